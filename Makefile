@@ -1,0 +1,46 @@
+# `make demo` and `make test` set everything up by themselves, inside this folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := demo
+.PHONY: demo test check lock clean bench pictures
+
+demo: $(VENV)/run.stamp
+	$(BIN)/boucle demo $(DEMO)
+
+test: $(VENV)/work.stamp
+	$(BIN)/python -m pytest $(TEST)
+
+check: $(VENV)/work.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Boucle needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# What running needs: enough for `make demo`.
+$(VENV)/run.stamp: lock/run.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r lock/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What working on it needs as well: tests, types, format.
+$(VENV)/work.stamp: lock/work.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --require-hashes -r lock/work.txt
+	@touch $@
+
+lock: | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  --python-version 3.11 --extra build -o lock/run.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  --python-version 3.11 --all-extras -c lock/run.txt -o lock/work.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,86 @@
+"""What the bot understands of a verbatim: where it belongs, how it feels, what must be hidden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bot.verbatim import Verbatim
+
+ReadLanguage = Literal["fr", "en", "other"]
+EmotionName = Literal[
+    "anger",
+    "frustration",
+    "sadness",
+    "worry",
+    "confusion",
+    "surprise",
+    "delight",
+    "gratitude",
+    "neutral",
+]
+ReasonKind = Literal["given", "words", "example", "correction", "score", "nothing_said"]
+# Things a card or a priority mentions: seen in the words, or in score against words.
+Signal = Literal["effort", "leaving", "urgent", "irony", "expectation", "praise"]
+# Content that goes to the leads at once and privately (never into a round).
+Grave = Literal["self_harm", "danger", "discrimination", "harassment", "legal", "press", "health"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A touchpoint the verbatim may be about; `confidence` between 0 and 1."""
+
+    touchpoint: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a touchpoint was chosen: `because` holds the words of the map that were found."""
+
+    kind: ReasonKind
+    touchpoint: str | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Emotion:
+    """How the customer felt: `polarity` -1 (bad) to 1 (good), `intensity` 0 (flat) to 1 (strong)."""
+
+    polarity: float
+    intensity: float
+    name: EmotionName
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything understood of one verbatim.
+
+    `touchpoint` is None when the map cannot place it surely enough: a person places it.
+    `candidates` are the three best guesses, best first; `also` other touchpoints named in the text.
+    `masked` is the text with personal data replaced by what it was ("[phone]").
+    `says_something` is False for "none", "n/a", a score without words.
+    """
+
+    touchpoint: str | None
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    also: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    language: ReadLanguage
+    emotion: Emotion
+    signals: tuple[Signal, ...]
+    masked: str
+    says_something: bool
+    grave: Grave | None = None
+
+
+class Reader(Protocol):
+    """Understands verbatims, by one journey map."""
+
+    def read(self, verbatim: Verbatim) -> Reading:
+        """Return what is understood of one verbatim."""
+        ...
+
+    def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
+        """Return the readings of many, in their order; the same as `read` on each."""
+        ...

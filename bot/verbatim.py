@@ -1,0 +1,58 @@
+"""What a customer said, exactly as it arrived."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Channel = Literal["survey", "review", "ticket", "call", "social", "shop", "mail", "frontline"]
+Scale = Literal["nps", "csat", "ces", "stars"]
+Moment = Literal["start", "middle", "end"]
+
+# Lowest and highest score of each scale.
+SCALES: Mapping[Scale, tuple[int, int]] = {
+    "nps": (0, 10),
+    "csat": (1, 5),
+    "ces": (1, 7),
+    "stars": (1, 5),
+}
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score the customer gave, on its own scale; `expected` is what they had hoped for."""
+
+    value: float
+    scale: Scale
+    expected: float | None = None
+
+    def level(self) -> float:
+        """Return the score from -1 (worst) to 1 (best), whatever its scale."""
+        lowest, highest = SCALES[self.scale]
+        return 2 * (self.value - lowest) / (highest - lowest) - 1
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """One piece of feedback, never edited; a changed one is a new revision.
+
+    `id` is 0 until it is remembered. `text` and `score` are what was said: one of them at least.
+    """
+
+    source: str
+    source_id: str
+    happened_at: datetime
+    received_at: datetime
+    channel: Channel
+    text: str = ""
+    score: Score | None = None
+    customer_id: str | None = None
+    language: str | None = None
+    moment: Moment | None = None
+    touchpoint: str | None = None
+    value: float | None = None
+    currency: str | None = None
+    url: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    revision: int = 1
+    id: int = 0

@@ -44,7 +44,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Emotion:
-    """How the customer felt: `polarity` -1 (bad) to 1 (good), `intensity` 0 (flat) to 1 (strong)."""
+    """How the customer felt: `polarity` from -1 (bad) to 1, `intensity` from 0 (flat) to 1."""
 
     polarity: float
     intensity: float
@@ -56,7 +56,7 @@ class Reading:
     """Everything understood of one verbatim.
 
     `touchpoint` is None when the map cannot place it surely enough: a person places it.
-    `candidates` are the three best guesses, best first; `also` other touchpoints named in the text.
+    `candidates` are the three best guesses, best first; `also` names other touchpoints.
     `masked` is the text with personal data replaced by what it was ("[phone]").
     `says_something` is False for "none", "n/a", a score without words.
     """

@@ -1,7 +1,7 @@
 """Every sentence a person sees, in French and English.
 
-The sentences stand in Fluent files (`fr/*.ftl`, `en/*.ftl`), one file an occasion, the same keys in
-both languages. Code names a key and its values; plurals are chosen by the sentence itself.
+The sentences stand in Fluent files (`fr/*.ftl`, `en/*.ftl`), one file an occasion, the same keys
+in both languages. Code names a key and its values; plurals are chosen by the sentence itself.
 """
 
 from functools import cache

@@ -1,0 +1,106 @@
+"""A case: one verbatim on its way round the loop."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from bot.reading import Grave
+
+# How a loop was closed; "none_needed" carries a reason.
+Closing = Literal["told", "told_by_phone", "cannot_be_reached", "none_needed", "thanked"]
+
+# What the history can say of a case. Ids and facts only: words, names and addresses live elsewhere.
+FactKind = Literal[
+    "opened",
+    "read",
+    "routed",
+    "revised",
+    "shared",
+    "taken",
+    "released",
+    "passed_on",
+    "placed",
+    "planned",
+    "done",
+    "approved",
+    "answered",
+    "thanked",
+    "followed_up",
+    "promised_again",
+    "closed",
+    "reopened",
+    "customer_helped",
+    "customer_not_helped",
+    "original_seen",
+    "held_arrived",
+    "held_again",
+    "forgotten",
+]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that happened to a case: what, when, by whom (None: the bot itself).
+
+    `about` holds ids, keys and numbers, never words.
+    """
+
+    kind: FactKind
+    at: datetime
+    by: str | None = None
+    about: Mapping[str, str | int | float | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The facts known about a case; its place in the loop is worked out from them (`bot.loop`).
+
+    `department` is its owner. `touchpoint` is None while a person still has to place it.
+    `needs_hands` is False for praise, which needs thanks but no action. `needs_answer` is False
+    where the customer may not or cannot be contacted. `clock_from` starts the customer's wait.
+    `promised_on` is a date told to the customer that was not followed up yet, or was last.
+    """
+
+    id: int
+    verbatim_id: int
+    department: str
+    opened_at: datetime
+    clock_from: datetime
+    touchpoint: str | None = None
+    customer_id: str | None = None
+    linked_to: int | None = None
+    needs_hands: bool = True
+    needs_answer: bool = False
+    grave: Grave | None = None
+    moment_of_truth: bool = False
+    polarity: float = 0.0
+    intensity: float = 0.0
+    read_at: datetime | None = None
+    routed_at: datetime | None = None
+    shared_at: datetime | None = None
+    taken_at: datetime | None = None
+    taken_by: str | None = None
+    acted_at: datetime | None = None
+    answered_at: datetime | None = None
+    promised_on: date | None = None
+    followed_up_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_how: Closing | None = None
+    cause: str | None = None
+    reason: str | None = None
+    passes: int = 0
+    reopened: int = 0
+    helped: bool | None = None
+
+    @property
+    def name(self) -> str:
+        """Return how people call it: "C-31"."""
+        return f"C-{self.id}"
+
+
+def case_id_in(text: str) -> int | None:
+    """Return the id in "C-31", "c31" or "31", or None when there is none."""
+    found = re.fullmatch(r"\s*(?:c\s*-?\s*)?(\d{1,15})\s*", text, re.IGNORECASE)
+    return int(found[1]) if found else None

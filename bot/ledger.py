@@ -1,0 +1,254 @@
+"""What the loop needs remembered, as protocols; `storage` keeps it in a database."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.action import Action
+from bot.case import Case, Fact
+from bot.customer import Customer
+from bot.message import Message
+from bot.notice import Notice
+from bot.person import Person
+from bot.reading import Reading
+from bot.verbatim import Verbatim
+
+
+class NotRemembered(LookupError):
+    """Nothing is remembered under that id."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is remembered of a source's record: enough to tell a duplicate from a revision."""
+
+    verbatim_id: int
+    revision: int
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a message stands in Slack."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A verbatim as the digest and the figures see it, with its case when it became one."""
+
+    verbatim: Verbatim
+    says_something: bool
+    polarity: float | None
+    case: Case | None
+
+
+@dataclass(frozen=True)
+class InboxItem:
+    """Something that arrived from Slack and was acked; `payload` as Slack sent it."""
+
+    key: str
+    payload: Mapping[str, Any]
+
+
+class Look(Protocol):
+    """What can be read. Every list is in the order of ids unless it says otherwise."""
+
+    def case(self, case_id: int) -> Case:
+        """Return one case; in a turn its row is locked. Raises `NotRemembered`."""
+        ...
+
+    def verbatim(self, verbatim_id: int) -> Verbatim:
+        """Return what was said, its newest revision. Raises `NotRemembered`."""
+        ...
+
+    def reading(self, verbatim_id: int) -> Reading:
+        """Return what was understood of its newest revision. Raises `NotRemembered`."""
+        ...
+
+    def customer(self, customer_id: str) -> Customer | None:
+        """Return a customer, or None when unknown or forgotten."""
+        ...
+
+    def actions(self, case_id: int) -> list[Action]:
+        """Return what is done about a case, first planned first."""
+        ...
+
+    def messages(self, case_id: int) -> list[Message]:
+        """Return what the customer was told about a case, first approved first."""
+        ...
+
+    def message(self, message_id: int) -> Message:
+        """Return one message to a customer. Raises `NotRemembered`."""
+        ...
+
+    def messages_to(self, customer_id: str, *, since: datetime) -> list[Message]:
+        """Return what a customer was told since a moment, about any case."""
+        ...
+
+    def history(self, case_id: int) -> list[Fact]:
+        """Return what happened to a case, in its order."""
+        ...
+
+    def card_of(self, case_id: int) -> Place | None:
+        """Return where the live card of a case stands, or None when it was not posted."""
+        ...
+
+    def case_of_card(self, place: Place) -> int | None:
+        """Return the case whose live card stands there, or None."""
+        ...
+
+    def case_of_verbatim(self, verbatim_id: int) -> Case | None:
+        """Return the case that a verbatim opened, or None."""
+        ...
+
+    def cases_next(self, step: str, *, department: str | None = None) -> list[Case]:
+        """Return the cases whose next step of `LOOP` is that one."""
+        ...
+
+    def open_cases(self, *, department: str | None = None) -> list[Case]:
+        """Return every case whose loop is not closed."""
+        ...
+
+    def open_cases_of(self, customer_id: str) -> list[Case]:
+        """Return the open cases of one customer."""
+        ...
+
+    def count_open(self) -> Mapping[tuple[str, str], int]:
+        """Return how many open cases there are by (department, next step)."""
+        ...
+
+    def heard_between(self, start: datetime, end: datetime) -> list[Heard]:
+        """Return what customers said in [start, end), oldest first."""
+        ...
+
+    def cases_touched_between(self, start: datetime, end: datetime) -> list[Case]:
+        """Return the cases with a fact in [start, end)."""
+        ...
+
+    def person(self, person_id: str) -> Person | None:
+        """Return a colleague, or None when Slack never told about them."""
+        ...
+
+    def person_by_email(self, email: str) -> Person | None:
+        """Return a colleague by address, whatever its capitals."""
+        ...
+
+    def said_lines(self, person_id: str) -> Collection[tuple[int, str]]:
+        """Return the (case, line) pairs of which a person was reminded before."""
+        ...
+
+    def round_was_planned(self, department: str, on: date) -> bool:
+        """Tell whether the department's round of that day was planned (empty or not)."""
+        ...
+
+    def has_notice(self, notice_id: str) -> bool:
+        """Tell whether a notice was staged under that id."""
+        ...
+
+    def count_notices(self) -> Mapping[str, int]:
+        """Return how many notices there are by state: waiting, sending, sent, held, dead."""
+        ...
+
+
+class Turn(Look, Protocol):
+    """One turn of the loop: everything recorded in it is kept, or none of it."""
+
+    def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:
+        """Return which records of a source are remembered, by their id there."""
+        ...
+
+    def add_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> Verbatim:
+        """Remember a new verbatim and return it with its id."""
+        ...
+
+    def revise_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> None:
+        """Remember a new revision (`id` and `revision` are set by the caller)."""
+        ...
+
+    def record_reading(self, verbatim_id: int, reading: Reading) -> None:
+        """Remember what was understood of a verbatim's newest revision."""
+        ...
+
+    def record_customer(self, customer: Customer) -> None:
+        """Remember a customer; what is None leaves what was known before."""
+        ...
+
+    def open_case(self, case: Case, fact: Fact) -> Case:
+        """Open a case (its `id` is given here) with its first fact."""
+        ...
+
+    def record(self, case: Case, *facts: Fact) -> None:
+        """Replace what is known about a case, and append what happened to its history."""
+        ...
+
+    def add_action(self, action: Action) -> Action:
+        """Remember an action and return it with its id."""
+        ...
+
+    def record_action(self, action: Action) -> None:
+        """Replace what is known about an action."""
+        ...
+
+    def add_message(self, message: Message) -> Message:
+        """Remember a message to a customer and return it with its id."""
+        ...
+
+    def stage(self, notice: Notice) -> None:
+        """Queue a notice; one that was staged under the same id before is left as it is.
+
+        An update of a card is left out while an earlier one still waits: it will say the same.
+        """
+        ...
+
+    def drop_waiting(self, case_id: int, *kinds: str) -> None:
+        """Take back notices of a case that were staged and not begun."""
+        ...
+
+    def record_card(self, case_id: int, place: Place | None) -> None:
+        """Remember where the live card of a case stands; None when it has none any more."""
+        ...
+
+    def record_person(self, person: Person) -> None:
+        """Remember a colleague."""
+        ...
+
+    def record_said(self, person_id: str, lines: Collection[tuple[int, str]]) -> None:
+        """Remember of which (case, line) pairs a person was reminded."""
+        ...
+
+    def record_round(self, department: str, on: date) -> None:
+        """Remember that the department's round of a day was planned."""
+        ...
+
+    def record_map(self, version: str, text: str, *, at: datetime) -> None:
+        """Remember an accepted journey map, unless it is the newest already."""
+        ...
+
+    def finish(self, inbox_key: str) -> None:
+        """Mark what arrived from Slack as done."""
+        ...
+
+
+class Ledger(Protocol):
+    """The bot's memory."""
+
+    def turn(self) -> AbstractContextManager[Turn]:
+        """Begin a turn: one transaction, kept when the block ends, undone when it raises."""
+        ...
+
+    def look(self) -> AbstractContextManager[Look]:
+        """Read one consistent moment without holding anybody up."""
+        ...
+
+    def receive(self, key: str, payload: Mapping[str, Any], *, at: datetime) -> bool:
+        """Keep what arrived from Slack, before it is acked; False when it was here before."""
+        ...
+
+    def unfinished(self) -> Sequence[InboxItem]:
+        """Return what arrived and was never finished, oldest first."""
+        ...

@@ -1,0 +1,40 @@
+"""A notice: anything the bot must say or send, staged in the turn that caused it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+NoticeKind = Literal[
+    "round",  # the header of a department's morning
+    "card",  # the one live message of a case
+    "card_update",
+    "moved_line",  # what stays of a card when its case moved on
+    "thread_line",  # a line under a card
+    "grave",  # a grave case, privately to a lead
+    "nudge",
+    "thanks_passed_on",
+    "digest",
+    "mail",
+]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to say, to one destination.
+
+    `id` is its idempotency key: staging it twice is harmless. `destination` is "channel:#name",
+    "person:U1" or "mail:7" (a message to the customer). `about` holds ids only: a notice is
+    rendered when it is sent. `after` is a notice that has to be settled before this one goes.
+    """
+
+    id: str
+    kind: NoticeKind
+    destination: str
+    case_id: int | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+    after: str | None = None
+
+    @property
+    def lane(self) -> str:
+        """Return the lane that keeps its order: one case to one destination."""
+        return f"{self.case_id or self.id}>{self.destination}"

@@ -11,7 +11,7 @@ from bot.reading import Grave
 # How a loop was closed; "none_needed" carries a reason.
 Closing = Literal["told", "told_by_phone", "cannot_be_reached", "none_needed", "thanked"]
 
-# What the history can say of a case. Ids and facts only: words, names and addresses live elsewhere.
+# What the history can say of a case: ids and facts only, never words, names or addresses.
 FactKind = Literal[
     "opened",
     "read",

@@ -1,0 +1,62 @@
+"""The settings of a company: from the environment and `.env`, read once at the start."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingWrong(ValueError):
+    """A setting cannot be used; `name` is its name in the environment, `wanted` what it takes."""
+
+    def __init__(self, name: str, wanted: str) -> None:
+        super().__init__(f"{name}: {wanted}")
+        self.name = name
+        self.wanted = wanted
+
+
+def _without_slash(address: str) -> str:
+    return address.rstrip("/")
+
+
+Address = Annotated[str, AfterValidator(_without_slash)]
+
+
+class Settings(BaseSettings):
+    """Every setting, with what it is when nobody says otherwise. Secrets never print."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: Address = "https://slack.com/api"
+    boucle_database: str = "sqlite:///boucle.db"
+    boucle_journey: Path = Path("journey.yaml")
+    boucle_listen: str = "127.0.0.1:8701"
+    boucle_url: Address = ""
+    boucle_smtp: SecretStr | None = None
+    boucle_mail_from: str = ""
+    boucle_secret: SecretStr | None = None
+    boucle_clock: Address = ""
+
+    def listen_on(self) -> tuple[str, int]:
+        """Return the host and port of the bot's own HTTP side. Raises `SettingWrong`."""
+        host, _, port = self.boucle_listen.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise SettingWrong("BOUCLE_LISTEN", "127.0.0.1:8701")
+        return host, int(port)
+
+    def public_address(self) -> str:
+        """Return where customers reach the bot: `BOUCLE_URL`, or where it listens."""
+        return self.boucle_url or f"http://{self.boucle_listen}"
+
+
+def read_settings(**given: object) -> Settings:
+    """Read the settings; `given` ones win. Raises `SettingWrong` for the first that is wrong."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type] # pydantic checks them
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        raise SettingWrong(str(first["loc"][0]).upper(), first["msg"]) from wrong

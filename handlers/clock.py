@@ -1,0 +1,67 @@
+"""The clocks: the only reader of business time and of machine time."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import httpx
+
+
+def machine_now() -> float:
+    """Return machine time, in seconds: what leases, pacing and back-off run on."""
+    return time.time()
+
+
+class Clock(Protocol):
+    """What the clock says to people."""
+
+    def now(self) -> datetime:
+        """Return business time, with its zone."""
+        ...
+
+    def goal(self) -> datetime:
+        """Return where business time has been moved to; `now()` follows by `step_to`."""
+        ...
+
+    def step_to(self, moment: datetime) -> None:
+        """Let business time be that moment, on the way to the goal."""
+        ...
+
+
+class RealClock:
+    """Business time is the time of the machine."""
+
+    def now(self) -> datetime:
+        """Return the time of the machine."""
+        return datetime.now(UTC)
+
+    def goal(self) -> datetime:
+        """Return the time of the machine: nobody moves it."""
+        return self.now()
+
+    def step_to(self, moment: datetime) -> None:
+        """Do nothing: real time cannot be stepped."""
+
+
+class FollowedClock:
+    """Follows the business time of a local workspace (`BOUCLE_CLOCK`), one due moment at a time."""
+
+    def __init__(self, address: str) -> None:
+        """Ask the workspace at `address` for its time. Raises `httpx.HTTPError` when it is away."""
+        # A short time-out: the workspace answers from memory, on this machine.
+        self._client = httpx.Client(base_url=address, timeout=5)
+        self._ahead = timedelta()
+        self.step_to(self.goal())
+
+    def now(self) -> datetime:
+        """Return business time as far as it has been stepped."""
+        return datetime.now(UTC) + self._ahead
+
+    def goal(self) -> datetime:
+        """Return the business time of the workspace. Raises `httpx.HTTPError` when it is away."""
+        answer = self._client.get("/_workspace/clock").raise_for_status()
+        return datetime.fromisoformat(answer.json()["now"]).astimezone(UTC)
+
+    def step_to(self, moment: datetime) -> None:
+        """Let business time be that moment and run on from there."""
+        self._ahead = moment - datetime.now(UTC)

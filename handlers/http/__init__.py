@@ -1,0 +1,1 @@
+"""What comes in over HTTP: feedback, Slack's events, customers' answers, readers of the week."""

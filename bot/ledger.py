@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.action import Action
 from bot.case import Case, Fact
 from bot.customer import Customer
+from bot.engine.delivery import Claimed
 from bot.message import Message
 from bot.notice import Notice
 from bot.person import Person
@@ -229,8 +230,27 @@ class Turn(Look, Protocol):
         """Remember an accepted journey map, unless it is the newest already."""
         ...
 
-    def finish(self, inbox_key: str) -> None:
-        """Mark what arrived from Slack as done."""
+    def finish(self, inbox_key: str, *, at: datetime) -> None:
+        """Mark what arrived from Slack as done; what it said is not kept."""
+        ...
+
+    def has_due(self, *, now: float) -> bool:
+        """Tell whether a notice could be claimed at a machine time."""
+        ...
+
+    def claim(self, *, now: float, lease: float) -> Claimed | None:
+        """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
+        ...
+
+    def pass_return(self, claimed: Claimed) -> bool:
+        """Note that from now on it may arrive; False when another attempt took over."""
+        ...
+
+    def settle(self, claimed: Claimed, state: str, *, free_at: float, **changes: Any) -> bool:
+        """End an attempt in a state; False, and nothing changed, when another one took over.
+
+        `free_at` is when the next notice of this pace may go (machine time, seconds).
+        """
         ...
 
 

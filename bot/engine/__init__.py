@@ -1,0 +1,1 @@
+"""Plan what is due, deliver what may go, reconcile what was interrupted."""

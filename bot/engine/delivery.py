@@ -1,0 +1,75 @@
+"""What delivering needs to know: a claimed notice, what a sending came to, and who can send."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.notice import Notice
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A notice that this process may send now, and nobody else.
+
+    `attempt` fences it: a settle of another attempt is refused. `was_interrupted`: an earlier
+    attempt began and never settled. `past_return`: that attempt had passed the moment after which
+    it may have arrived.
+    """
+
+    notice: Notice
+    attempt: int
+    was_interrupted: bool
+    past_return: bool
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It arrived; `receipt` says where (for a post: channel and ts)."""
+
+    receipt: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Obsolete:
+    """There is nothing left to say: what it was about went on."""
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """It certainly did not arrive, and may later; `wait` is how long the other side asks for."""
+
+    why: str
+    wait: float | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """It will never arrive as it is: the other side said no for good."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """It may or may not have arrived: look before sending again."""
+
+    why: str
+
+
+Outcome = Sent | Obsolete | NotSent | Refused | Uncertain
+
+
+class Sender(Protocol):
+    """A way out of the house: Slack, mail."""
+
+    def send(self, notice: Notice, *, point_of_no_return: Callable[[], None]) -> Outcome:
+        """Send it; call `point_of_no_return` just before it may arrive, if that can be told."""
+        ...
+
+    def find(self, notice: Notice) -> Sent | NotSent | Uncertain:
+        """Look whether an interrupted sending arrived; `Uncertain` when nobody can know."""
+        ...
+
+    def may_repeat(self, notice: Notice) -> bool:
+        """Tell whether sending it twice leaves the same as once (an update of a card)."""
+        ...

@@ -1,0 +1,32 @@
+"""How fast notices may leave: posts by channel, updates and mails each on their own."""
+
+from dataclasses import dataclass
+
+from bot.notice import Notice
+
+_UPDATES = frozenset({"card_update", "moved_line"})
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds between two notices of one pace, counted from the settle of the first.
+
+    `post`: Slack takes one message a second in a channel. `update`: chat.update is tier 3, at
+    least 50 a minute. `mail`: ours, gentle to a company's mail server.
+    """
+
+    post: float = 1.0
+    update: float = 1.2
+    mail: float = 0.1
+
+    def gap(self, key: str) -> float:
+        """Return how long a pace rests after a notice of it was settled."""
+        kind = key.partition(":")[0]
+        return {"post": self.post, "update": self.update, "mail": self.mail}[kind]
+
+
+def pace_of(notice: Notice) -> str:
+    """Return the pace that a notice keeps: "post:channel:#voice", "update", "mail"."""
+    if notice.kind == "mail":
+        return "mail"
+    return "update" if notice.kind in _UPDATES else f"post:{notice.destination}"

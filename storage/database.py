@@ -1,0 +1,68 @@
+"""What the common storage code asks of a database; `sqlite.py` holds all that differs."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+Row = dict[str, Any]
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be opened or written; `problem` is the key of the sentence why."""
+
+    def __init__(self, problem: str, **names: object) -> None:
+        super().__init__(f"{problem}: {names}")
+        self.problem = problem
+        self.names = names
+
+
+class Transaction(Protocol):
+    """One open transaction. Its SQL is common to all databases, with parameters as `:name`."""
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Return the rows of a select (or of a `returning`)."""
+        ...
+
+    def execute(self, sql: str, parameters: Mapping[str, Any] | None = None) -> int:
+        """Run a change and return how many rows it touched."""
+        ...
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> None:
+        """Insert one row."""
+        ...
+
+    def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
+        """Insert one row unless its keys are taken; tell whether it was inserted."""
+        ...
+
+    def insert_with_id(self, table: str, row: Mapping[str, Any], *, pk: str = "id") -> int:
+        """Insert one row and return the id it was given."""
+        ...
+
+    def put(self, table: str, row: Mapping[str, Any], *, key: tuple[str, ...]) -> None:
+        """Insert one row, or replace the one that has the same key."""
+        ...
+
+    def locked(self, sql: str) -> str:
+        """Return a select that locks the rows it finds until the transaction ends."""
+        ...
+
+
+class Database(Protocol):
+    """A place where transactions happen."""
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """Begin a transaction that may write; kept at the end, undone when the block raises."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """Begin a transaction that sees one moment and holds no writer up."""
+        ...
+
+    def migrate(self) -> None:
+        """Bring the shape up to date. Raises `DatabaseUnusable` when it is newer than we are."""
+        ...
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        ...

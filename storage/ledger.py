@@ -1,0 +1,60 @@
+"""The ledger: the bot's memory, in whatever database its address names."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.ledger import InboxItem
+from storage.database import Database, DatabaseUnusable
+from storage.look import DatabaseLook
+from storage.rows import as_json, instant
+from storage.sqlite import SqliteDatabase
+from storage.turn import DatabaseTurn
+
+
+class DatabaseLedger:
+    """A `bot.ledger.Ledger` that survives a restart."""
+
+    def __init__(self, address: str) -> None:
+        """Open `sqlite:///file.db` and bring its shape up to date. Raises `DatabaseUnusable`."""
+        self._database = _database_at(address)
+        self._database.migrate()
+
+    @contextmanager
+    def turn(self) -> Iterator[DatabaseTurn]:
+        """Begin a turn: one transaction, kept when the block ends, undone when it raises."""
+        with self._database.writing() as transaction:
+            yield DatabaseTurn(transaction)
+
+    @contextmanager
+    def look(self) -> Iterator[DatabaseLook]:
+        """Read one consistent moment without holding anybody up."""
+        with self._database.reading() as transaction:
+            yield DatabaseLook(transaction)
+
+    def receive(self, key: str, payload: Mapping[str, Any], *, at: datetime) -> bool:
+        """Keep what arrived from Slack, before it is acked; False when it was here before."""
+        row = {"key": key, "payload": as_json(dict(payload)), "received_at": instant(at)}
+        with self._database.writing() as transaction:
+            return transaction.insert_new("inbox", row)
+
+    def unfinished(self) -> list[InboxItem]:
+        """Return what arrived and was never finished, oldest first."""
+        sql = "select * from inbox where finished_at is null order by received_at, key"
+        with self._database.reading() as transaction:
+            rows = transaction.query(sql)
+        return [InboxItem(row["key"], json.loads(row["payload"])) for row in rows]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+
+def _database_at(address: str) -> Database:
+    kind, separator, path = address.partition("://")
+    if kind != "sqlite" or not separator:
+        raise DatabaseUnusable("database-address", address=kind or address)
+    return SqliteDatabase(Path(path.removeprefix("/")))

@@ -1,0 +1,207 @@
+"""What can be read of the ledger, within one transaction."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bot.action import Action
+from bot.case import Case, Fact
+from bot.customer import Customer
+from bot.ledger import Heard, NotRemembered, Place
+from bot.message import Message
+from bot.person import Person
+from bot.reading import Reading
+from bot.verbatim import Verbatim
+from storage.database import Row, Transaction
+from storage.predicates import next_is, next_step_name
+from storage.rows import (
+    action_from,
+    case_from,
+    customer_from,
+    fact_from,
+    instant,
+    message_from,
+    person_from,
+    reading_from,
+    verbatim_from,
+)
+
+_VERBATIMS = """
+    select verbatims.*, words.text, words.url, words.extra
+    from verbatims left join words
+      on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
+"""
+
+
+class DatabaseLook:
+    """A `bot.ledger.Look` on one open transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._db = transaction
+
+    def case(self, case_id: int) -> Case:
+        """Return one case. Raises `NotRemembered`."""
+        return case_from(self._one("select * from cases where id = :id", id=case_id))
+
+    def verbatim(self, verbatim_id: int) -> Verbatim:
+        """Return what was said, its newest revision. Raises `NotRemembered`."""
+        return verbatim_from(self._one(f"{_VERBATIMS} where verbatims.id = :id", id=verbatim_id))
+
+    def reading(self, verbatim_id: int) -> Reading:
+        """Return what was understood of its newest revision. Raises `NotRemembered`."""
+        return reading_from(
+            self._one("select * from readings where verbatim_id = :id", id=verbatim_id)
+        )
+
+    def customer(self, customer_id: str) -> Customer | None:
+        """Return a customer, or None when unknown or forgotten."""
+        row = self._maybe("select * from customers where id = :id", id=customer_id)
+        return customer_from(row) if row else None
+
+    def actions(self, case_id: int) -> list[Action]:
+        """Return what is done about a case, first planned first."""
+        sql = "select * from actions where case_id = :id order by id"
+        return [action_from(row) for row in self._all(sql, id=case_id)]
+
+    def messages(self, case_id: int) -> list[Message]:
+        """Return what the customer was told about a case, first approved first."""
+        sql = "select * from messages where case_id = :id order by id"
+        return [message_from(row) for row in self._all(sql, id=case_id)]
+
+    def message(self, message_id: int) -> Message:
+        """Return one message to a customer. Raises `NotRemembered`."""
+        return message_from(self._one("select * from messages where id = :id", id=message_id))
+
+    def messages_to(self, customer_id: str, *, since: datetime) -> list[Message]:
+        """Return what a customer was told since a moment, about any case."""
+        sql = """select messages.* from messages join cases on cases.id = messages.case_id
+            where cases.customer_id = :customer and messages.approved_at >= :since
+            order by messages.id"""
+        rows = self._all(sql, customer=customer_id, since=instant(since))
+        return [message_from(row) for row in rows]
+
+    def history(self, case_id: int) -> list[Fact]:
+        """Return what happened to a case, in its order."""
+        sql = "select * from history where case_id = :id order by number"
+        return [fact_from(row) for row in self._all(sql, id=case_id)]
+
+    def card_of(self, case_id: int) -> Place | None:
+        """Return where the live card of a case stands, or None when it was not posted."""
+        row = self._maybe("select * from cards where case_id = :id", id=case_id)
+        return Place(row["channel"], row["ts"]) if row else None
+
+    def case_of_card(self, place: Place) -> int | None:
+        """Return the case whose live card stands there, or None."""
+        sql = "select case_id from cards where channel = :channel and ts = :ts"
+        row = self._maybe(sql, channel=place.channel, ts=place.ts)
+        return row["case_id"] if row else None
+
+    def case_of_verbatim(self, verbatim_id: int) -> Case | None:
+        """Return the case that a verbatim opened, or None."""
+        row = self._maybe("select * from cases where verbatim_id = :id", id=verbatim_id)
+        return case_from(row) if row else None
+
+    def cases_next(self, step: str, *, department: str | None = None) -> list[Case]:
+        """Return the cases whose next step of `LOOP` is that one."""
+        return self._cases(next_is(step), department=department)
+
+    def open_cases(self, *, department: str | None = None) -> list[Case]:
+        """Return every case whose loop is not closed."""
+        return self._cases("closed_at is null", department=department)
+
+    def open_cases_of(self, customer_id: str) -> list[Case]:
+        """Return the open cases of one customer."""
+        sql = """select * from cases where customer_id = :customer and closed_at is null
+            order by id"""
+        return [case_from(row) for row in self._all(sql, customer=customer_id)]
+
+    def count_open(self) -> Mapping[tuple[str, str], int]:
+        """Return how many open cases there are by (department, next step)."""
+        rows = self._all(
+            f"""select department, {next_step_name()} as step, count(*) as many
+            from cases where closed_at is null group by 1, 2"""  # noqa: S608 # from LOOP
+        )
+        return {(row["department"], row["step"]): row["many"] for row in rows}
+
+    def heard_between(self, start: datetime, end: datetime) -> list[Heard]:
+        """Return what customers said in [start, end), oldest first."""
+        span = {"start": instant(start), "end": instant(end)}
+        where = "verbatims.happened_at >= :start and verbatims.happened_at < :end"
+        cases = {
+            row["verbatim_id"]: case_from(row)
+            for row in self._all(
+                f"""select cases.* from cases join verbatims on verbatims.id = cases.verbatim_id
+                where {where}""",  # noqa: S608 # our own words
+                **span,
+            )
+        }
+        rows = self._all(
+            f"""select said.*, readings.polarity from ({_VERBATIMS} where {where}) said
+            left join readings on readings.verbatim_id = said.id
+            order by said.happened_at, said.id""",  # noqa: S608 # our own words
+            **span,
+        )
+        return [
+            Heard(
+                verbatim=verbatim_from(row),
+                says_something=bool(row["says_something"]),
+                polarity=row["polarity"],
+                case=cases.get(row["id"]),
+            )
+            for row in rows
+        ]
+
+    def cases_touched_between(self, start: datetime, end: datetime) -> list[Case]:
+        """Return the cases with a fact in [start, end)."""
+        sql = """select * from cases where id in
+            (select case_id from history where at >= :start and at < :end) order by id"""
+        rows = self._all(sql, start=instant(start), end=instant(end))
+        return [case_from(row) for row in rows]
+
+    def person(self, person_id: str) -> Person | None:
+        """Return a colleague, or None when Slack never told about them."""
+        row = self._maybe("select * from people where id = :id", id=person_id)
+        return person_from(row) if row else None
+
+    def person_by_email(self, email: str) -> Person | None:
+        """Return a colleague by address, whatever its capitals."""
+        row = self._maybe("select * from people where email = :email", email=email.lower())
+        return person_from(row) if row else None
+
+    def said_lines(self, person_id: str) -> Collection[tuple[int, str]]:
+        """Return the (case, line) pairs of which a person was reminded before."""
+        rows = self._all("select case_id, line from reminders where person_id = :id", id=person_id)
+        return {(row["case_id"], row["line"]) for row in rows}
+
+    def round_was_planned(self, department: str, on: date) -> bool:
+        """Tell whether the department's round of that day was planned (empty or not)."""
+        sql = "select 1 from rounds where department = :department and on_day = :on_day"
+        return bool(self._all(sql, department=department, on_day=on.isoformat()))
+
+    def has_notice(self, notice_id: str) -> bool:
+        """Tell whether a notice was staged under that id."""
+        return bool(self._all("select 1 from notices where id = :id", id=notice_id))
+
+    def count_notices(self) -> Mapping[str, int]:
+        """Return how many notices there are by state: waiting, sending, sent, held, dead."""
+        rows = self._all("select state, count(*) as many from notices group by state")
+        return {row["state"]: row["many"] for row in rows}
+
+    def _cases(self, where: str, *, department: str | None) -> list[Case]:
+        if department is not None:
+            where += " and department = :department"
+        sql = f"select * from cases where {where} order by id"  # noqa: S608 # from LOOP
+        return [case_from(row) for row in self._all(sql, department=department)]
+
+    def _all(self, sql: str, **parameters: Any) -> list[Row]:
+        return self._db.query(sql, parameters)
+
+    def _maybe(self, sql: str, **parameters: Any) -> Row | None:
+        rows = self._db.query(sql, parameters)
+        return rows[0] if rows else None
+
+    def _one(self, sql: str, **parameters: Any) -> Row:
+        row = self._maybe(sql, **parameters)
+        if row is None:
+            raise NotRemembered(str(parameters))
+        return row

@@ -1,0 +1,231 @@
+"""The shape of the database, one named change at a time.
+
+Released migrations stay as they are; a new shape is a new migration. Instants are integers,
+microseconds since 1970 UTC; days are ISO texts; yes and no are 1 and 0. Words, names and addresses
+stand in `words`, `customers`, `people` and `messages` only, so that a person can be forgotten.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("boucle")
+
+
+@migrations()
+def remember_verbatims(db: Database) -> None:
+    """What customers said: facts in `verbatims`, words apart, once per (source, source_id)."""
+    db.table("verbatims").create(
+        {
+            "id": int,
+            "source": str,
+            "source_id": str,
+            "revision": int,
+            "channel": str,
+            "happened_at": int,
+            "received_at": int,
+            "score": float,
+            "scale": str,
+            "expected": float,
+            "customer_id": str,
+            "language": str,
+            "moment": str,
+            "touchpoint": str,
+            "value": float,
+            "currency": str,
+            "says_something": int,
+        },
+        pk="id",
+        not_null={"source", "source_id", "revision", "channel", "happened_at", "received_at"},
+    )
+    db.table("verbatims").create_index(["source", "source_id"], unique=True)
+    db.table("verbatims").create_index(["received_at"])
+    db.table("verbatims").create_index(["customer_id"])
+    db.table("words").create(
+        {
+            "verbatim_id": int,
+            "revision": int,
+            "text": str,
+            "fingerprint": str,
+            "url": str,
+            "extra": str,
+        },
+        pk=("verbatim_id", "revision"),
+    )
+    db.table("readings").create(
+        {
+            "verbatim_id": int,
+            "touchpoint": str,
+            "confidence": float,
+            "candidates": str,
+            "also": str,
+            "reasons": str,
+            "language": str,
+            "polarity": float,
+            "intensity": float,
+            "emotion": str,
+            "signals": str,
+            "masked": str,
+            "says_something": int,
+            "grave": str,
+        },
+        pk="verbatim_id",
+    )
+    db.table("customers").create(
+        {
+            "id": str,
+            "name": str,
+            "email": str,
+            "phone": str,
+            "since": str,
+            "contact_ok": int,
+            "stopped_at": int,
+        },
+        pk="id",
+    )
+
+
+@migrations()
+def remember_cases(db: Database) -> None:
+    """Cases with the facts of each step, what is done about them, and their history."""
+    db.table("cases").create(
+        {
+            "id": int,
+            "verbatim_id": int,
+            "customer_id": str,
+            "department": str,
+            "touchpoint": str,
+            "linked_to": int,
+            "needs_hands": int,
+            "needs_answer": int,
+            "grave": str,
+            "moment_of_truth": int,
+            "polarity": float,
+            "intensity": float,
+            "clock_from": int,
+            "opened_at": int,
+            "read_at": int,
+            "routed_at": int,
+            "shared_at": int,
+            "taken_at": int,
+            "taken_by": str,
+            "acted_at": int,
+            "answered_at": int,
+            "promised_on": str,
+            "followed_up_at": int,
+            "closed_at": int,
+            "closed_how": str,
+            "cause": str,
+            "reason": str,
+            "passes": int,
+            "reopened": int,
+            "helped": int,
+        },
+        pk="id",
+        not_null={"verbatim_id", "department", "opened_at", "clock_from"},
+    )
+    db.table("cases").create_index(["verbatim_id"], unique=True)
+    db.table("cases").create_index(["closed_at", "department"])
+    db.table("cases").create_index(["customer_id"])
+    # `chain` proves that no fact was changed or taken out: each holds the hash of the one before.
+    db.table("history").create(
+        {
+            "case_id": int,
+            "number": int,
+            "kind": str,
+            "at": int,
+            "by": str,
+            "about": str,
+            "chain": str,
+        },
+        pk=("case_id", "number"),
+    )
+    db.table("history").create_index(["at"])
+    db.table("actions").create(
+        {
+            "id": int,
+            "case_id": int,
+            "what": str,
+            "taker": str,
+            "due_on": str,
+            "due_at": str,
+            "planned_at": int,
+            "planned_by": str,
+            "done_at": int,
+        },
+        pk="id",
+    )
+    db.table("actions").create_index(["case_id"])
+    db.table("messages").create(
+        {
+            "id": int,
+            "case_id": int,
+            "kind": str,
+            "way": str,
+            "language": str,
+            "to": str,
+            "subject": str,
+            "text": str,
+            "signed": str,
+            "approved_by": str,
+            "approved_at": int,
+            "promised_on": str,
+        },
+        pk="id",
+    )
+    db.table("messages").create_index(["case_id"])
+    db.table("cards").create({"case_id": int, "channel": str, "ts": str}, pk="case_id")
+    db.table("cards").create_index(["channel", "ts"])
+
+
+@migrations()
+def remember_people_and_plans(db: Database) -> None:
+    """Colleagues, what was planned for a day, and the journey maps that were accepted."""
+    db.table("people").create(
+        {"id": str, "name": str, "locale": str, "zone": str, "email": str}, pk="id"
+    )
+    db.table("people").create_index(["email"])
+    db.table("reminders").create(
+        {"person_id": str, "case_id": int, "line": str}, pk=("person_id", "case_id", "line")
+    )
+    db.table("rounds").create({"department": str, "on_day": str}, pk=("department", "on_day"))
+    db.table("maps").create({"id": int, "version": str, "text": str, "accepted_at": int}, pk="id")
+
+
+@migrations()
+def remember_what_arrives_and_leaves(db: Database) -> None:
+    """The inbox (kept before the ack) and the notices (sent after the turn), with their paces.
+
+    Machine times (`not_before`, `leased_until`, `free_at`) are seconds as floats.
+    """
+    db.table("inbox").create(
+        {"key": str, "payload": str, "received_at": int, "finished_at": int}, pk="key"
+    )
+    db.table("inbox").create_index(["finished_at", "received_at"])
+    db.table("notices").create(
+        {
+            "number": int,
+            "id": str,
+            "kind": str,
+            "lane": str,
+            "destination": str,
+            "case_id": int,
+            "about": str,
+            "waits_for": str,
+            "state": str,
+            "attempt": int,
+            "not_before": float,
+            "leased_until": float,
+            "pace": str,
+            "began_at": float,
+            "past_return": int,
+            "receipt": str,
+            "error": str,
+        },
+        pk="number",
+        not_null={"id", "kind", "lane", "destination", "state"},
+        defaults={"attempt": 0, "not_before": 0.0, "leased_until": 0.0, "past_return": 0},
+    )
+    db.table("notices").create_index(["id"], unique=True)
+    db.table("notices").create_index(["state", "number"])
+    db.table("notices").create_index(["lane", "state", "number"])
+    db.table("notices").create_index(["case_id"])
+    db.table("paces").create({"key": str, "free_at": float}, pk="key")

@@ -1,0 +1,364 @@
+"""How the nouns of the loop are written as rows, and read back."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.action import Action
+from bot.case import Case, Fact
+from bot.customer import Customer
+from bot.due_date import Due
+from bot.message import Message
+from bot.person import Person
+from bot.reading import Candidate, Emotion, Reading, Reason
+from bot.verbatim import Score, Verbatim
+from storage.database import Row
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def instant(at: datetime) -> int:
+    """Return a moment as microseconds since 1970 UTC."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def moment(microseconds: int) -> datetime:
+    """Return the moment of an instant, in UTC."""
+    return _EPOCH + microseconds * _MICROSECOND
+
+
+def as_json(value: object) -> str:
+    """Write a value as compact JSON, the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _instant_or_none(at: datetime | None) -> int | None:
+    return None if at is None else instant(at)
+
+
+def _moment_or_none(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else moment(microseconds)
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _flag_or_none(number: int | None) -> bool | None:
+    return None if number is None else bool(number)
+
+
+def fingerprint(verbatim: Verbatim) -> str:
+    """Return what tells a revision from a duplicate: a hash of what was said."""
+    score = verbatim.score and (
+        verbatim.score.value,
+        verbatim.score.scale,
+        verbatim.score.expected,
+    )
+    return hashlib.sha256(as_json([verbatim.text, score]).encode()).hexdigest()[:24]
+
+
+def verbatim_row(verbatim: Verbatim, *, says_something: bool) -> Row:
+    """Write the facts of a verbatim, without its words."""
+    return {
+        "source": verbatim.source,
+        "source_id": verbatim.source_id,
+        "revision": verbatim.revision,
+        "channel": verbatim.channel,
+        "happened_at": instant(verbatim.happened_at),
+        "received_at": instant(verbatim.received_at),
+        "score": verbatim.score and verbatim.score.value,
+        "scale": verbatim.score and verbatim.score.scale,
+        "expected": verbatim.score and verbatim.score.expected,
+        "customer_id": verbatim.customer_id,
+        "language": verbatim.language,
+        "moment": verbatim.moment,
+        "touchpoint": verbatim.touchpoint,
+        "value": verbatim.value,
+        "currency": verbatim.currency,
+        "says_something": int(says_something),
+    }
+
+
+def words_row(verbatim: Verbatim) -> Row:
+    """Write the words of one revision of a verbatim."""
+    return {
+        "verbatim_id": verbatim.id,
+        "revision": verbatim.revision,
+        "text": verbatim.text,
+        "fingerprint": fingerprint(verbatim),
+        "url": verbatim.url,
+        "extra": as_json(dict(verbatim.extra)),
+    }
+
+
+def verbatim_from(row: Mapping[str, Any]) -> Verbatim:
+    """Read a verbatim from its row joined with its newest words (none left when forgotten)."""
+    score = None
+    if row["score"] is not None:
+        score = Score(row["score"], row["scale"], row["expected"])
+    return Verbatim(
+        id=row["id"],
+        source=row["source"],
+        source_id=row["source_id"],
+        revision=row["revision"],
+        channel=row["channel"],
+        happened_at=moment(row["happened_at"]),
+        received_at=moment(row["received_at"]),
+        text=row["text"] or "",
+        score=score,
+        customer_id=row["customer_id"],
+        language=row["language"],
+        moment=row["moment"],
+        touchpoint=row["touchpoint"],
+        value=row["value"],
+        currency=row["currency"],
+        url=row["url"],
+        extra=json.loads(row["extra"] or "{}"),
+    )
+
+
+def reading_row(verbatim_id: int, reading: Reading) -> Row:
+    """Write a reading."""
+    return {
+        "verbatim_id": verbatim_id,
+        "touchpoint": reading.touchpoint,
+        "confidence": reading.confidence,
+        "candidates": as_json([[one.touchpoint, one.confidence] for one in reading.candidates]),
+        "also": as_json(reading.also),
+        "reasons": as_json([[why.kind, why.touchpoint, why.because] for why in reading.reasons]),
+        "language": reading.language,
+        "polarity": reading.emotion.polarity,
+        "intensity": reading.emotion.intensity,
+        "emotion": reading.emotion.name,
+        "signals": as_json(reading.signals),
+        "masked": reading.masked,
+        "says_something": int(reading.says_something),
+        "grave": reading.grave,
+    }
+
+
+def reading_from(row: Mapping[str, Any]) -> Reading:
+    """Read a reading."""
+    return Reading(
+        touchpoint=row["touchpoint"],
+        confidence=row["confidence"],
+        candidates=tuple(Candidate(*one) for one in json.loads(row["candidates"])),
+        also=tuple(json.loads(row["also"])),
+        reasons=tuple(Reason(*why) for why in json.loads(row["reasons"])),
+        language=row["language"],
+        emotion=Emotion(row["polarity"], row["intensity"], row["emotion"]),
+        signals=tuple(json.loads(row["signals"])),
+        masked=row["masked"],
+        says_something=bool(row["says_something"]),
+        grave=row["grave"],
+    )
+
+
+def customer_row(customer: Customer) -> Row:
+    """Write what is known of a customer; what is not known is left out, and stays as it was."""
+    row = {
+        "id": customer.id,
+        "name": customer.name,
+        "email": customer.email,
+        "phone": customer.phone,
+        "since": customer.since and customer.since.isoformat(),
+        "contact_ok": None if customer.contact_ok is None else int(customer.contact_ok),
+        "stopped_at": _instant_or_none(customer.stopped_at),
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def customer_from(row: Mapping[str, Any]) -> Customer:
+    """Read a customer."""
+    return Customer(
+        id=row["id"],
+        name=row["name"],
+        email=row["email"],
+        phone=row["phone"],
+        since=_day_or_none(row["since"]),
+        contact_ok=_flag_or_none(row["contact_ok"]),
+        stopped_at=_moment_or_none(row["stopped_at"]),
+    )
+
+
+def case_row(case: Case) -> Row:
+    """Write every fact of a case but its id."""
+    return {
+        "verbatim_id": case.verbatim_id,
+        "customer_id": case.customer_id,
+        "department": case.department,
+        "touchpoint": case.touchpoint,
+        "linked_to": case.linked_to,
+        "needs_hands": int(case.needs_hands),
+        "needs_answer": int(case.needs_answer),
+        "grave": case.grave,
+        "moment_of_truth": int(case.moment_of_truth),
+        "polarity": case.polarity,
+        "intensity": case.intensity,
+        "clock_from": instant(case.clock_from),
+        "opened_at": instant(case.opened_at),
+        "read_at": _instant_or_none(case.read_at),
+        "routed_at": _instant_or_none(case.routed_at),
+        "shared_at": _instant_or_none(case.shared_at),
+        "taken_at": _instant_or_none(case.taken_at),
+        "taken_by": case.taken_by,
+        "acted_at": _instant_or_none(case.acted_at),
+        "answered_at": _instant_or_none(case.answered_at),
+        "promised_on": case.promised_on and case.promised_on.isoformat(),
+        "followed_up_at": _instant_or_none(case.followed_up_at),
+        "closed_at": _instant_or_none(case.closed_at),
+        "closed_how": case.closed_how,
+        "cause": case.cause,
+        "reason": case.reason,
+        "passes": case.passes,
+        "reopened": case.reopened,
+        "helped": None if case.helped is None else int(case.helped),
+    }
+
+
+def case_from(row: Mapping[str, Any]) -> Case:
+    """Read a case."""
+    return Case(
+        id=row["id"],
+        verbatim_id=row["verbatim_id"],
+        customer_id=row["customer_id"],
+        department=row["department"],
+        touchpoint=row["touchpoint"],
+        linked_to=row["linked_to"],
+        needs_hands=bool(row["needs_hands"]),
+        needs_answer=bool(row["needs_answer"]),
+        grave=row["grave"],
+        moment_of_truth=bool(row["moment_of_truth"]),
+        polarity=row["polarity"],
+        intensity=row["intensity"],
+        clock_from=moment(row["clock_from"]),
+        opened_at=moment(row["opened_at"]),
+        read_at=_moment_or_none(row["read_at"]),
+        routed_at=_moment_or_none(row["routed_at"]),
+        shared_at=_moment_or_none(row["shared_at"]),
+        taken_at=_moment_or_none(row["taken_at"]),
+        taken_by=row["taken_by"],
+        acted_at=_moment_or_none(row["acted_at"]),
+        answered_at=_moment_or_none(row["answered_at"]),
+        promised_on=_day_or_none(row["promised_on"]),
+        followed_up_at=_moment_or_none(row["followed_up_at"]),
+        closed_at=_moment_or_none(row["closed_at"]),
+        closed_how=row["closed_how"],
+        cause=row["cause"],
+        reason=row["reason"],
+        passes=row["passes"],
+        reopened=row["reopened"],
+        helped=_flag_or_none(row["helped"]),
+    )
+
+
+def fact_row(case_id: int, number: int, fact: Fact, *, chain_before: str) -> Row:
+    """Write a fact as the next link of its case's chain."""
+    row = {
+        "case_id": case_id,
+        "number": number,
+        "kind": fact.kind,
+        "at": instant(fact.at),
+        "by": fact.by,
+        "about": as_json(dict(fact.about)),
+    }
+    return row | {"chain": link(chain_before, row)}
+
+
+def link(chain_before: str, row: Mapping[str, Any]) -> str:
+    """Return the hash that ties a fact to all those before it.
+
+    `by` stays out of it: who did what is pseudonymised after a while, and the chain has to stand.
+    """
+    told = [row["case_id"], row["number"], row["kind"], row["at"], row["about"]]
+    return hashlib.sha256(f"{chain_before}{as_json(told)}".encode()).hexdigest()
+
+
+def fact_from(row: Mapping[str, Any]) -> Fact:
+    """Read a fact."""
+    return Fact(row["kind"], moment(row["at"]), row["by"], json.loads(row["about"]))
+
+
+def action_row(action: Action) -> Row:
+    """Write an action but for its id."""
+    return {
+        "case_id": action.case_id,
+        "what": action.what,
+        "taker": action.taker,
+        "due_on": action.due.on.isoformat(),
+        "due_at": action.due.at and action.due.at.isoformat("minutes"),
+        "planned_at": instant(action.planned_at),
+        "planned_by": action.planned_by,
+        "done_at": _instant_or_none(action.done_at),
+    }
+
+
+def action_from(row: Mapping[str, Any]) -> Action:
+    """Read an action."""
+    due_at = row["due_at"]
+    return Action(
+        id=row["id"],
+        case_id=row["case_id"],
+        what=row["what"],
+        taker=row["taker"],
+        due=Due(date.fromisoformat(row["due_on"]), time.fromisoformat(due_at) if due_at else None),
+        planned_at=moment(row["planned_at"]),
+        planned_by=row["planned_by"],
+        done_at=_moment_or_none(row["done_at"]),
+    )
+
+
+def message_row(message: Message) -> Row:
+    """Write a message to a customer but for its id."""
+    return {
+        "case_id": message.case_id,
+        "kind": message.kind,
+        "way": message.way,
+        "language": message.language,
+        "to": message.to,
+        "subject": message.subject,
+        "text": message.text,
+        "signed": message.signed,
+        "approved_by": message.approved_by,
+        "approved_at": instant(message.approved_at),
+        "promised_on": message.promised_on and message.promised_on.isoformat(),
+    }
+
+
+def message_from(row: Mapping[str, Any]) -> Message:
+    """Read a message to a customer."""
+    return Message(
+        id=row["id"],
+        case_id=row["case_id"],
+        kind=row["kind"],
+        way=row["way"],
+        language=row["language"],
+        to=row["to"],
+        subject=row["subject"],
+        text=row["text"],
+        signed=row["signed"],
+        approved_by=row["approved_by"],
+        approved_at=moment(row["approved_at"]),
+        promised_on=_day_or_none(row["promised_on"]),
+    )
+
+
+def person_row(person: Person) -> Row:
+    """Write a colleague."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "locale": person.locale,
+        "zone": person.zone.key,
+        "email": person.email and person.email.lower(),
+    }
+
+
+def person_from(row: Mapping[str, Any]) -> Person:
+    """Read a colleague."""
+    return Person(row["id"], row["name"], row["locale"], ZoneInfo(row["zone"]), row["email"])

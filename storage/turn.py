@@ -1,0 +1,146 @@
+"""One turn of the loop on one open transaction: everything in it is kept, or none of it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.action import Action
+from bot.case import Case, Fact
+from bot.customer import Customer
+from bot.ledger import Known, Place
+from bot.message import Message
+from bot.person import Person
+from bot.reading import Reading
+from bot.verbatim import Verbatim
+from storage.look import DatabaseLook
+from storage.notices import StoredNotices
+from storage.rows import (
+    action_row,
+    case_from,
+    case_row,
+    customer_row,
+    fact_row,
+    instant,
+    message_row,
+    person_row,
+    reading_row,
+    verbatim_row,
+    words_row,
+)
+
+
+class DatabaseTurn(StoredNotices, DatabaseLook):
+    """A `bot.ledger.Turn` on one open transaction."""
+
+    def case(self, case_id: int) -> Case:
+        """Return one case; its row is locked until the turn ends. Raises `NotRemembered`."""
+        sql = self._db.locked("select * from cases where id = :id")
+        return case_from(self._one(sql, id=case_id))
+
+    def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:
+        """Return which records of a source are remembered, by their id there."""
+        sql = """select verbatims.id, source_id, verbatims.revision, fingerprint
+            from verbatims left join words
+              on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
+            where source = :source and source_id = :source_id"""
+        found = {}
+        for source_id in source_ids:
+            for row in self._all(sql, source=source, source_id=source_id):
+                found[source_id] = Known(row["id"], row["revision"], row["fingerprint"] or "")
+        return found
+
+    def add_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> Verbatim:
+        """Remember a new verbatim and return it with its id."""
+        row = verbatim_row(verbatim, says_something=says_something)
+        added = replace(verbatim, id=self._db.insert_with_id("verbatims", row))
+        self._db.insert("words", words_row(added))
+        return added
+
+    def revise_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> None:
+        """Remember a new revision; the words of those before stay."""
+        row = verbatim_row(verbatim, says_something=says_something)
+        self._change("verbatims", verbatim.id, row)
+        self._db.put("words", words_row(verbatim), key=("verbatim_id", "revision"))
+
+    def record_reading(self, verbatim_id: int, reading: Reading) -> None:
+        """Remember what was understood of a verbatim's newest revision."""
+        self._db.put("readings", reading_row(verbatim_id, reading), key=("verbatim_id",))
+
+    def record_customer(self, customer: Customer) -> None:
+        """Remember a customer; what is None leaves what was known before."""
+        self._db.put("customers", customer_row(customer), key=("id",))
+
+    def open_case(self, case: Case, fact: Fact) -> Case:
+        """Open a case (its `id` is given here) with its first fact."""
+        opened = replace(case, id=self._db.insert_with_id("cases", case_row(case)))
+        self._append(opened.id, fact)
+        return opened
+
+    def record(self, case: Case, *facts: Fact) -> None:
+        """Replace what is known about a case, and append what happened to its history."""
+        self._change("cases", case.id, case_row(case))
+        for fact in facts:
+            self._append(case.id, fact)
+
+    def add_action(self, action: Action) -> Action:
+        """Remember an action and return it with its id."""
+        return replace(action, id=self._db.insert_with_id("actions", action_row(action)))
+
+    def record_action(self, action: Action) -> None:
+        """Replace what is known about an action."""
+        self._change("actions", action.id, action_row(action))
+
+    def add_message(self, message: Message) -> Message:
+        """Remember a message to a customer and return it with its id."""
+        return replace(message, id=self._db.insert_with_id("messages", message_row(message)))
+
+    def record_card(self, case_id: int, place: Place | None) -> None:
+        """Remember where the live card of a case stands; None when it has none any more."""
+        if place is None:
+            self._db.execute("delete from cards where case_id = :id", {"id": case_id})
+        else:
+            row = {"case_id": case_id, "channel": place.channel, "ts": place.ts}
+            self._db.put("cards", row, key=("case_id",))
+
+    def record_person(self, person: Person) -> None:
+        """Remember a colleague."""
+        self._db.put("people", person_row(person), key=("id",))
+
+    def record_said(self, person_id: str, lines: Collection[tuple[int, str]]) -> None:
+        """Remember of which (case, line) pairs a person was reminded."""
+        for case_id, line in lines:
+            row = {"person_id": person_id, "case_id": case_id, "line": line}
+            self._db.insert_new("reminders", row)
+
+    def record_round(self, department: str, on: date) -> None:
+        """Remember that the department's round of a day was planned."""
+        self._db.insert_new("rounds", {"department": department, "on_day": on.isoformat()})
+
+    def record_map(self, version: str, text: str, *, at: datetime) -> None:
+        """Remember an accepted journey map, unless it is the newest already."""
+        newest = self._maybe("select version from maps order by id desc limit 1")
+        if newest is None or newest["version"] != version:
+            row = {"version": version, "text": text, "accepted_at": instant(at)}
+            self._db.insert("maps", row)
+
+    def finish(self, inbox_key: str, *, at: datetime) -> None:
+        """Mark what arrived from Slack as done; what it said is not kept."""
+        self._db.execute(
+            "update inbox set finished_at = :at, payload = '' where key = :key",
+            {"key": inbox_key, "at": instant(at)},
+        )
+
+    def _append(self, case_id: int, fact: Fact) -> None:
+        sql = "select number, chain from history where case_id = :id order by number desc limit 1"
+        last = self._maybe(sql, id=case_id)
+        number, chain = (last["number"] + 1, last["chain"]) if last else (1, "")
+        self._db.insert("history", fact_row(case_id, number, fact, chain_before=chain))
+
+    def _change(self, table: str, row_id: int, row: Mapping[str, object]) -> None:
+        changes = ", ".join(f"{_quoted(name)} = :{name}" for name in row)
+        sql = f"update {table} set {changes} where id = :id"  # noqa: S608 # names are ours
+        self._db.execute(sql, {**row, "id": row_id})
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -173,6 +173,8 @@ class _MapReader:
         _refuse_shared_channels(top["departments"], self._departments)
         for value in top["journey"].items(called="stage"):
             self._read_stage(value)
+        if top["journey"].is_empty_list:
+            top["journey"].refuse("journey-empty")
         self._check_hand_overs()
         self._check_former_keys()
         return JourneyMap(
@@ -465,7 +467,12 @@ def _fresh_for(value: Value) -> timedelta | None:
 
 
 def _at(value: Value, default: time) -> time:
-    return value.parsed(_time_of_day, default, refusal=ValueError, problem="journey-not-a-time")
+    given = value.text()
+    try:
+        return _time_of_day(given) if given else default
+    except ValueError:
+        value.refuse("journey-not-a-time", given=given, nearest=_nearest_time(given))
+        return default
 
 
 def _time_of_day(text: str) -> time:
@@ -473,6 +480,12 @@ def _time_of_day(text: str) -> time:
     if not found:
         raise ValueError(text)
     return time(int(found[1]), int(found[2]))
+
+
+def _nearest_time(text: str) -> str:
+    """Guess what "9h15", "9.15" or "16" meant; else show how a time is written."""
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3])\s*[hH.]?\s*([0-5][0-9])?", text)
+    return f"{int(found[1]):02}:{found[2] or '00'}" if found else "09:15"
 
 
 def _weekly_time(text: str) -> tuple[int, time]:

@@ -143,12 +143,8 @@ class Value:
         allowed = (*required, *optional)
         for key, value in found.items():
             if key not in allowed:
-                value.refuse_word(
-                    "journey-unknown-key",
-                    key,
-                    among=[word for word in allowed if word not in found],
-                )
-        if self.node is not None:
+                value.refuse_word("journey-unknown-key", key, among=allowed)
+        if isinstance(self.node, _Map):
             for key in required:
                 if key not in found:
                     self.child(key, None, self.line).refuse("journey-missing-key", missing=key)
@@ -292,7 +288,7 @@ class Fields:
 def read_yaml(text: str, *, file: str) -> Value:
     """Return the one value a YAML text holds. Raises `BrokenText`, which says line and cure."""
     if len(text) > MOST_CHARACTERS:
-        raise _broken(file, 1, "journey-too-large", most=str(MOST_CHARACTERS // 1000))
+        raise _broken(file, 1, "journey-too-large")
     builder = _Builder(file)
     try:
         for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)):
@@ -356,8 +352,8 @@ class _Builder:
             self.root = node
 
 
-def _broken(file: str, line: int, problem: str, **names: str) -> BrokenText:
-    return BrokenText(Mistake(file, line, "", problem, names))
+def _broken(file: str, line: int, problem: str) -> BrokenText:
+    return BrokenText(Mistake(file, line, "", problem))
 
 
 # What the parser says, and the sentence that says it to somebody who does not know YAML.

@@ -5,7 +5,7 @@ journey-colon = :{" "}
 
 ## The file as a whole
 journey-not-utf8 = this file is not UTF-8 text. Save it again as “UTF-8” in your editor.
-journey-too-large = this file has more than { $most },000 characters: surely not a journey map. Is it the right file?
+journey-too-large = this file has more than a million characters: surely not a journey map. Is it the right file?
 journey-nothing-there = the file is empty. Begin with the example that “boucle init” writes.
 journey-strange-character = this line holds a character no text can hold. Delete it and type it again.
 journey-bad-escape = the \u or \U in these quotes names no character. Use single quotes ('…'), where \ means nothing special.
@@ -40,7 +40,7 @@ journey-not-a-share = “{ $given }” is not a number from 0 to 1. Write 0.4, f
 journey-unknown-word = “{ $given }” is not possible here. Possible: { $allowed }.
 journey-unknown-word-nearest = “{ $given }” is not possible here. Did you mean “{ $nearest }”?
 journey-long-name = this name is too long for Slack’s menus. Use { $most } characters at most.
-journey-not-a-time = “{ $given }” is not a time of day. Write it as "09:15".
+journey-not-a-time = “{ $given }” is not a time of day. Write it as "{ $nearest }".
 journey-not-a-weekly-time = “{ $given }” is not a day and a time. Write it as "Fri 16:00".
 journey-not-a-duration = “{ $given }” is not a duration. Write a number and h for hours, d for days: 4h, 48h, 5d.
 journey-not-working-hours = “{ $given }” are not working hours. Write them as "Mon-Fri 09:00-18:00".

@@ -5,7 +5,7 @@ journey-colon = {" "}:{" "}
 
 ## Le fichier entier
 journey-not-utf8 = ce fichier n’est pas du texte UTF-8. Enregistrez-le de nouveau en « UTF-8 » dans votre éditeur.
-journey-too-large = ce fichier dépasse { $most } 000 caractères : ce n’est sûrement pas une carte du parcours. Est-ce le bon fichier ?
+journey-too-large = ce fichier dépasse le million de caractères : ce n’est sûrement pas une carte du parcours. Est-ce le bon fichier ?
 journey-nothing-there = le fichier est vide. Partez de l’exemple qu’écrit « boucle init ».
 journey-strange-character = cette ligne contient un caractère qu’aucun texte ne peut contenir. Effacez-le et retapez-le.
 journey-bad-escape = le \u ou \U entre ces guillemets ne désigne aucun caractère. Utilisez des apostrophes ('…'), où \ n’a pas de sens particulier.
@@ -40,7 +40,7 @@ journey-not-a-share = « { $given } » n’est pas un nombre de 0 à 1. Écriv
 journey-unknown-word = « { $given } » n’est pas possible ici. Au choix : { $allowed }.
 journey-unknown-word-nearest = « { $given } » n’est pas possible ici. Vouliez-vous dire « { $nearest } » ?
 journey-long-name = ce nom est trop long pour les menus de Slack. Restez à { $most } caractères au plus.
-journey-not-a-time = « { $given } » n’est pas une heure. Écrivez-la ainsi : "09:15".
+journey-not-a-time = « { $given } » n’est pas une heure. Écrivez-la ainsi : "{ $nearest }".
 journey-not-a-weekly-time = « { $given } » n’est pas un jour suivi d’une heure. Écrivez "Fri 16:00" ou "ven 16:00".
 journey-not-a-duration = « { $given } » n’est pas une durée. Écrivez un nombre suivi de h (heures) ou de d (jours) : 4h, 48h, 5d.
 journey-not-working-hours = « { $given } » ne sont pas des heures de travail. Écrivez-les ainsi : "Mon-Fri 09:00-18:00".

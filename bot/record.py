@@ -352,9 +352,11 @@ def _money(reading: _Reading) -> tuple[float | None, str | None]:
 
 
 def _source(reading: _Reading, named: str | None) -> str:
-    if named:
-        return named
     source = reading.word("source")
+    if named:
+        if source and source != named:
+            reading.leave("source")
+        return named
     if source is None and not reading.has("source"):
         reading.refuse("source", "intake-source-missing")
     return source or ""

@@ -42,6 +42,8 @@ intake-currency-unknown = “{ $field }” is “{ $value }”, which is not a c
 intake-file-missing = “{ $file }” does not exist: check the name and the folder.
 intake-file-folder = “{ $file }” is a folder: name one file in it.
 intake-file-unreadable = “{ $file }” cannot be read ({ $why }): check who may open it.
+intake-file-broken = “{ $file }” is damaged from its beginning: fetch it again.
+intake-file-not-utf8 = “{ $file }” is neither UTF-8 nor Windows-1252 throughout: save it again as UTF-8.
 intake-file-empty = “{ $file }” is empty: export it again.
 intake-file-foreign = “{ $file }” is { $kind ->
         [workbook] an Excel or LibreOffice workbook: save it as “CSV UTF-8” and import that.
@@ -53,7 +55,7 @@ intake-file-same-columns = “{ $file }” has two columns called “{ $columns 
 intake-file-document-too-large = “{ $file }” is one JSON document of more than { $megabytes } MB: export it as JSON Lines, one object a line.
 intake-file-no-records = “{ $file }” holds no records: a list of objects is expected, one object, or {"{"}"feedback": […]{"}"}.
 
-intake-line-not-json = This line is not JSON ({ $why }): correct it, or export the file again.
+intake-line-not-json = This line is not JSON from its sign { $column } on: correct it, or export the file again.
 intake-line-not-an-object = This is not an object with fields, like {"{"}"text": "…"{"}"}.
 intake-line-too-long = This line is longer than { $longest } characters: is a line end missing?
 intake-line-too-few-cells = { $found } cells instead of { $expected }: is a separator or a quote missing?
@@ -61,9 +63,10 @@ intake-line-too-many-cells = { $found } cells instead of { $expected }: put quot
 intake-line-quote-open = The quote that opens on this line never closes, or its cell is longer than { $longest } characters: add the closing quote.
 intake-line-not-utf8 = This line is not UTF-8, as those before it were: save the file again as UTF-8.
 intake-line-unknown-encoding = The signs of this line are neither UTF-8 nor Windows-1252: save the file again as UTF-8.
-intake-line-file-broken = The file breaks off here ({ $why }); what comes before was read: fetch it again and import it again, nothing is taken twice.
-intake-line-document-broken = The JSON is broken from here ({ $why }); what comes before was read: correct it and import it again, nothing is taken twice.
+intake-line-file-broken = The file breaks off here; what comes before was read: fetch it again and import it again, nothing is taken twice.
+intake-line-document-broken = The JSON is broken from here; what comes before was read: correct it and import it again, nothing is taken twice.
 
 intake-rejected-line = Rejected line
+intake-rejected-content = As it stands
 intake-rejected-reason = Why rejected
 intake-rejected-not-written = The rejected lines could not be written to “{ $file }” ({ $why }): make room or choose a folder that may be written to, and import again.

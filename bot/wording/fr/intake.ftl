@@ -42,6 +42,8 @@ intake-currency-unknown = « { $field } » vaut « { $value } », qui n’es
 intake-file-missing = « { $file } » n’existe pas : vérifier le nom et le dossier.
 intake-file-folder = « { $file } » est un dossier : nommer un fichier qu’il contient.
 intake-file-unreadable = « { $file } » ne peut être lu ({ $why }) : vérifier qui a le droit de l’ouvrir.
+intake-file-broken = « { $file } » est abîmé dès le début : le récupérer à nouveau.
+intake-file-not-utf8 = « { $file } » n’est ni entièrement en UTF-8 ni en Windows-1252 : l’enregistrer à nouveau en UTF-8.
 intake-file-empty = « { $file } » est vide : l’exporter à nouveau.
 intake-file-foreign = « { $file } » est { $kind ->
         [workbook] un classeur Excel ou LibreOffice : l’enregistrer en « CSV UTF-8 » et importer celui-ci.
@@ -53,7 +55,7 @@ intake-file-same-columns = « { $file } » a deux colonnes appelées « { $co
 intake-file-document-too-large = « { $file } » est un seul document JSON de plus de { $megabytes } Mo : l’exporter en JSON Lines, un objet par ligne.
 intake-file-no-records = « { $file } » ne contient aucun retour : il faut une liste d’objets, un objet, ou {"{"}"feedback": […]{"}"}.
 
-intake-line-not-json = Cette ligne n’est pas du JSON ({ $why }) : la corriger, ou exporter à nouveau le fichier.
+intake-line-not-json = Cette ligne n’est pas du JSON à partir du signe { $column } : la corriger, ou exporter à nouveau le fichier.
 intake-line-not-an-object = Ce n’est pas un objet avec des champs, comme {"{"}"text": "…"{"}"}.
 intake-line-too-long = Cette ligne dépasse { $longest } caractères : manque-t-il une fin de ligne ?
 intake-line-too-few-cells = { $found } cellules au lieu de { $expected } : manque-t-il un séparateur ou un guillemet ?
@@ -61,9 +63,10 @@ intake-line-too-many-cells = { $found } cellules au lieu de { $expected } : met
 intake-line-quote-open = Le guillemet ouvert sur cette ligne ne se ferme jamais, ou sa cellule dépasse { $longest } caractères : ajouter le guillemet fermant.
 intake-line-not-utf8 = Cette ligne n’est pas en UTF-8, alors que les précédentes l’étaient : enregistrer à nouveau le fichier en UTF-8.
 intake-line-unknown-encoding = Les caractères de cette ligne ne sont ni de l’UTF-8 ni du Windows-1252 : enregistrer à nouveau le fichier en UTF-8.
-intake-line-file-broken = Le fichier s’interrompt ici ({ $why }) ; ce qui précède a été lu : le récupérer et l’importer à nouveau, rien ne sera pris deux fois.
-intake-line-document-broken = Le JSON est abîmé à partir d’ici ({ $why }) ; ce qui précède a été lu : corriger et importer à nouveau, rien ne sera pris deux fois.
+intake-line-file-broken = Le fichier s’interrompt ici ; ce qui précède a été lu : le récupérer et l’importer à nouveau, rien ne sera pris deux fois.
+intake-line-document-broken = Le JSON est abîmé à partir d’ici ; ce qui précède a été lu : corriger et importer à nouveau, rien ne sera pris deux fois.
 
 intake-rejected-line = Ligne refusée
+intake-rejected-content = Tel quel
 intake-rejected-reason = Pourquoi refusée
 intake-rejected-not-written = Les lignes refusées n’ont pu être écrites dans « { $file } » ({ $why }) : faire de la place ou choisir un dossier où l’on peut écrire, puis importer à nouveau.

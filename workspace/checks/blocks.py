@@ -207,7 +207,7 @@ _CONFIRMED: Mapping[str, Shape] = {"confirm": CONFIRM}
 _FOCUSED: Mapping[str, Shape] = {**_CONFIRMED, "focus_on_load": Focus()}
 _SELECT: Mapping[str, Shape] = {**_FOCUSED, "placeholder": plain(150)}
 _MULTI: Mapping[str, Shape] = {**_SELECT, "max_selected_items": Number(least=1)}
-_TYPED: Mapping[str, Shape] = {
+_WRITTEN: Mapping[str, Shape] = {
     "focus_on_load": Focus(),
     "placeholder": plain(150),
     "dispatch_action_config": DISPATCH,
@@ -343,7 +343,7 @@ ELEMENTS: Mapping[str, Thing] = {
     "plain_text_input": _element(
         frozenset({"input"}),
         may={
-            **_TYPED,
+            **_WRITTEN,
             "initial_value": Text(most=3000),
             "multiline": FLAG,
             "min_length": Number(least=0, most=3000),
@@ -357,7 +357,7 @@ ELEMENTS: Mapping[str, Thing] = {
     "rich_text_input": _element(
         frozenset({"actions", "input"}),
         may={
-            **_TYPED,
+            **_WRITTEN,
             "initial_value": Choice({"rich_text": RICH_TEXT, "text": INLINE["text"]}),
             "min_lines": Number(least=1),
             "max_lines": Number(least=1),
@@ -365,15 +365,15 @@ ELEMENTS: Mapping[str, Thing] = {
         also=(relations.rising("min_lines", "max_lines"),),
     ),
     "email_text_input": _element(
-        frozenset({"input"}), may={**_TYPED, "initial_value": Text()}, surfaces=MODAL
+        frozenset({"input"}), may={**_WRITTEN, "initial_value": Text()}, surfaces=MODAL
     ),
     "url_text_input": _element(
-        frozenset({"input"}), may={**_TYPED, "initial_value": Text()}, surfaces=MODAL
+        frozenset({"input"}), may={**_WRITTEN, "initial_value": Text()}, surfaces=MODAL
     ),
     "number_input": _element(
         frozenset({"input"}),
         {"is_decimal_allowed": FLAG},
-        {**_TYPED, "initial_value": NUMERAL, "min_value": NUMERAL, "max_value": NUMERAL},
+        {**_WRITTEN, "initial_value": NUMERAL, "min_value": NUMERAL, "max_value": NUMERAL},
         also=(
             relations.rising("min_value", "initial_value", "max_value"),
             relations.whole_unless(
@@ -475,7 +475,7 @@ _DRAWN_ON_AXES = typed(
     {"series": Many(_POINTS, least=1, most=12), "axis_config": _AXES},
     also=(relations.series_fit_categories,),
 )
-_SHARE = Number(whole=False, least=5e-324)  # more than nothing: the smallest number there is
+_SHARE = Number(whole=False, over=0)
 _PIE = typed(
     {
         "segments": Many(Thing({"label": _CHART_LABEL, "value": _SHARE}), least=1, most=12),

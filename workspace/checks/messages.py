@@ -158,7 +158,8 @@ def _check_metadata(given: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _check_content(given: Mapping[str, Any]) -> Iterator[Problem]:
-    said = any(str(given.get(name, "")).strip() for name in ("text", "markdown_text"))
+    texts = [given.get(name) for name in ("text", "markdown_text")]
+    said = any(isinstance(text, str) and text.strip() for text in texts)
     shown = any(given.get(name) for name in ("blocks", "attachments"))
     if not said and not shown and not given.get("delete_original"):
         yield problem("no_text", "must provide text, blocks or attachments", "/text")

@@ -171,20 +171,23 @@ def one_of(*choices: str) -> OneOf:
 
 @dataclass(frozen=True)
 class Number(Shape):
-    """A number between two others, both included; whole unless told otherwise."""
+    """A number from `least` to `most`, and more than `over`; whole unless told otherwise."""
 
     least: float = -math.inf
     most: float = math.inf
+    over: float = -math.inf
     whole: bool = True
 
     def check(self, value: Any, at: str, walk: Walk) -> None:
         kinds = int if self.whole else (int, float)
-        if isinstance(value, bool) or not isinstance(value, kinds) or value != value:
+        if isinstance(value, bool) or not isinstance(value, kinds) or abs(value) == math.inf:
             walk.say(at, "must provide an integer" if self.whole else "must provide a number")
-        elif value < self.least:
+        elif not value >= self.least:
             walk.say(at, f"must be at least {self.least}")
-        elif value > self.most or value in (math.inf, -math.inf):
+        elif not value <= self.most:
             walk.say(at, f"must be at most {self.most}")
+        elif not value > self.over:
+            walk.say(at, f"must be greater than {self.over}")
 
 
 @dataclass(frozen=True)
@@ -253,10 +256,11 @@ class Thing(Shape):
             return
         before = len(walk.found)
         self._check_fields(value, at, walk)
-        if len(walk.found) == before:
-            for relation in self.also:
-                for inside, sentence in relation(value):
-                    walk.say(at + inside, sentence)
+        for relation in self.also:
+            if len(walk.found) > before:  # a relation may count on what was checked before it
+                break
+            for inside, sentence in relation(value):
+                walk.say(at + inside, sentence)
 
     def _check_fields(self, value: dict[str, Any], at: str, walk: Walk) -> None:
         fields = self.fields

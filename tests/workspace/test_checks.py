@@ -302,6 +302,9 @@ def test_metadata_is_an_event_type_and_a_small_payload() -> None:
     assert error({"event_type": "case", "event_payload": {"\ud800": 1}}) == (
         "invalid_metadata_format"
     )
+    assert error({"event_type": "case", "event_payload": {"id": float("nan")}}) == (
+        "invalid_metadata_format"
+    )
     assert error({"event_type": "case", "event_payload": {"id": "x" * 9_000}}) == (
         "metadata_too_large"
     )

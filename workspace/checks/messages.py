@@ -15,6 +15,7 @@ from workspace.checks.shapes import (
     Walk,
     bytes_of,
     characters_of,
+    is_json,
     is_utf8,
     problem,
 )
@@ -119,7 +120,7 @@ def _check_blocks(given: Mapping[str, Any], *, repeats: bool) -> Iterator[Proble
     walk = Walk(repeats=repeats)
     BLOCK_LISTS["message"].check(blocks, "/blocks", walk)
     yield from walk.problems("invalid_blocks")
-    if not walk.found and (characters_of(blocks) or 0) > BLOCKS_JSON_MOST:
+    if not walk.found and characters_of(blocks) > BLOCKS_JSON_MOST:
         sentence = f"must be less than {BLOCKS_JSON_MOST + 1} characters of JSON"
         yield problem("msg_blocks_too_long", sentence, "/blocks")
 
@@ -136,7 +137,7 @@ def _check_attachments(
     walk = Walk(repeats=repeats)
     ATTACHMENTS.check(attachments, "/attachments", walk)
     yield from walk.problems(error)
-    if not walk.found and bytes_of(attachments) is None:
+    if not walk.found and not is_json(attachments):
         yield problem(error, "must be valid JSON", "/attachments")
 
 
@@ -149,10 +150,9 @@ def _check_metadata(given: Mapping[str, Any]) -> Iterator[Problem]:
     shape: Shape = ENTITIES if about_entities else METADATA
     shape.check(metadata, "/metadata", walk)
     yield from walk.problems("invalid_metadata_format")
-    size = bytes_of(metadata)
-    if not walk.found and size is None:
+    if not walk.found and not is_json(metadata):
         yield problem("invalid_metadata_format", "must be valid JSON", "/metadata")
-    elif not walk.found and size is not None and size > METADATA_BYTES_MOST:
+    elif not walk.found and bytes_of(metadata) > METADATA_BYTES_MOST:
         sentence = f"must be less than {METADATA_BYTES_MOST + 1} bytes of JSON"
         yield problem("metadata_too_large", sentence, "/metadata")
 

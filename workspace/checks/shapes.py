@@ -9,7 +9,7 @@ made of shapes; nothing here knows what a button is.
 import json
 import math
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,7 +47,7 @@ class Walk:
     surface: str = "message"
     repeats: bool = False  # whether a block_id may come twice
     found: list[tuple[str, str]] = field(default_factory=list)
-    names: dict[str, set[str]] = field(default_factory=lambda: {"block_id": set()})
+    names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     counted: Counter[str] = field(default_factory=Counter)
 
     def say(self, at: str, sentence: str) -> None:
@@ -65,24 +65,26 @@ def problem(error: str, sentence: str, at: str) -> Problem:
     return Problem(error, line.encode("utf-8", "replace").decode("utf-8"), at)
 
 
-def bytes_of(value: Any) -> int | None:
-    """Measure a value as compact JSON in UTF-8; None when it cannot be written so."""
-    written = _written(value)
-    return None if written is None else len(written.encode("utf-8"))
+def bytes_of(sound: Any) -> int:
+    """Measure what is known to be JSON as compact JSON in UTF-8."""
+    return len(_written(sound).encode("utf-8"))
 
 
-def characters_of(value: Any) -> int | None:
-    """Measure a value as compact JSON, in characters; None when it cannot be written so."""
-    written = _written(value)
-    return None if written is None else len(written)
+def characters_of(sound: Any) -> int:
+    """Measure what is known to be JSON as compact JSON, in characters."""
+    return len(_written(sound))
 
 
-def _written(value: Any) -> str | None:
+def is_json(value: Any) -> bool:
+    """Tell whether a value, of whatever depth and content, can be sent on as JSON."""
     try:
-        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    except RecursionError:  # nested deeper than Python's own reader would have let in
-        return None
-    return written if is_utf8(written) else None
+        return is_utf8(_written(value))
+    except (RecursionError, ValueError):  # nested very deep, or a number that JSON has not
+        return False
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def is_utf8(text: str) -> bool:
@@ -145,7 +147,7 @@ class Name(Text):
         super().check(value, at, walk)
         if not isinstance(value, str):
             return
-        taken = walk.names.setdefault(self.scope, set())
+        taken = walk.names[self.scope]
         if value in taken and not (walk.repeats and self.scope == "block_id"):
             walk.say(at, f'`{self.scope}` "{value[:QUOTED]}" already exists')
         taken.add(value)
@@ -179,15 +181,19 @@ class Number(Shape):
     whole: bool = True
 
     def check(self, value: Any, at: str, walk: Walk) -> None:
-        kinds = int if self.whole else (int, float)
-        if isinstance(value, bool) or not isinstance(value, kinds) or abs(value) == math.inf:
+        if not self._is_one(value):
             walk.say(at, "must provide an integer" if self.whole else "must provide a number")
-        elif not value >= self.least:
+        elif value < self.least:
             walk.say(at, f"must be at least {self.least}")
-        elif not value <= self.most:
+        elif value > self.most:
             walk.say(at, f"must be at most {self.most}")
-        elif not value > self.over:
+        elif value <= self.over:
             walk.say(at, f"must be greater than {self.over}")
+
+    def _is_one(self, value: Any) -> bool:
+        if isinstance(value, float):
+            return math.isfinite(value) and not self.whole
+        return isinstance(value, int) and not isinstance(value, bool)
 
 
 @dataclass(frozen=True)

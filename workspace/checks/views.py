@@ -59,6 +59,6 @@ def check_view(view: Any) -> list[Problem]:
     kind = view.get("type") if isinstance(view, dict) else None
     walk = Walk("home" if kind == "home" else "modal")
     VIEWS.check(view, "/view", walk)
-    if not walk.found and (bytes_of(view) or 0) > VIEW_BYTES_MOST:
+    if not walk.found and bytes_of(view) > VIEW_BYTES_MOST:
         return [problem("view_too_large", f"must be less than {VIEW_BYTES_MOST} bytes", "/view")]
     return walk.problems("invalid_arguments")

@@ -1,0 +1,314 @@
+"""The words of due dates, French and English, rewritten into one small English.
+
+"d'ici la fin de la semaine prochaine" becomes "by end week next", "demain à 17h" becomes
+"tomorrow at 17 h", so that one set of rules reads both languages.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+
+_UNIT_WORDS = (
+    r"(?:jours?|journee|semaines?|mois|annees?|ans?|heures?|minutes?|trimestres?|quinzaine"
+    r"|huitaine|[dvt]\w+aine|days?|weeks?|months?|years?|hours?|minutes?|quarters?|fortnight"
+    r"|couple|working|business|workday)\b"
+)
+
+# Expressions of several words, in this order, before single words are looked up.
+_PHRASES = tuple(
+    (re.compile(pattern), ours)
+    for pattern, ours in (
+        (r"(?<=\d)t(?=\d\d:\d\d)", " "),
+        (r"\b24 ?[/h] ?7\b", " "),
+        (r"\bday after tomorrow\b|\bapres[- ]?demain\b|\bsurlendemain\b", "overmorrow"),
+        (r"\bday before yesterday\b|\bavant[- ]?hier\b", "yesterday"),
+        (r"\b(?:starting |from )(?:now|today)(?: on)?\b|\ba compter d'aujourd'?hui\b", " "),
+        (r"\baujou?r?d[' ]?h?ui\b|\bce jour\b|\b(?:dans|en) (?:la|cours de) journee\b", "today"),
+        (r"\btout de suite\b|\b(?:right|straight) ?away\b|\b(?:right )?now\b", "today"),
+        (r"\bapres[- ]?midi\b", "afternoon"),
+        (
+            r"\bfin (?:de |d')(?:la |l')?(?:matinee|afternoon)\b|\bend of (?:the )?afternoon\b",
+            "eod",
+        ),
+        (
+            r"\b(?:fin de (?:la )?journee|end of (?:the |my |our )?(?:business |working )?day)\b",
+            "eod",
+        ),
+        (r"\bclose of (?:business|play)\b|\b(?:e\.?o\.?[db]|c\.?o\.?[bp])\b|\bminuit\b", "eod"),
+        (r"\bmidnight\b|\bfin d[ue] jour\b", "eod"),
+        (r"\beow\b", "end week"),
+        (r"\beom\b|\bfdm\b", "end month"),
+        (r"\beoq\b", "end quarter"),
+        (r"\beoy\b", "end year"),
+        (r"\bweek[- ]?ends?\b", "weekend"),
+        (r"\b(?:midi|noon) et demie?\b", "12:30"),
+        (r"\bmidi\b|\bnoon\b|\bmidday\b", "12:00"),
+        (r"\b(?:no|not|pas plus) (?:later|after|tard) (?:than|qu[e'])", "by "),
+        (r"\b(?:au plus tard|at the (?:very )?latest|latest|last (?:delay|limit))\b", "latest"),
+        (
+            r"\bd' ?ici(?: a)?\b|\bjusqu' ?(?:a|au)\b|\b(?:due|until|till|deadline|echeance)\b",
+            "by",
+        ),
+        (r"\ben moins de\b|\ben l'espace de\b|\bin less than\b|\bin under\b", "within"),
+        (r"\ba partir d[eu]\b|\bstarting\b", "from"),
+        (r"\bil y a\b", "ago"),
+        (r"\b(?:je |j')?(?:ne |n')?(?:sais|vois) pas\b", " "),
+        (r"\bpourquoi pas\b|\bwhy not\b", " "),
+        (r"\bqui (?:vient|arrive)\b|\ba venir\b|\bd'apres\b|\bupcoming\b", "next"),
+        (r"\b(?:jours?|days?) (?:ouvre|ouvrable|travaille)e?s?\b", "workday"),
+        (r"\b(?:working|business|work)[- ]?days?\b", "workday"),
+        (r"(?:(?:\b(?:une?|a|1) )?\b(?:demi[- ]heure|half(?: an)?[- ]hour))\b", "30 minute"),
+        (r"(?:\b(?:un|a|1) )?\b(?:quart d'heure|quarter of an hour)\b", "15 minute"),
+        (r"(?<!dans )(?<!sous )(?<!ici )\bun (?:de ces )?jours?\b(?! workday)", "someday"),
+        (r"(?<!in )(?<!within )\b(?:one|some) day\b", "someday"),
+        (
+            r"\b(?:few|quelques|plusieurs|several) (?:prochain\w* )?[jdsw]\w+",
+            "someday",
+        ),
+        (
+            r"\b(?:les|the|ces) (?:prochaine?s|coming|next) (?:(?:jour|day|semaine|week)s|mois)\b",
+            "someday",
+        ),
+        (r"(?:\b(?:a|an|un|une|one) )?\bquinzaine(?: de jours)?\b", "15 day"),
+        (r"(?:\bune )?\bhuitaine(?: de jours)?\b", "8 day"),
+        (r"(?:\b(?:a|one) )?\bfortnight\b", "2 week"),
+        (r"\b(?:(?:a|une) )?(?:couple|paire) (?:of |de )?(?:workday )?(?=[a-z])", "2 "),
+        (r"\b(?:une )?dizaine de\b", "10"),
+        (r"\b(?:une )?douzaine de\b", "12"),
+        (r"\b(?:une )?vingtaine de\b", "20"),
+        (r"\b(?:une )?trentaine de\b", "30"),
+        (rf"\bsept (?={_UNIT_WORDS})", "7 "),
+        (r"\b(?:dans l'|within the |in the )(?=(?:heure|hour)\b)", "in 1 "),
+        (rf"\b(?:a|an|un|une|one) (?={_UNIT_WORDS})", "1 "),
+        (r"\b(?<=\d) ans?\b", " year"),
+        (r"\b[jd] ?\+ ?(?=\d)(\d+)", r"in \1 day"),
+        (r"\ben huit\b", "plus8"),
+        (r"\ben quinze\b|\bfortnight\b", "plus15"),
+        (r"\b[sw](\d\d?)\b|\bw ?/ ?c\b", r"week \1"),
+        (r"\b[qt]([1-4])\b", r"ord\1 quarter"),
+        (r"\b(?:week )commencing\b|\bsemaine commencant\b", "week"),
+        (r"\b(?:noel|christmas|x-?mas)(?: day)?\b(?! eve)", "feast1225"),
+        (r"\bfetes?(?: de fin d'annee)?\b(?! nat| du)|\bholiday season\b", "feast1225"),
+        (r"\b(?:christmas|xmas) eve\b|\breveillon\b", "feast1224"),
+        (r"\bboxing day\b", "feast1226"),
+        (r"\bnew year'?s? eve\b|\b(?:la )?(?:saint|st)[- ]sylvestre\b", "feast1231"),
+        (r"\bnew year(?:'?s(?: day)?)?\b|\bnouvel an\b|\bjour de l'an\b", "feast0101"),
+        (r"\bvalentine'?s?(?: day)?\b|\b(?:saint|st)[- ]valentin\b", "feast0214"),
+        (r"\bfete du travail\b|\bmay day\b", "feast0501"),
+        (r"\bfete nationale\b|\bbastille day\b", "feast0714"),
+        (r"\bassomption\b", "feast0815"),
+        (r"\bhalloween\b", "feast1031"),
+        (r"\btoussaint\b", "feast1101"),
+        (r"(?<=\d)\.(\d\d)(?= ?[ap]\.?m\b)", r":\1"),
+        (r"(?<=\d) ?([ap])\.?m\b\.?", r" \1m "),
+        (r"(?<=\d) ?o ?'?clock\b", ":00"),
+        (r"\bhalf past (\d\d?)\b", r"\1:30"),
+        (r"\bquarter past (\d\d?)\b", r"\1:15"),
+        (r"\b(\d\d?) ?h(?:eures?)? ?([0-5]\d)\b", r"\1:\2"),
+        (r"(?<=\d) ?h\b", " h"),
+        (r"(?<=\d) ?[jd]\b", " day"),
+        (r"(?<=\d) ?w\b", " week"),
+        (r"\ba (?=\d\d?(?: ?h\b|:\d))|@ ?(?=\d)", "at "),
+        (r"\b(\d\d?)(?:er|e|eme|st|nd|rd|th)\b", r"\1th"),
+        (r"\b(?:le|the|au|du) (\d\d?)\b(?! ?h\b|[:/.\-]\d)", r"\1th"),
+        (r"\b(?:qu|[cdjlmnst])'(?=[a-z])", " "),
+    )
+)
+
+# Our word: what people write for it. The empty word drops them.
+_WORDS = {
+    word: ours.strip()
+    for ours, words in (
+        line.split(":")
+        for line in """\
+        monday: lundi lundis mondays
+        tuesday: mardi mardis tuesdays
+        wednesday: mercredi mercredis wednesdays
+        thursday: jeudi jeudis thursdays
+        friday: vendredi vendredis fridays
+        saturday: samedi samedis saturdays
+        sunday: dimanche dimanches sundays
+        january: janvier janv jan
+        february: fevrier fevr fev feb
+        march: mars
+        april: avril avr apr
+        may: mai
+        june: juin jun
+        july: juillet juil jul
+        august: aout aou aug
+        september: septembre sept sep
+        october: octobre oct
+        november: novembre nov
+        december: decembre dec
+        minute: minutes min mins mn
+        hour: hours hr hrs
+        h: heure heures
+        day: days jour jours journee
+        workday: workdays
+        week: weeks semaine semaines sem wk wks
+        month: months mois
+        quarter: quarters trimestre trimestres
+        year: years annee annees ans
+        early: debut start beginning
+        mid: mi milieu middle
+        end: fin late
+        during: courant cours
+        this: ce cet cette current
+        next: prochain prochaine prochains prochaines coming suivant suivante following
+        last: dernier derniere passe passee past previous
+        in: dans en
+        within: sous under
+        by: pour for
+        before: avant
+        after: apres
+        since: depuis
+        not: pas
+        today: immediatement maintenant immediately
+        tomorrow: demain tmrw tmr
+        yesterday: hier
+        morning: matin matinee
+        evening: soir soiree night
+        ord1: first premier premiere
+        ord2: second deuxieme seconde
+        ord3: third troisieme
+        ord4: fourth quatrieme
+        2: deux two
+        3: trois three
+        4: quatre four
+        5: cinq five
+        6: six
+        7: seven
+        8: huit eight
+        9: neuf nine
+        10: dix ten
+        11: onze eleven
+        12: douze twelve
+        14: quatorze fourteen
+        15: quinze fifteen
+        20: vingt twenty
+        30: trente thirty
+        45: quarante-cinq
+        48: quarante-huit forty-eight
+        60: soixante sixty
+        90: ninety
+        : de du des la le les the of on to about around environ roughly vers
+        """.strip().splitlines()
+    )
+    for word in words.split()
+}
+
+_OUR_WORDS = frozenset(_WORDS.values())
+
+# Short names of days are words of the other language ("mon", "mer"): each only in its own.
+_SHORT_DAYS = {
+    "en": {
+        **dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), WEEKDAYS, strict=True)),
+        "tues": "tuesday",
+        "weds": "wednesday",
+        "thur": "thursday",
+        "thurs": "thursday",
+    },
+    "fr": dict(zip(("lun", "mar", "mer", "jeu", "ven", "sam", "dim"), WEEKDAYS, strict=True)),
+}
+_OFTEN_MISTYPED = {
+    "fr": (
+        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "demain"),
+        *("janvier", "fevrier", "juillet", "septembre", "octobre", "novembre", "decembre"),
+        *("semaine", "prochain", "prochaine"),
+    ),
+    "en": (
+        *WEEKDAYS,
+        *("tomorrow", "january", "february", "august", "september", "october"),
+        *("november", "december", "tonight"),
+    ),
+}
+
+VAGUE = re.compile(
+    r"\basap\b|\ba\.s\.a\.p|\bas soon as\b|\bdes que\b|\bau plus (?:vite|tot)\b|\brapidement\b"
+    r"|\bvite\b|\bbientot\b|\bsoon|\bshortly\b|\bquickly\b|\blater\b|\bplus tard\b|\bwhen"
+    r"|\bquand\b|\blorsque\b|\bjamais\b|\bnever\b|\bprochainement\b|\bsous peu\b|\burgen(?:t|ce)"
+    r"|\bincessamment\b|\b(?:un|de ces) (?:de ces )?jours?\b|\b(?:one|some|these) ?days?\b"
+    r"|\bsome ?time\b|\beventually\b|\bat some point\b|\bin due (?:course|time)\b"
+    r"|\ben temps voulu\b|\bl'occasion\b|\bfew\b|\bquelques?\b|\bplusieurs\b|\bseveral\b"
+    r"|\bprochains?\b|\btb[cd]\b|\ba (?:voir|definir|confirmer)\b|\bsais pas\b|\baucune idee\b"
+    r"|\bno idea\b|\b(?:don'?t|not) know\b|\bnot sure\b|\bdepend|\bpossible\b|\bpriorit"
+)
+
+
+def without_accents(text: str) -> str:
+    """Write a text in small letters, digits and the few signs that dates are made of."""
+    lower = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‘", "'")
+    apart = unicodedata.normalize("NFD", lower)
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    # Digits of other scripts and Slack's own marks only get in the way.
+    return re.sub(r"[^a-z0-9'.,:;/+@!?()\n-]+", " ", plain)
+
+
+def in_our_words(plain: str, *, language: str) -> str:
+    """Rewrite a text of `without_accents` in our words, with a space at either end.
+
+    `language` ("fr", "en") decides about short days and typing mistakes only.
+    """
+    text = re.sub(r"\s+", " ", plain)
+    for pattern, ours in _PHRASES:
+        text = pattern.sub(ours, text)
+    short_days = _SHORT_DAYS.get(language, {})
+
+    def our_word(found: re.Match[str]) -> str:
+        word = found[0]
+        if word in short_days and (language == "en" or _names_a_day(found)):
+            return short_days[word]
+        if word in _WORDS:
+            return _WORDS[word]
+        if word in _OUR_WORDS:
+            return word
+        meant = _as_meant(word, language)
+        return _WORDS.get(meant, meant)
+
+    text = re.sub(r"(?<![a-z])[a-z]+(?:-cinq|-huit|-eight|-one)?(?![a-z])", our_word, text)
+    # "mi-décembre" is two words, 03-12 and 2026-W47 stay together.
+    text = re.sub(r"(?<=[a-z])\.|(?<=[a-z])-|-(?=[a-z])", " ", text)
+    return f" {re.sub(r' +', ' ', text).strip()} "
+
+
+def _names_a_day(found: re.Match[str]) -> bool:
+    """A French short day is one before a dot or a number, or alone: "mer. 2", not "la mer"."""
+    return found[0] == found.string.strip(" .,!?") or bool(
+        re.match(r"\. |\.?\s?\d", found.string[found.end() :])
+    )
+
+
+def _as_meant(word: str, language: str) -> str:
+    """The one day or month that a mistyped word is a letter away from (two in long words)."""
+    if len(word) < 5 or len(word) > 12:
+        return word
+    near = {
+        right
+        for right in _OFTEN_MISTYPED.get(language, ())
+        if right[0] == word[0] and _letters_apart(word, right) <= (2 if len(right) >= 8 else 1)
+    }
+    return near.pop() if len(near) == 1 else word
+
+
+@cache
+def _letters_apart(word: str, right: str) -> int:
+    """Count letters added, left out, changed or swapped (Damerau–Levenshtein)."""
+    if abs(len(word) - len(right)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, letter in enumerate(word, 1):
+        new = [i]
+        for j, wanted in enumerate(right, 1):
+            best = min(row[j] + 1, new[j - 1] + 1, row[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == right[j - 2] and word[i - 2] == wanted:
+                best = min(best, before[j - 2] + 1)
+            new.append(best)
+        before, row = row, new
+    return row[-1]

@@ -1,0 +1,1 @@
+"""The week of the customers: its figures, its words, its pictures."""

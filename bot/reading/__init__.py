@@ -24,6 +24,9 @@ Signal = Literal["effort", "leaving", "urgent", "irony", "expectation", "praise"
 # Content that goes to the leads at once and privately (never into a round).
 Grave = Literal["self_harm", "danger", "discrimination", "harassment", "legal", "press", "health"]
 
+# From here on a feeling is clear: nearer to 0 lies what is mixed or flat.
+HIGH = 0.35
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -72,6 +75,16 @@ class Reading:
     masked: str
     says_something: bool
     grave: Grave | None = None
+
+    @property
+    def is_high(self) -> bool:
+        """Tell whether it is praise: clearly positive."""
+        return self.emotion.polarity >= HIGH
+
+    @property
+    def is_low(self) -> bool:
+        """Tell whether it is a low: clearly negative."""
+        return self.emotion.polarity <= -HIGH
 
 
 class Reader(Protocol):

@@ -1,0 +1,406 @@
+"""Finds personal data in a text and replaces it by what it was: "[phone]", "[e-mail]", "[name]".
+
+Numbers that carry check digits (cards, IBANs, French social security numbers) are checked, so
+that order numbers stay readable. Names are found only where they are introduced ("je m'appelle",
+"Mrs", a signature) or stand on the company's own list: guessing them spoils one text in five.
+Every pattern starts at a fixed sign and is bounded in length, so that no text is slow to search.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Literal
+
+from bot.reading import ReadLanguage
+from bot.reading.lists import sections_of
+
+Kind = Literal[
+    "email", "link", "iban", "card", "social_security", "phone", "birth", "address", "name"
+]
+
+PLACEHOLDERS: dict[str, dict[Kind, str]] = {
+    "fr": {
+        "email": "[e-mail]",
+        "link": "[lien]",
+        "iban": "[IBAN]",
+        "card": "[carte bancaire]",
+        "social_security": "[numéro de sécurité sociale]",
+        "phone": "[téléphone]",
+        "birth": "[date de naissance]",
+        "address": "[adresse]",
+        "name": "[nom]",
+    },
+    "en": {
+        "email": "[e-mail]",
+        "link": "[link]",
+        "iban": "[IBAN]",
+        "card": "[bank card]",
+        "social_security": "[social security number]",
+        "phone": "[phone]",
+        "birth": "[date of birth]",
+        "address": "[address]",
+        "name": "[name]",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Personal data in a text, from character `start` up to `end`."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def mask(
+    text: str,
+    *,
+    language: ReadLanguage,
+    names: Collection[str] = (),
+    show_titled: bool = False,
+) -> str:
+    """Return a text with its personal data replaced in its language; English for any other.
+
+    `names` are the company's own list of names to hide. With `show_titled` a name after a title
+    ("Mme Lefort") stays: in praise it is an employee's, and the thanks should arrive.
+    """
+    placeholders = PLACEHOLDERS["fr" if language == "fr" else "en"]
+    masked: list[str] = []
+    done = 0
+    for found in find(text, names=names, show_titled=show_titled):
+        masked += [text[done : found.start], placeholders[found.kind]]
+        done = found.end
+    return "".join([*masked, text[done:]])
+
+
+def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -> list[Found]:
+    """Return the personal data in a text, in its order, none overlapping another."""
+    finders = [
+        finder for signs, finder in _FINDERS if not signs or any(sign in text for sign in signs)
+    ]
+    if not show_titled:
+        finders.append(_titled_names)
+    if names:
+        finders.append(partial(_listed_names, listed=_listed(frozenset(names))))
+    taken = bytearray(len(text))
+    found: list[Found] = []
+    for finder in finders:
+        for item in finder(text):
+            if not any(taken[item.start : item.end]):
+                taken[item.start : item.end] = b"\1" * (item.end - item.start)
+                found.append(item)
+    return sorted(found, key=lambda item: item.start)
+
+
+_EMAIL_LOCAL = frozenset("!#$%&'*+-/=?^_`{|}~.")
+_EMAIL_DOMAIN = re.compile(r"(?:[^\W_][\w-]{0,62}\.){0,8}[^\W_][\w-]{0,62}|\[[\d.:a-fA-F]{2,45}\]")
+_EMAIL_SPELT = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64} ?[\[(] ?(?:at|arobase|@) ?[\])] ?"
+    r"[\w-]{1,63}(?:(?:\.| ?[\[(] ?(?:dot|point) ?[\])] ?)[\w-]{2,63}){1,4}",
+    re.IGNORECASE,
+)
+
+
+def _emails(text: str) -> Iterator[Found]:
+    last = 0
+    for sign in re.finditer("@", text):
+        at = start = sign.start()
+        while start > last and (text[start - 1].isalnum() or text[start - 1] in _EMAIL_LOCAL):
+            start -= 1
+        domain = _EMAIL_DOMAIN.match(text, at + 1)
+        last = at + 1
+        if domain and start < at:
+            yield Found(start, domain.end(), "email")
+
+
+def _spelt_emails(text: str) -> Iterator[Found]:
+    for spelt in _EMAIL_SPELT.finditer(text):
+        yield Found(spelt.start(), spelt.end(), "email")
+
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
+# A query, a sign-in part or a long key in an address can name or open something personal.
+_TELLING_LINK = re.compile(r"[?@=]|/[\w-]*\d[\w-]{15,}")
+
+
+def _links(text: str) -> Iterator[Found]:
+    for link in _LINK.finditer(text):
+        address = link.group().rstrip(".,;:!?)»”'")
+        if _TELLING_LINK.search(address):
+            yield Found(link.start(), link.start() + len(address), "link")
+
+
+_IBAN_START = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])")
+# Length of an IBAN by country.
+_IBAN_LENGTHS = {
+    country: int(length)
+    for line in sections_of("iban_lengths")["lengths"]
+    for country, length in (pair.split(":") for pair in line.split())
+}
+_SPACES = " \u00a0\u202f\t"
+
+
+def _ibans(text: str) -> Iterator[Found]:
+    for start in _IBAN_START.finditer(text):
+        length = _IBAN_LENGTHS.get(start.group()[:2].upper())
+        if length is None:
+            continue
+        end, sign_count = start.start(), 0
+        signs: list[str] = []
+        # Groups of four are parted by at most one sign each.
+        while end < len(text) and sign_count < length and end - start.start() < 2 * length:
+            if text[end].isascii() and text[end].isalnum():
+                signs.append(text[end].upper())
+                sign_count += 1
+            elif text[end] not in _SPACES + "-.":
+                break
+            end += 1
+        if sign_count == length and _is_iban("".join(signs)):
+            yield Found(start.start(), end, "iban")
+
+
+def _is_iban(iban: str) -> bool:
+    """Check an IBAN's two digits (ISO 7064, mod 97-10)."""
+    return int("".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])) % 97 == 1
+
+
+_SEPARATOR = r"[ .\u00a0\u202f-]"
+_SOCIAL_SECURITY = re.compile(
+    rf"(?<!\d)([1-478]{_SEPARATOR}?\d\d{_SEPARATOR}?\d\d{_SEPARATOR}?(?:\d\d|2[ABab])"
+    rf"{_SEPARATOR}?\d{{3}}{_SEPARATOR}?\d{{3}})(?:{_SEPARATOR}?[/(]?{_SEPARATOR}?(\d\d)\)?)?(?!\d)"
+)
+_AMERICAN_SOCIAL_SECURITY = re.compile(
+    r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d-])"
+)
+_BRITISH_INSURANCE = re.compile(
+    r"(?<![^\W_])(?![DFIQUV])[A-Z](?![DFIOQUV])[A-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?![^\W_])",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = re.compile(r"s[ée]curit[ée] sociale|\bs[ée]cu\b|\bn(?:ir|ss)\b", re.IGNORECASE)
+
+
+def _social_security(text: str) -> Iterator[Found]:
+    is_named = bool(_NUMBER_WORDS.search(text))
+    for number in _SOCIAL_SECURITY.finditer(text):
+        if _is_french_social_security(number.group(1), number.group(2), is_named=is_named):
+            yield Found(number.start(), number.end(), "social_security")
+    for pattern in (_AMERICAN_SOCIAL_SECURITY, _BRITISH_INSURANCE):
+        for number in pattern.finditer(text):
+            yield Found(number.start(), number.end(), "social_security")
+
+
+def _is_french_social_security(number: str, key: str | None, *, is_named: bool) -> bool:
+    """Check the key (97 less the number mod 97); without one, somebody must have said what it is.
+
+    Corsican departments count as 19 (2A) and 18 (2B).
+    """
+    compact = "".join(sign for sign in number.upper() if sign.isalnum())
+    digits = compact.replace("2A", "19").replace("2B", "18")
+    if key is None:
+        return is_named
+    return 97 - int(digits) % 97 == int(key)
+
+
+# A card number: 13 to 19 digits, alone or in groups. Longer runs of groups are looked through.
+_DIGIT_GROUPS = re.compile(rf"(?<!\d)\d{{2,}}(?:{_SEPARATOR}{{1,2}}\d{{2,}}){{0,200}}(?!\d)")
+_GROUP = re.compile(r"\d+")
+_CARD_LENGTHS = frozenset(range(13, 20))
+
+
+def _cards(text: str) -> Iterator[Found]:
+    for run in _DIGIT_GROUPS.finditer(text):
+        if len(run.group()) < 13:
+            continue
+        groups = [
+            (run.start() + group.start(), group.group()) for group in _GROUP.finditer(run.group())
+        ]
+        yield from _cards_among(groups)
+
+
+def _cards_among(groups: list[tuple[int, str]]) -> Iterator[Found]:
+    first = 0
+    while first < len(groups):
+        last = _end_of_card(groups, first)
+        if last is not None:
+            end, digits = groups[last]
+            yield Found(groups[first][0], end + len(digits), "card")
+            first = last
+        first += 1
+
+
+def _end_of_card(groups: list[tuple[int, str]], first: int) -> int | None:
+    """Return the number of the last group of the card that begins at a group, or None."""
+    if groups[first][1][0] not in "23456":
+        return None
+    digits = ""
+    for number in range(first, len(groups)):
+        digits += groups[number][1]
+        if len(digits) > max(_CARD_LENGTHS):
+            return None
+        if len(digits) in _CARD_LENGTHS and _passes_luhn(digits):
+            return number
+    return None
+
+
+def _passes_luhn(digits: str) -> bool:
+    """Check a card number's last digit (ISO/IEC 7812-1, annex B)."""
+    doubled = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+    total = sum(map(int, digits[-1::-2])) + sum(doubled[int(digit)] for digit in digits[-2::-2])
+    return total % 10 == 0
+
+
+_BIRTH = re.compile(
+    r"\b(?:n[ée](?:\(?e\)?)? le|date de naissance ?:?|born (?:on|in)|date of birth ?:?|dob ?:?)\s?"
+    r"(\d{1,2}[ ./-](?:\d{1,2}|[^\W\d_]{3,9}\.?)[ ./-](?:19|20)?\d\d|\d{4}-\d\d-\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def _births(text: str) -> Iterator[Found]:
+    for birth in _BIRTH.finditer(text):
+        yield Found(birth.start(1), birth.end(1), "birth")
+
+
+_FRENCH_STREET = re.compile(
+    r"(?<![\d/.,])\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\.|boulevard|bd|bld|place|"
+    r"chemin|all[ée]e|impasse|route|quai|cours|square|passage|sentier|faubourg)"
+    r"(?: (?:d[eu]s?|la|les?|l['’]|d['’])){0,2}(?: ?[^\W\d_][\w'’-]{1,30})"
+    r"(?: (?:d[eu]s? |la |les? |[ld]['’])?[A-ZÀ-Ý][\w'’-]{1,30}){0,4}"
+    r"(?:,? {1,2}\d{5}(?: [A-ZÀ-Ý][\w'’-]{1,30}){1,3})?"
+)
+_ENGLISH_STREET = re.compile(
+    r"(?<![\d/.,])\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’-]{1,30} ){1,3}"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Gardens|Terrace|Crescent|"
+    r"Boulevard|Blvd|Place|Square|Way)\b\.?"
+    r"(?:,? [A-Z][\w'’-]{1,30}){0,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|,? [A-Z]{2} \d{5})?"
+)
+_GERMAN_STREET = re.compile(
+    r"\b[A-ZÄÖÜ][\wß-]{2,30}(?:stra(?:ß|ss)e|str\.|platz|weg|allee) \d{1,4} ?[a-z]?\b"
+    r"(?:,? \d{5} [A-ZÄÖÜ][\wß-]{1,30})?"
+)
+_BRITISH_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")
+
+
+def _addresses(text: str) -> Iterator[Found]:
+    for pattern in (_FRENCH_STREET, _ENGLISH_STREET, _GERMAN_STREET, _BRITISH_POSTCODE):
+        for address in pattern.finditer(text):
+            yield Found(address.start(), address.end(), "address")
+
+
+_PART = r"[ .\-/\u00a0\u202f\u2011]"
+_PHONES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # +33 6 12 34 56 78, 0044 (0)20 7946 0018, +1 (555) 010-9999, +49 30 901820
+        rf"(?<![\w+])(?:\+{_PART}?|00{_PART}?)[1-9](?:{_PART}{{0,2}}[(]?\d[)]?){{7,14}}(?!\d)",
+        # 06 12 34 56 78, 020 7946 0018, 030/901820, (0) first and nine to twelve digits in all
+        rf"(?<![\w.,])[(]?0[1-9](?:{_PART}{{0,2}}[(]?\d[)]?){{7,10}}(?!\w)",
+        # (555) 010-9999, 555-010-9999, 555.010.9999
+        r"(?<![\w.,-])(?:1[ .-])?(?:[(][2-9]\d\d[)] ?|[2-9]\d\d[.-])\d{3}[ .-]\d{4}(?![\w-])",
+        # Ten bare digits, when a word before says what they are.
+        r"(?i:\b(?:phone|tel|t[ée]l|t[ée]l[ée]phone|mobile|cell|call me (?:at|on)|"
+        r"appele[rz](?:[ -]moi)? au|num[ée]ro|joignable au)\b[ .:]{0,3})"
+        rf"((?:\d{_PART}?){{7,14}}\d)(?!\d)",
+    )
+)
+_DATE = re.compile(r"[(]?\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d(?!\d)")
+
+
+def _phones(text: str) -> Iterator[Found]:
+    for pattern in _PHONES:
+        for phone in pattern.finditer(text):
+            start, end = phone.span(phone.lastindex or 0)
+            if not _DATE.match(text, start):
+                yield Found(start, end, "phone")
+
+
+_NAME = r"[A-ZÀ-ÝŒ][^\W\d_]*(?:['’-][^\W\d_]+){0,3}"
+_NAMES = rf"{_NAME}(?: (?:d[eu]s? |la |le |van |von |el |ben |bin )?{_NAME}){{0,3}}"
+_INTRODUCED = re.compile(
+    r"(?i:\b(?:je m['’]appelle|je me nomme|je me pr[ée]nomme|mon nom est|mon pr[ée]nom est|"
+    r"mon nom c['’]est|moi c['’]est|nom ?: ?|pr[ée]nom ?: ?|my name is|my name['’]s|i am called|"
+    r"name ?: ?))\s{0,3}(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?"
+    rf"({_NAMES})"
+)
+# After these words even a name in small letters is one.
+_INTRODUCED_SMALL = re.compile(
+    r"\b(?:je m['’]appelle|je me nomme|my name is|my name['’]s)\s{1,3}"
+    r"(?!(?:pas|plus|not|now|on|in|the|wrong|still|spelt|spelled|misspelt|missing|never)\b)"
+    r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?)",
+    re.IGNORECASE,
+)
+_NO_NAMES = frozenset(" ".join(sections_of("no_names")["no_names"]).split())
+_TITLED = re.compile(
+    r"(?<![\w.])(?:(?:Mr|Mrs|Ms|Mme|Mlle|Dr|Me|Pr|M)\.? |"
+    r"(?:[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|[Mm]iss|[Mm]ister|[Dd]octeur|[Dd]octor|"
+    r"[Mm]aître|MADAME|MONSIEUR|MME|MR|MRS|Herr|Frau) )"
+    rf"({_NAMES})"
+)
+
+
+def _introduced_names(text: str) -> Iterator[Found]:
+    for pattern in (_INTRODUCED, _INTRODUCED_SMALL):
+        for introduced in pattern.finditer(text):
+            if not _is_common(introduced.group(1)):
+                yield Found(introduced.start(1), introduced.end(1), "name")
+
+
+def _titled_names(text: str) -> Iterator[Found]:
+    for titled in _TITLED.finditer(text):
+        if not _is_common(titled.group(1)):
+            yield Found(titled.start(1), titled.end(1), "name")
+
+
+def _is_common(name: str) -> bool:
+    return re.split(r"[ '’]", name, maxsplit=1)[0].lower() in _NO_NAMES
+
+
+# "Merci" and "thanks" open many sentences: only a name alone on what is left of the line signs.
+_SIGNED = re.compile(
+    r"(?i:\b(?:cordialement|sinc[èe]rement|respectueusement|bien [àa] vous|salutations|sign[ée]e?|"
+    r"regards|yours (?:sincerely|faithfully|truly)|sincerely|best wishes))[ ,.!:;-]{0,4}\s{0,4}"
+    rf"(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?({_NAMES})[ .!]{{0,3}}(?=\r?\n|$)"
+)
+_THANKED = re.compile(
+    r"(?i:\b(?:merci|merci d['’]avance|thanks|thank you|cheers|bonne journ[ée]e))"
+    r"(?:[ ,.!]{0,4}\r?\n\s{0,8}|, {1,2}|[ ]?[-–—] ?)"
+    rf"(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?({_NAMES})[ .!]{{0,3}}(?=\r?\n|$)"
+)
+
+
+def _signatures(text: str) -> Iterator[Found]:
+    for pattern in (_SIGNED, _THANKED):
+        for signed in pattern.finditer(text):
+            if not _is_common(signed.group(1)):
+                yield Found(signed.start(1), signed.end(1), "name")
+
+
+def _listed_names(text: str, *, listed: re.Pattern[str]) -> Iterator[Found]:
+    for name in listed.finditer(text):
+        yield Found(name.start(), name.end(), "name")
+
+
+@cache
+def _listed(names: frozenset[str]) -> re.Pattern[str]:
+    wanted = [
+        re.escape(name.strip()) for name in sorted(names, key=lambda name: (-len(name), name))
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE)
+
+
+# Each finder, and the signs without which it finds nothing. What stands first wins a tie.
+_FINDERS: Sequence[tuple[str, Callable[[str], Iterable[Found]]]] = (
+    ("@", _emails),
+    ("([", _spelt_emails),
+    ("/.", _links),
+    ("0123456789", _ibans),
+    ("0123456789", _social_security),
+    ("0123456789", _cards),
+    ("0123456789", _births),
+    ("0123456789", _addresses),
+    ("0123456789", _phones),
+    ("", _introduced_names),
+    ("", _signatures),
+)

@@ -1,0 +1,188 @@
+"""Finds the touchpoint a text is about, from the words of the journey map alone.
+
+Three measures are taken of a text against every touchpoint: the map's words and phrases found in
+it, the cosine of its words (tf-idf), and the cosine of its character 3- to 5-grams (tf-idf), which
+forgives spelling. Each is put on one scale over the touchpoints (mean 0, deviation 1), and their
+mean decides.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.journey import JourneyMap, Touchpoint
+from bot.reading import ReadLanguage
+from bot.reading.words import fold, grams_of, holds, stems_of, words_in
+
+Floats = NDArray[np.float64]
+
+# Sharpens the mean of the three measures into shares that match how often the best is right.
+SHARPNESS = 1.3
+# Words whose measures are kept: about 10 MB at twelve touchpoints.
+_REMEMBERED = 30_000
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A word or phrase of the map as it was written, and the stems it is found by."""
+
+    written: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """How a text stands to each touchpoint of the map, in the order of `Router.keys`.
+
+    `means` is the mean of the three measures (about -2 to 3), `found` the map's phrases that stand
+    in the text with the touchpoints they belong to, longest first.
+    """
+
+    means: Floats
+    found: tuple[tuple[Phrase, tuple[int, ...]], ...]
+
+    def shares(self) -> Floats:
+        """Return the share of belief in each touchpoint; they add up to 1."""
+        powers = np.exp(SHARPNESS * (self.means - self.means.max()))
+        return np.asarray(powers / powers.sum())
+
+
+class Router:
+    """Scores texts against the touchpoints of one map."""
+
+    def __init__(self, journey_map: JourneyMap) -> None:
+        self.keys: tuple[str, ...] = tuple(journey_map.touchpoints)
+        touchpoints = list(journey_map.touchpoints.values())
+        self._fallback: ReadLanguage = journey_map.languages[0]
+        self._indexes: Mapping[str, _Index] = {
+            language: _Index(touchpoints, language) for language in ("fr", "en")
+        }
+
+    def score(self, words: Sequence[str], language: ReadLanguage) -> Scored:
+        """Return how words (of `words_in`) stand to every touchpoint.
+
+        A text in a language we do not read is scored as one in the map's first language.
+        """
+        if not self.keys:
+            return Scored(np.zeros(0), ())
+        return self._indexes.get(language, self._indexes[self._fallback]).score(words)
+
+
+class _Index:
+    """The map's words in one language, ready to be compared with."""
+
+    def __init__(self, touchpoints: Sequence[Touchpoint], language: str) -> None:
+        self._language = language
+        self._size = len(touchpoints)
+        self._phrases, self._owners = _phrases_of(touchpoints, language)
+        documents = [_document_of(touchpoint, language) for touchpoint in touchpoints]
+        self._words = _TfIdf([[*stems_of(words, language=language)] for words in documents])
+        self._grams = _TfIdf(
+            [[gram for word in words for gram in grams_of(fold(word))] for words in documents]
+        )
+        self._remembered: dict[str, Floats] = {}
+
+    def score(self, words: Sequence[str]) -> Scored:
+        found = self._found(stems_of(words, language=self._language))
+        measures = np.zeros((3, self._size))
+        for phrase, owners in found:
+            measures[0, list(owners)] += len(" ".join(phrase.stems)) / len(owners)
+        for word, count in Counter(words).items():
+            measures[1:] += self._measured(word) * (1 + log(count))
+        return Scored(_standardised(measures).mean(axis=0), found)
+
+    def _found(self, stems: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
+        hits: dict[Phrase, tuple[int, ...]] = {}
+        for at, stem in enumerate(stems):
+            for phrase in self._phrases.get(stem, ()):
+                if phrase not in hits and holds(stems, phrase.stems, at):
+                    hits[phrase] = self._owners[phrase.stems]
+        return tuple(sorted(hits.items(), key=lambda hit: -len(hit[0].written)))
+
+    def _measured(self, word: str) -> Floats:
+        known = self._remembered.get(word)
+        if known is None:
+            known = np.stack(
+                [
+                    self._words.of(stems_of([word], language=self._language)),
+                    self._grams.of(grams_of(fold(word))),
+                ]
+            )
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[word] = known
+        return known
+
+
+class _TfIdf:
+    """Cosines with documents, up to a factor that is the same for all of them."""
+
+    def __init__(self, documents: Sequence[Iterable[str]]) -> None:
+        counts = [Counter(document) for document in documents]
+        spread = Counter(feature for count in counts for feature in count)
+        self._size = len(counts)
+        self._rows = {feature: row for row, feature in enumerate(spread)}
+        rarity = np.array(
+            [log((1 + self._size) / (1 + number)) + 1 for number in spread.values()]
+        ).reshape(-1, 1)
+        weights = np.zeros((len(spread), self._size))
+        for column, count in enumerate(counts):
+            for feature, number in count.items():
+                weights[self._rows[feature], column] = 1 + log(number)
+        weights *= rarity
+        lengths = np.linalg.norm(weights, axis=0)
+        self._weights = (weights * rarity / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+
+    def of(self, features: Iterable[str]) -> Floats:
+        rows = [self._rows[feature] for feature in features if feature in self._rows]
+        return np.asarray(self._weights[rows].sum(axis=0, dtype=np.float64))
+
+
+def _document_of(touchpoint: Touchpoint, language: str) -> list[str]:
+    """Return every word the map says of a touchpoint in a language, else in any language."""
+    texts = _texts_of(touchpoint, [language])
+    if len(texts) <= 1:
+        texts = _texts_of(touchpoint, ["fr", "en"])
+    return [word for text in texts for word in words_in(text)]
+
+
+def _texts_of(touchpoint: Touchpoint, languages: Iterable[str]) -> list[str]:
+    texts: list[str] = []
+    for language in languages:
+        texts += [touchpoint.name.texts.get(language, "")]
+        texts += [touchpoint.description.texts.get(language, "")]
+        texts += touchpoint.words.get(language, ())
+        texts += touchpoint.examples.get(language, ())
+    return [text for text in texts if text]
+
+
+def _phrases_of(
+    touchpoints: Sequence[Touchpoint], language: str
+) -> tuple[Mapping[str, Sequence[Phrase]], Mapping[tuple[str, ...], tuple[int, ...]]]:
+    """Return the map's phrases by their first stem, and the touchpoints that each belongs to."""
+    owners: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
+    written: dict[tuple[str, ...], str] = {}
+    for number, touchpoint in enumerate(touchpoints):
+        for text in touchpoint.words.get(language) or _any_of(touchpoint.words):
+            stems = tuple(stems_of(words_in(text), language=language))
+            if stems:
+                owners[stems][number] = None
+                written.setdefault(stems, text)
+    by_first: dict[str, list[Phrase]] = defaultdict(list)
+    for stems, text in written.items():
+        by_first[stems[0]].append(Phrase(text, stems))
+    return by_first, {stems: tuple(numbers) for stems, numbers in owners.items()}
+
+
+def _any_of(words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(word for texts in words.values() for word in texts)
+
+
+def _standardised(measures: Floats) -> Floats:
+    deviations = measures.std(axis=1, keepdims=True)
+    centred = measures - measures.mean(axis=1, keepdims=True)
+    return np.asarray(centred / np.where(deviations < 1e-12, 1, deviations))

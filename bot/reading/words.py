@@ -1,0 +1,68 @@
+"""Words of a text as the reading compares them: small, without accents, cut to their stems."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import Stemmer
+
+_WORD = re.compile(r"[^\W_]+")
+# Nothing longer is a word; it would only fill the memory below.
+_LONGEST_WORD = 40
+# Words kept with their stems: about 10 MB, more than the vocabulary of a year of feedback.
+_REMEMBERED = 50_000
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text in lower case with their accents; an apostrophe parts words."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    return [word[:_LONGEST_WORD] for word in words]
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case and without accents ("Débité" is "debite")."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("’", "'"))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+class Stems(dict[str, str]):
+    """Stems of one language, remembered once found: `stems["débitées"]` is "debit"."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stemmer = Stemmer.Stemmer("french" if language == "fr" else "english")
+
+    def __missing__(self, word: str) -> str:
+        # A stemmer leaves "debite" alone where it cuts "débité": fold after it, and stem again.
+        once = fold(self._stemmer.stemWord(word))
+        stem = fold(self._stemmer.stemWord(once)) if once != word else once
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = stem
+        return stem
+
+
+_STEMS = {language: Stems(language) for language in ("fr", "en")}
+
+
+def stems_of(words: Iterable[str], *, language: str) -> list[str]:
+    """Return the stems of words, in their order; a language other than fr is cut as English."""
+    stems = _STEMS["fr" if language == "fr" else "en"]
+    return [stems[word] for word in words]
+
+
+def grams_of(word: str, *, shortest: int = 3, longest: int = 5) -> list[str]:
+    """Return the character n-grams of one folded word, with its borders marked by spaces."""
+    padded = f" {word} "
+    return [
+        padded[start : start + size]
+        for size in range(shortest, longest + 1)
+        for start in range(max(1, len(padded) - size + 1))
+    ]
+
+
+def holds(words: Sequence[str], phrase: Sequence[str], at: int) -> bool:
+    """Say whether the words from `at` on are the phrase."""
+    return tuple(words[at : at + len(phrase)]) == tuple(phrase)

@@ -11,6 +11,8 @@ from bot.reading import Grave
 # How a loop was closed; "none_needed" carries a reason.
 Closing = Literal["told", "told_by_phone", "cannot_be_reached", "none_needed", "thanked"]
 
+About = Mapping[str, str | int | float | None]
+
 # What the history can say of a case: ids and facts only, never words, names or addresses.
 FactKind = Literal[
     "opened",
@@ -50,7 +52,7 @@ class Fact:
     kind: FactKind
     at: datetime
     by: str | None = None
-    about: Mapping[str, str | int | float | None] = field(default_factory=dict)
+    about: About = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

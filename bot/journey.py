@@ -203,6 +203,13 @@ class JourneyMap:
                 return department
         raise DepartmentNotOnMap(key)
 
+    def in_charge(self, department: str) -> Department:
+        """Return the department of a key; the fallback's when it has left the map."""
+        try:
+            return self.department(department)
+        except DepartmentNotOnMap:
+            return self.fallback_department()
+
     def fallback_department(self) -> Department:
         """Return the department that receives what the map cannot place."""
         return self.departments[self.fallback]

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 from bot.action import Action
 from bot.case import Case, Fact
 from bot.customer import Customer
-from bot.engine.delivery import Claimed
+from bot.hear_back import HeardBack
 from bot.message import Message
-from bot.notice import Notice
+from bot.notice import Claimed, Notice
 from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
@@ -95,12 +95,20 @@ class Look(Protocol):
         """Return what happened to a case, in its order."""
         ...
 
-    def card_of(self, case_id: int) -> Place | None:
-        """Return where the live card of a case stands, or None when it was not posted."""
+    def count_facts(self, case_id: int) -> int:
+        """Return how many facts the history of a case holds."""
+        ...
+
+    def heard_back(self, case_id: int) -> HeardBack | None:
+        """Return what the customer said of our answer, or None."""
+        ...
+
+    def card_of(self, case_id: int, destination: str) -> Place | None:
+        """Return where a case was posted at a destination, or None when it was not."""
         ...
 
     def case_of_card(self, place: Place) -> int | None:
-        """Return the case whose live card stands there, or None."""
+        """Return the case that was posted there, or None."""
         ...
 
     def case_of_verbatim(self, verbatim_id: int) -> Case | None:
@@ -149,6 +157,10 @@ class Look(Protocol):
 
     def has_notice(self, notice_id: str) -> bool:
         """Tell whether a notice was staged under that id."""
+        ...
+
+    def has_due(self, *, now: float) -> bool:
+        """Tell whether a notice could be claimed at a machine time."""
         ...
 
     def count_notices(self) -> Mapping[str, int]:
@@ -210,8 +222,12 @@ class Turn(Look, Protocol):
         """Take back notices of a case that were staged and not begun."""
         ...
 
-    def record_card(self, case_id: int, place: Place | None) -> None:
-        """Remember where the live card of a case stands; None when it has none any more."""
+    def record_card(self, case_id: int, destination: str, place: Place) -> None:
+        """Remember where the live card of a case stands at a destination."""
+        ...
+
+    def record_heard_back(self, heard: HeardBack) -> None:
+        """Remember what the customer said of our answer; a later word replaces an earlier one."""
         ...
 
     def record_person(self, person: Person) -> None:
@@ -232,10 +248,6 @@ class Turn(Look, Protocol):
 
     def finish(self, inbox_key: str, *, at: datetime) -> None:
         """Mark what arrived from Slack as done; what it said is not kept."""
-        ...
-
-    def has_due(self, *, now: float) -> bool:
-        """Tell whether a notice could be claimed at a machine time."""
         ...
 
     def claim(self, *, now: float, lease: float) -> Claimed | None:

@@ -1,8 +1,21 @@
-"""The loop itself: its steps in order, and which one a case needs next."""
+"""The loop itself: its steps in order, which one a case needs next, and how feedback comes in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.case import Case
+from bot.card import refresh_card
+from bot.case import Case, Fact
+from bot.customer import Customer
+from bot.journey import JourneyMap
+from bot.ledger import Known, Turn
+from bot.reading import Reader, Reading
+from bot.record import Intake
+from bot.steps.collect import Accepted, Collected, becomes_case, collect, wait_from
+from bot.steps.read import read
+from bot.steps.route import route
+from bot.steps.share import share
+from bot.verbatim import Verbatim
 
 
 @dataclass(frozen=True)
@@ -46,3 +59,143 @@ def next_step(case: Case) -> Step | None:
     if case.closed_at is not None:
         return None
     return next(step for step in LOOP if step.is_needed(case) and not step.is_done(case))
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of one record: accepted, revised or duplicate, and the case it opened."""
+
+    how: Accepted
+    verbatim_id: int
+    case_id: int | None = None
+
+
+def take_in(
+    turn: Turn,
+    intakes: Sequence[Intake],
+    *,
+    reader: Reader,
+    journey: JourneyMap,
+    now: datetime,
+) -> list[TakenIn]:
+    """Collect, read and route what customers said, in one turn; one answer for each, in order."""
+    allowed = [_as_policy_allows(intake, journey) for intake in intakes]
+    known = _known(turn, allowed)
+    readings = _read(allowed, known, reader)
+    taken: list[TakenIn] = []
+    for intake, reading in zip(allowed, readings, strict=True):
+        key = _key(intake.verbatim)
+        collected = collect(intake.verbatim, known.get(key))
+        if collected.how == "duplicate" or reading is None:
+            taken.append(TakenIn("duplicate", collected.verbatim.id))
+            continue
+        one = _remember(turn, collected, intake.customer, reading)
+        known[key] = Known(one.verbatim.id, one.verbatim.revision, one.verbatim.fingerprint())
+        case = _turn_into_case(turn, one, reading, journey, now=now)
+        taken.append(TakenIn(one.how, one.verbatim.id, case.id if case else None))
+    return taken
+
+
+def _as_policy_allows(intake: Intake, journey: JourneyMap) -> Intake:
+    """Return the record without its customer where the source is anonymous."""
+    verbatim = intake.verbatim
+    if journey.policy_of(verbatim.source, verbatim.channel).identity != "anonymous":
+        return intake
+    return replace(intake, verbatim=replace(verbatim, customer_id=None), customer=None)
+
+
+def _key(verbatim: Verbatim) -> tuple[str, str]:
+    return verbatim.source, verbatim.source_id
+
+
+def _known(turn: Turn, intakes: Sequence[Intake]) -> dict[tuple[str, str], Known]:
+    """Return what is remembered of these records, by source and id."""
+    by_source: dict[str, list[str]] = {}
+    for intake in intakes:
+        by_source.setdefault(intake.verbatim.source, []).append(intake.verbatim.source_id)
+    return {
+        (source, source_id): known
+        for source, source_ids in by_source.items()
+        for source_id, known in turn.known(source, source_ids).items()
+    }
+
+
+def _read(
+    intakes: Sequence[Intake], known: Mapping[tuple[str, str], Known], reader: Reader
+) -> list[Reading | None]:
+    """Return the reading of each record, None for one that is remembered as it is."""
+    is_new = [
+        collect(intake.verbatim, known.get(_key(intake.verbatim))).how != "duplicate"
+        for intake in intakes
+    ]
+    said = [intake.verbatim for intake, new in zip(intakes, is_new, strict=True) if new]
+    readings = iter(reader.read_all(said))
+    return [next(readings) if new else None for new in is_new]
+
+
+def _remember(
+    turn: Turn, collected: Collected, customer: Customer | None, reading: Reading
+) -> Collected:
+    """Keep the words, what was understood of them, and who spoke."""
+    says_something = reading.says_something
+    if collected.how == "revised":
+        turn.revise_verbatim(collected.verbatim, says_something=says_something)
+    else:
+        added = turn.add_verbatim(collected.verbatim, says_something=says_something)
+        collected = replace(collected, verbatim=added)
+    turn.record_reading(collected.verbatim.id, reading)
+    if customer is not None:
+        turn.record_customer(customer)
+    return collected
+
+
+def _turn_into_case(
+    turn: Turn,
+    collected: Collected,
+    reading: Reading,
+    journey: JourneyMap,
+    *,
+    now: datetime,
+) -> Case | None:
+    """Open the case of a verbatim that calls for one; a revision goes to the case there is."""
+    verbatim = collected.verbatim
+    case = turn.case_of_verbatim(verbatim.id) if collected.how == "revised" else None
+    if case is not None:
+        turn.record(case, Fact("revised", now, about={"revision": verbatim.revision}))
+        refresh_card(turn, case, journey)
+        return None
+    if not becomes_case(verbatim, reading, journey.fresh_for):
+        return None
+    opened = turn.open_case(
+        Case(
+            id=0,
+            verbatim_id=verbatim.id,
+            department=journey.fallback,
+            opened_at=now,
+            clock_from=wait_from(verbatim),
+            customer_id=verbatim.customer_id,
+            linked_to=_repeated(turn, verbatim, reading),
+            needs_answer=_can_be_told(turn, verbatim, journey),
+        ),
+        Fact("opened", now),
+    )
+    routed = route(turn, read(turn, opened, reading, now=now), reading, journey, now=now)
+    return share(turn, routed, journey, now=now) if routed.grave else routed
+
+
+def _repeated(turn: Turn, verbatim: Verbatim, reading: Reading) -> int | None:
+    """Return the open case of the same customer at the same touchpoint, if there is one."""
+    if verbatim.customer_id is None or reading.touchpoint is None:
+        return None
+    cases = turn.open_cases_of(verbatim.customer_id)
+    return next((case.id for case in cases if case.touchpoint == reading.touchpoint), None)
+
+
+def _can_be_told(turn: Turn, verbatim: Verbatim, journey: JourneyMap) -> bool:
+    """Tell whether we may contact the customer and have a way to reach them."""
+    customer = turn.customer(verbatim.customer_id) if verbatim.customer_id else None
+    if customer is None or customer.stopped_at is not None:
+        return False
+    policy = journey.policy_of(verbatim.source, verbatim.channel)
+    reachable = bool(customer.email or customer.phone)
+    return reachable and policy.may_contact(contact_ok=customer.contact_ok)

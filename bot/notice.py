@@ -38,3 +38,18 @@ class Notice:
     def lane(self) -> str:
         """Return the lane that keeps its order: one case to one destination."""
         return f"{self.case_id or self.id}>{self.destination}"
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A notice that this process may send now, and nobody else.
+
+    `attempt` fences it: a settle of another attempt is refused. `was_interrupted`: an earlier
+    attempt began and never settled. `past_return`: that attempt had passed the moment after which
+    it may have arrived.
+    """
+
+    notice: Notice
+    attempt: int
+    was_interrupted: bool
+    past_return: bool

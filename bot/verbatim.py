@@ -1,5 +1,7 @@
 """What a customer said, exactly as it arrived."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,3 +58,8 @@ class Verbatim:
     extra: Mapping[str, Any] = field(default_factory=dict)
     revision: int = 1
     id: int = 0
+
+    def fingerprint(self) -> str:
+        """Return what tells a revision from a duplicate: a hash of what was said."""
+        score = self.score and (self.score.value, self.score.scale, self.score.expected)
+        return hashlib.sha256(json.dumps([self.text, score]).encode()).hexdigest()[:24]

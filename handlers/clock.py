@@ -2,7 +2,6 @@
 
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 import httpx
 
@@ -10,22 +9,6 @@ import httpx
 def machine_now() -> float:
     """Return machine time, in seconds: what leases, pacing and back-off run on."""
     return time.time()
-
-
-class Clock(Protocol):
-    """What the clock says to people."""
-
-    def now(self) -> datetime:
-        """Return business time, with its zone."""
-        ...
-
-    def goal(self) -> datetime:
-        """Return where business time has been moved to; `now()` follows by `step_to`."""
-        ...
-
-    def step_to(self, moment: datetime) -> None:
-        """Let business time be that moment, on the way to the goal."""
-        ...
 
 
 class RealClock:
@@ -44,10 +27,10 @@ class RealClock:
 
 
 class FollowedClock:
-    """Follows the business time of a local workspace (`BOUCLE_CLOCK`), one due moment at a time."""
+    """Follows the business time of a local workspace (`BOUCLE_CLOCK`), step by step."""
 
     def __init__(self, address: str) -> None:
-        """Ask the workspace at `address` for its time. Raises `httpx.HTTPError` when it is away."""
+        """Ask the workspace at `address` for its time; `httpx.HTTPError` when it is away."""
         # A short time-out: the workspace answers from memory, on this machine.
         self._client = httpx.Client(base_url=address, timeout=5)
         self._ahead = timedelta()

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.engine.plan import Clock
 from bot.journey import JourneyMap
 from bot.ledger import Ledger
 from bot.reading import Reader
 from bot.settings import Settings
-from handlers.clock import Clock
 
 
 @dataclass(frozen=True)

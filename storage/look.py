@@ -7,18 +7,21 @@ from typing import Any
 from bot.action import Action
 from bot.case import Case, Fact
 from bot.customer import Customer
+from bot.hear_back import HeardBack
 from bot.ledger import Heard, NotRemembered, Place
 from bot.message import Message
 from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
+from storage.notices import DUE
 from storage.predicates import next_is, next_step_name
 from storage.rows import (
     action_from,
     case_from,
     customer_from,
     fact_from,
+    heard_back_from,
     instant,
     message_from,
     person_from,
@@ -85,13 +88,24 @@ class DatabaseLook:
         sql = "select * from history where case_id = :id order by number"
         return [fact_from(row) for row in self._all(sql, id=case_id)]
 
-    def card_of(self, case_id: int) -> Place | None:
-        """Return where the live card of a case stands, or None when it was not posted."""
-        row = self._maybe("select * from cards where case_id = :id", id=case_id)
+    def count_facts(self, case_id: int) -> int:
+        """Return how many facts the history of a case holds."""
+        row = self._one("select count(*) as many from history where case_id = :id", id=case_id)
+        return int(row["many"])
+
+    def heard_back(self, case_id: int) -> HeardBack | None:
+        """Return what the customer said of our answer, or None."""
+        row = self._maybe("select * from hear_backs where case_id = :id", id=case_id)
+        return heard_back_from(row) if row else None
+
+    def card_of(self, case_id: int, destination: str) -> Place | None:
+        """Return where a case was posted at a destination, or None when it was not."""
+        sql = "select * from cards where case_id = :id and destination = :destination"
+        row = self._maybe(sql, id=case_id, destination=destination)
         return Place(row["channel"], row["ts"]) if row else None
 
     def case_of_card(self, place: Place) -> int | None:
-        """Return the case whose live card stands there, or None."""
+        """Return the case that was posted there, or None."""
         sql = "select case_id from cards where channel = :channel and ts = :ts"
         row = self._maybe(sql, channel=place.channel, ts=place.ts)
         return row["case_id"] if row else None
@@ -181,6 +195,10 @@ class DatabaseLook:
     def has_notice(self, notice_id: str) -> bool:
         """Tell whether a notice was staged under that id."""
         return bool(self._all("select 1 from notices where id = :id", id=notice_id))
+
+    def has_due(self, *, now: float) -> bool:
+        """Tell whether a notice could be claimed at a machine time."""
+        return bool(self._all(DUE, now=now))
 
     def count_notices(self) -> Mapping[str, int]:
         """Return how many notices there are by state: waiting, sending, sent, held, dead."""

@@ -2,7 +2,8 @@
 
 Released migrations stay as they are; a new shape is a new migration. Instants are integers,
 microseconds since 1970 UTC; days are ISO texts; yes and no are 1 and 0. Words, names and addresses
-stand in `words`, `customers`, `people` and `messages` only, so that a person can be forgotten.
+stand in `words`, `customers`, `people`, `messages` and `hear_backs` only, so that a person can be
+forgotten.
 """
 
 from sqlite_utils import Database, Migrations
@@ -172,8 +173,14 @@ def remember_cases(db: Database) -> None:
         pk="id",
     )
     db.table("messages").create_index(["case_id"])
-    db.table("cards").create({"case_id": int, "channel": str, "ts": str}, pk="case_id")
+    db.table("cards").create(
+        {"case_id": int, "destination": str, "channel": str, "ts": str},
+        pk=("case_id", "destination"),
+    )
     db.table("cards").create_index(["channel", "ts"])
+    db.table("hear_backs").create(
+        {"case_id": int, "helped": int, "words": str, "heard_at": int}, pk="case_id"
+    )
 
 
 @migrations()

@@ -9,9 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.engine.delivery import Claimed
 from bot.engine.pace import pace_of
-from bot.notice import Notice
+from bot.notice import Claimed, Notice
 from storage.database import Row, Transaction
 from storage.rows import as_json
 
@@ -20,7 +19,7 @@ _HEAD_OF_LANE = """not exists (select 1 from notices earlier where earlier.lane 
     and earlier.number < notices.number and earlier.state in ('waiting', 'sending'))"""
 _AFTER_WHAT_IT_WAITS_FOR = """not exists (select 1 from notices first
     where first.id = notices.waits_for and first.state in ('waiting', 'sending'))"""
-_DUE = f"""select notices.* from notices left join paces on paces.key = notices.pace
+DUE = f"""select notices.* from notices left join paces on paces.key = notices.pace
     where notices.state in ('waiting', 'sending') and notices.not_before <= :now
     and notices.leased_until <= :now and coalesce(paces.free_at, 0) <= :now
     and {_HEAD_OF_LANE} and {_AFTER_WHAT_IT_WAITS_FOR}
@@ -60,13 +59,9 @@ class StoredNotices:
                 {"case_id": case_id, "kind": kind},
             )
 
-    def has_due(self, *, now: float) -> bool:
-        """Tell whether a notice could be claimed at a machine time."""
-        return bool(self._db.query(_DUE, {"now": now}))
-
     def claim(self, *, now: float, lease: float) -> Claimed | None:
         """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
-        rows = self._db.query(self._db.locked(_DUE), {"now": now})
+        rows = self._db.query(self._db.locked(DUE), {"now": now})
         if not rows:
             return None
         row = rows[0]

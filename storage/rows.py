@@ -11,6 +11,7 @@ from bot.action import Action
 from bot.case import Case, Fact
 from bot.customer import Customer
 from bot.due_date import Due
+from bot.hear_back import HeardBack
 from bot.message import Message
 from bot.person import Person
 from bot.reading import Candidate, Emotion, Reading, Reason
@@ -52,16 +53,6 @@ def _flag_or_none(number: int | None) -> bool | None:
     return None if number is None else bool(number)
 
 
-def fingerprint(verbatim: Verbatim) -> str:
-    """Return what tells a revision from a duplicate: a hash of what was said."""
-    score = verbatim.score and (
-        verbatim.score.value,
-        verbatim.score.scale,
-        verbatim.score.expected,
-    )
-    return hashlib.sha256(as_json([verbatim.text, score]).encode()).hexdigest()[:24]
-
-
 def verbatim_row(verbatim: Verbatim, *, says_something: bool) -> Row:
     """Write the facts of a verbatim, without its words."""
     return {
@@ -90,7 +81,7 @@ def words_row(verbatim: Verbatim) -> Row:
         "verbatim_id": verbatim.id,
         "revision": verbatim.revision,
         "text": verbatim.text,
-        "fingerprint": fingerprint(verbatim),
+        "fingerprint": verbatim.fingerprint(),
         "url": verbatim.url,
         "extra": as_json(dict(verbatim.extra)),
     }
@@ -346,6 +337,21 @@ def message_from(row: Mapping[str, Any]) -> Message:
         approved_at=moment(row["approved_at"]),
         promised_on=_day_or_none(row["promised_on"]),
     )
+
+
+def heard_back_row(heard: HeardBack) -> Row:
+    """Write what a customer said of our answer."""
+    return {
+        "case_id": heard.case_id,
+        "helped": int(heard.helped),
+        "words": heard.words,
+        "heard_at": instant(heard.heard_at),
+    }
+
+
+def heard_back_from(row: Mapping[str, Any]) -> HeardBack:
+    """Read what a customer said of our answer."""
+    return HeardBack(row["case_id"], bool(row["helped"]), row["words"], moment(row["heard_at"]))
 
 
 def person_row(person: Person) -> Row:

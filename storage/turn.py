@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.action import Action
 from bot.case import Case, Fact
 from bot.customer import Customer
+from bot.hear_back import HeardBack
 from bot.ledger import Known, Place
 from bot.message import Message
 from bot.person import Person
@@ -20,6 +21,7 @@ from storage.rows import (
     case_row,
     customer_row,
     fact_row,
+    heard_back_row,
     instant,
     message_row,
     person_row,
@@ -94,13 +96,15 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
         """Remember a message to a customer and return it with its id."""
         return replace(message, id=self._db.insert_with_id("messages", message_row(message)))
 
-    def record_card(self, case_id: int, place: Place | None) -> None:
-        """Remember where the live card of a case stands; None when it has none any more."""
-        if place is None:
-            self._db.execute("delete from cards where case_id = :id", {"id": case_id})
-        else:
-            row = {"case_id": case_id, "channel": place.channel, "ts": place.ts}
-            self._db.put("cards", row, key=("case_id",))
+    def record_card(self, case_id: int, destination: str, place: Place) -> None:
+        """Remember where the live card of a case stands at a destination."""
+        row = {"case_id": case_id, "destination": destination}
+        row |= {"channel": place.channel, "ts": place.ts}
+        self._db.put("cards", row, key=("case_id", "destination"))
+
+    def record_heard_back(self, heard: HeardBack) -> None:
+        """Remember what the customer said of our answer; a later word replaces an earlier one."""
+        self._db.put("hear_backs", heard_back_row(heard), key=("case_id",))
 
     def record_person(self, person: Person) -> None:
         """Remember a colleague."""

@@ -1,25 +1,10 @@
-"""What delivering needs to know: a claimed notice, what a sending came to, and who can send."""
+"""What delivering needs to know: what a sending came to, and who can send."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.notice import Notice
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """A notice that this process may send now, and nobody else.
-
-    `attempt` fences it: a settle of another attempt is refused. `was_interrupted`: an earlier
-    attempt began and never settled. `past_return`: that attempt had passed the moment after which
-    it may have arrived.
-    """
-
-    notice: Notice
-    attempt: int
-    was_interrupted: bool
-    past_return: bool
 
 
 @dataclass(frozen=True)
@@ -62,11 +47,14 @@ Outcome = Sent | Obsolete | NotSent | Refused | Uncertain
 class Sender(Protocol):
     """A way out of the house: Slack, mail."""
 
-    def send(self, notice: Notice, *, point_of_no_return: Callable[[], None]) -> Outcome:
-        """Send it; call `point_of_no_return` just before it may arrive, if that can be told."""
+    def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
+        """Send it; call `point_of_no_return` just before it may arrive, if that can be told.
+
+        When that answers False, another process took over: do not send.
+        """
         ...
 
-    def find(self, notice: Notice) -> Sent | NotSent | Uncertain:
+    def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
         """Look whether an interrupted sending arrived; `Uncertain` when nobody can know."""
         ...
 

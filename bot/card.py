@@ -1,0 +1,57 @@
+"""The live card of a case: where it stands, and when it has to change."""
+
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.ledger import Turn
+from bot.notice import Notice
+
+
+def homes_of(case: Case, journey: JourneyMap) -> tuple[str, ...]:
+    """Return the destinations of a case's card: the owner's channel.
+
+    Grave content goes to the CX leads only; in rehearsal, to the leads of the department.
+    """
+    department = journey.in_charge(case.department)
+    if case.grave:
+        return tuple(f"lead:{lead}" for lead in journey.leads)
+    if department.mode == "rehearsal":
+        return tuple(f"lead:{lead}" for lead in department.leads)
+    return (f"channel:{department.channel}",)
+
+
+def post_card(turn: Turn, case: Case, journey: JourneyMap, *, after: str | None = None) -> None:
+    """Stage the first post of a case at its homes."""
+    for home in homes_of(case, journey):
+        key = f"card:{case.name}:{case.passes}:{home}"
+        turn.stage(Notice(key, "card", home, case_id=case.id, after=after))
+
+
+def refresh_card(turn: Turn, case: Case, journey: JourneyMap) -> None:
+    """Stage an update of the card, where it was posted; call it after the fact is recorded."""
+    if case.shared_at is None:
+        return
+    number = turn.count_facts(case.id)
+    for home in homes_of(case, journey):
+        key = f"card_update:{case.name}:{number}:{home}"
+        turn.stage(Notice(key, "card_update", home, case_id=case.id))
+
+
+def move_card(turn: Turn, before: Case, after: Case, journey: JourneyMap) -> None:
+    """Let the old card say where the case went, and post it at its new homes."""
+    for home in set(homes_of(before, journey)) - set(homes_of(after, journey)):
+        key = f"moved_line:{after.name}:{after.passes}:{home}"
+        about = {"to": after.department}
+        turn.stage(Notice(key, "moved_line", home, case_id=after.id, about=about))
+    post_card(turn, after, journey)
+    refresh_card(turn, after, journey)
+
+
+def say_under_card(
+    turn: Turn, case: Case, journey: JourneyMap, line: str, **about: object
+) -> None:
+    """Stage a line in the thread of the card: `line` is the key of its sentence."""
+    number = turn.count_facts(case.id)
+    for home in homes_of(case, journey):
+        key = f"thread_line:{case.name}:{number}:{home}"
+        said = {"line": line, **about}
+        turn.stage(Notice(key, "thread_line", home, case_id=case.id, about=said))

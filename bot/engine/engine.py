@@ -1,0 +1,148 @@
+"""The engine: follows business time, plans what is due on the way, and delivers without pause."""
+
+import threading
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.engine.deliver import Delivery
+from bot.engine.plan import Clock, Occasion, moments_between, plan
+from bot.ledger import Ledger
+
+log = structlog.get_logger()
+
+# A sleeping machine or a slow tick is not a moved clock: only larger leaps are stepped through.
+LEAP = timedelta(minutes=2)
+
+
+class Engine:
+    """Ticks in one thread and delivers in a few more, until it is stopped."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        occasions: Sequence[Occasion],
+        delivery: Delivery,
+        clock: Clock,
+        *,
+        steps_through_time: bool,
+        tick_every: float = 1.0,
+        workers: int = 4,
+    ) -> None:
+        """`steps_through_time`: a moved clock is followed from one due moment to the next.
+
+        Without it, a leap (a machine that slept) is planned once, where it ends. `tick_every` is
+        in seconds; `workers` are enough to keep several channels at the pace Slack allows.
+        """
+        self._ledger = ledger
+        self._occasions = occasions
+        self._delivery = delivery
+        self._clock = clock
+        self._steps_through_time = steps_through_time
+        self._tick_every = tick_every
+        self._stopping = threading.Event()
+        self._changed = threading.Condition()
+        self._ticks_wanted = 0
+        self._ticks_done = 0
+        self._planned_until: datetime | None = None
+        self._threads = [threading.Thread(target=self._tick_until_stopped, name="boucle-tick")]
+        self._threads += [
+            threading.Thread(target=self._deliver_until_stopped, name=f"boucle-deliver-{number}")
+            for number in range(workers)
+        ]
+
+    def start(self) -> None:
+        """Begin to plan and to deliver."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish what is being sent, and stop."""
+        self._stopping.set()
+        self.wake()
+        for thread in self._threads:
+            thread.join()
+
+    def wake(self) -> None:
+        """Let the deliverers look again: a turn staged something."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def idle(self, timeout: float) -> bool:
+        """Wait until everything due is planned and delivered; False after `timeout` seconds."""
+        until = time.monotonic() + timeout
+        with self._changed:
+            self._ticks_wanted = wanted = self._ticks_done + 2  # one may be under way already
+            self._changed.notify_all()
+        while time.monotonic() < until and not self._stopping.is_set():
+            with self._changed:
+                if self._ticks_done < wanted:
+                    self._changed.wait(timeout=0.05)
+                    continue
+            if self._is_drained():
+                return True
+            with self._changed:
+                self._changed.wait(timeout=0.05)
+        return False
+
+    def tick(self) -> None:
+        """Plan what is due up to where business time has been moved."""
+        goal = self._clock.goal()
+        start = self._planned_until
+        if self._steps_through_time and start is not None and goal - start > LEAP:
+            for moment in moments_between(self._occasions, start, goal):
+                self._clock.step_to(moment)
+                plan(self._ledger, self._occasions, now=moment)
+                self._drain()
+        self._clock.step_to(goal)
+        plan(self._ledger, self._occasions, now=goal)
+        self._planned_until = goal
+        self.wake()
+
+    def _tick_until_stopped(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.tick()
+            except Exception:  # a failed tick is tried again; the thread must live
+                log.exception("tick failed")
+            with self._changed:
+                self._ticks_done += 1
+                self._changed.notify_all()
+                if self._ticks_done >= self._ticks_wanted:
+                    self._changed.wait_for(self._tick_is_wanted, timeout=self._tick_every)
+
+    def _tick_is_wanted(self) -> bool:
+        return self._stopping.is_set() or self._ticks_done < self._ticks_wanted
+
+    def _deliver_until_stopped(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                delivered = self._delivery.deliver_one()
+            except Exception:  # its lease makes up for it; the thread must live
+                log.exception("delivery failed")
+                delivered = False
+            with self._changed:
+                if delivered:
+                    self._changed.notify_all()
+                elif not self._stopping.is_set():
+                    # Wakes for new notices at once, and for paces and retries soon enough.
+                    self._changed.wait(timeout=0.1)
+
+    def _is_drained(self) -> bool:
+        if self._ledger.unfinished():
+            return False
+        with self._ledger.look() as look:
+            counts = look.count_notices()
+        return not counts.get("waiting") and not counts.get("sending")
+
+    def _drain(self) -> None:
+        """Wait until what was planned has left, so that it says the time it was due."""
+        until = time.monotonic() + self._delivery.patience.timeout
+        while time.monotonic() < until and not self._stopping.is_set():
+            if self._is_drained():
+                return
+            with self._changed:
+                self._changed.notify_all()
+                self._changed.wait(timeout=0.05)

@@ -1,0 +1,50 @@
+"""Plan what is due: ask each occasion, at each moment that matters, what it has to say."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.ledger import Ledger, Turn
+
+
+class Clock(Protocol):
+    """Business time: what the clock says to people."""
+
+    def now(self) -> datetime:
+        """Return business time, with its zone."""
+        ...
+
+    def goal(self) -> datetime:
+        """Return where business time has been moved to; `now()` follows by `step_to`."""
+        ...
+
+    def step_to(self, moment: datetime) -> None:
+        """Let business time be that moment, on the way to the goal."""
+        ...
+
+
+class Occasion(Protocol):
+    """Something that happens by itself when its time has come: a round, a nudge, a digest."""
+
+    def moments(self, start: datetime, end: datetime) -> Iterable[datetime]:
+        """Return the moments in (start, end] at which it may have something to say."""
+        ...
+
+    def plan(self, turn: Turn, *, now: datetime) -> None:
+        """Stage what is due at that moment and was not staged before."""
+        ...
+
+
+def plan(ledger: Ledger, occasions: Sequence[Occasion], *, now: datetime) -> None:
+    """Let each occasion plan what is due, in a turn of its own. Planning twice is harmless."""
+    for occasion in occasions:
+        with ledger.turn() as turn:
+            occasion.plan(turn, now=now)
+
+
+def moments_between(
+    occasions: Sequence[Occasion], start: datetime, end: datetime
+) -> list[datetime]:
+    """Return the moments in (start, end] at which something may be due, in their order."""
+    moments = {at for occasion in occasions for at in occasion.moments(start, end)}
+    return sorted(moments)

@@ -1,0 +1,124 @@
+"""Close a loop, with a cause and how; or open it again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.card import refresh_card, say_under_card
+from bot.case import Case, Closing, Fact
+from bot.hear_back import HeardBack
+from bot.journey import JourneyMap
+from bot.ledger import Turn
+from bot.refusal import Refusal
+
+
+class AlreadyClosed(Refusal):
+    """The loop of this case is closed already."""
+
+    sentence = "refused-closed"
+
+
+class NotClosed(Refusal):
+    """Only a closed loop can be opened again."""
+
+    sentence = "refused-not-closed"
+
+
+class PromiseWaits(Refusal):
+    """A date was told to the customer: it has to be followed up first."""
+
+    sentence = "refused-promise-waits"
+
+
+def close(
+    turn: Turn,
+    case: Case,
+    journey: JourneyMap,
+    *,
+    how: Closing,
+    by: str,
+    now: datetime,
+    cause: str | None = None,
+    reason: str | None = None,
+) -> Case:
+    """Close the loop. Raises `AlreadyClosed`, or `PromiseWaits` while a promise is open."""
+    if case.closed_at is not None:
+        raise AlreadyClosed(case=case.name)
+    if _promise_waits(case):
+        raise PromiseWaits(case=case.name)
+    closed = replace(case, closed_at=now, closed_how=how, cause=cause, reason=reason)
+    turn.record(closed, Fact("closed", now, by, {"how": how, "cause": cause}))
+    refresh_card(turn, closed, journey)
+    return closed
+
+
+def pass_on_thanks(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> Case:
+    """Bring a customer's praise to those who earned it: a line under the card.
+
+    Where the customer cannot be thanked, this closes the loop. Raises `AlreadyClosed`.
+    """
+    if case.closed_at is not None:
+        raise AlreadyClosed(case=case.name)
+    facts = [Fact("thanked", now, by)]
+    thanked = case
+    if not case.needs_answer and not case.needs_hands:
+        thanked = replace(case, closed_at=now, closed_how="thanked")
+        facts.append(Fact("closed", now, by, {"how": "thanked"}))
+    turn.record(thanked, *facts)
+    say_under_card(turn, thanked, journey, "line-thanks-passed-on", by=by)
+    refresh_card(turn, thanked, journey)
+    return thanked
+
+
+def reopen(turn: Turn, case: Case, journey: JourneyMap, *, by: str | None, now: datetime) -> Case:
+    """Open a closed loop again; how often is counted. Raises `NotClosed`."""
+    if case.closed_at is None:
+        raise NotClosed(case=case.name)
+    opened = _opened_again(case)
+    turn.record(opened, Fact("reopened", now, by))
+    refresh_card(turn, opened, journey)
+    return opened
+
+
+def hear_back(
+    turn: Turn, case: Case, heard: HeardBack, journey: JourneyMap, *, now: datetime
+) -> Case:
+    """Let the customer say whether it helped: a yes closes the loop, a no opens it again.
+
+    What they said lands under the card. Saying the same once more changes nothing.
+    """
+    before = turn.heard_back(case.id)
+    if before and (before.helped, before.words) == (heard.helped, heard.words):
+        return case
+    turn.record_heard_back(heard)
+    facts = [Fact("customer_helped" if heard.helped else "customer_not_helped", now)]
+    after = replace(case, helped=heard.helped)
+    if heard.helped and case.closed_at is None and not _promise_waits(case):
+        after = replace(after, closed_at=now, closed_how="told")
+        facts.append(Fact("closed", now, about={"how": "told"}))
+    elif not heard.helped and (case.closed_at or case.answered_at):
+        after = _opened_again(after)
+        facts.append(Fact("reopened", now))
+    turn.record(after, *facts)
+    line = "line-customer-helped" if heard.helped else "line-customer-not-helped"
+    say_under_card(turn, after, journey, line, with_words=bool(heard.words))
+    refresh_card(turn, after, journey)
+    return after
+
+
+def _promise_waits(case: Case) -> bool:
+    return case.promised_on is not None and case.followed_up_at is None
+
+
+def _opened_again(case: Case) -> Case:
+    """Return the case with hands and an answer needed once more; who had it has it still."""
+    return replace(
+        case,
+        closed_at=None,
+        closed_how=None,
+        needs_hands=True,
+        acted_at=None,
+        answered_at=None,
+        promised_on=None,
+        followed_up_at=None,
+        reopened=case.reopened + 1,
+    )

@@ -1,0 +1,41 @@
+"""Keep a promise made to a customer: tell them that it is done, or the new date."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.card import refresh_card
+from bot.case import About, Case, Fact
+from bot.journey import JourneyMap
+from bot.ledger import Turn
+from bot.message import Message
+from bot.refusal import Refusal
+from bot.telling import tell
+
+
+class NothingPromised(Refusal):
+    """No date waits to be followed up: it was, or none was ever told."""
+
+    sentence = "refused-nothing-promised"
+
+
+def follow_up(
+    turn: Turn, case: Case, message: Message, journey: JourneyMap, *, revision: int, now: datetime
+) -> Message:
+    """Tell the customer that it is done; with a new date in the message, the promise moves there.
+
+    Raises `NothingPromised` and the refusals of `bot.telling.tell`.
+    """
+    if case.promised_on is None or case.followed_up_at is not None:
+        raise NothingPromised(case=case.name)
+    told = tell(turn, case, message, journey, revision=revision)
+    if told.promised_on is None:
+        followed = replace(case, followed_up_at=now)
+        fact = Fact("followed_up", now, told.approved_by, {"message": told.id, "way": told.way})
+    else:
+        followed = replace(case, promised_on=told.promised_on)
+        promised = told.promised_on.isoformat()
+        about: About = {"message": told.id, "way": told.way, "promised": promised}
+        fact = Fact("promised_again", now, told.approved_by, about)
+    turn.record(followed, fact)
+    refresh_card(turn, followed, journey)
+    return told

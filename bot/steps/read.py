@@ -1,0 +1,25 @@
+"""Understand a verbatim, as far as a case needs it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.case import Case, Fact
+from bot.ledger import Turn
+from bot.reading import Reading
+
+
+def read(turn: Turn, case: Case, reading: Reading, *, now: datetime) -> Case:
+    """Give the case what was understood: how the customer felt, and whether hands are needed.
+
+    Praise needs thanks, but nobody who puts something right.
+    """
+    understood = replace(
+        case,
+        read_at=now,
+        polarity=reading.emotion.polarity,
+        intensity=reading.emotion.intensity,
+        grave=reading.grave,
+        needs_hands=not reading.is_high or reading.grave is not None,
+    )
+    turn.record(understood, Fact("read", now, about={"language": reading.language}))
+    return understood

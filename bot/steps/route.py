@@ -1,0 +1,91 @@
+"""Send a case to the department that owns its touchpoint, and on to another when it does not."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.card import move_card, refresh_card
+from bot.case import Case, Fact
+from bot.journey import JourneyMap
+from bot.ledger import Turn
+from bot.reading import Reading
+from bot.refusal import Refusal
+
+
+class CaseIsClosed(Refusal):
+    """Nothing can be done about a case whose loop is closed, but open it again."""
+
+    sentence = "refused-closed"
+
+
+class AlreadyThere(Refusal):
+    """The case is in that department's care already."""
+
+    sentence = "refused-already-there"
+
+
+def route(turn: Turn, case: Case, reading: Reading, journey: JourneyMap, *, now: datetime) -> Case:
+    """Give a new case its owner: the map's for its touchpoint, or the fallback."""
+    routed = replace(_at(case, reading.touchpoint, journey), routed_at=now)
+    fact = Fact("routed", now, about={"to": routed.department, "touchpoint": routed.touchpoint})
+    turn.record(routed, fact)
+    return routed
+
+
+def place(
+    turn: Turn, case: Case, touchpoint: str, journey: JourneyMap, *, by: str, now: datetime
+) -> Case:
+    """Let a person say which touchpoint a case is about. Raises `CaseIsClosed`."""
+    if case.closed_at is not None:
+        raise CaseIsClosed(case=case.name)
+    placed = _at(case, touchpoint, journey)
+    moves = placed.department != case.department
+    if moves:
+        placed = _handed(placed)
+    about = {"from": case.department, "to": placed.department, "touchpoint": touchpoint}
+    turn.record(placed, Fact("placed", now, by, about))
+    if moves:
+        move_card(turn, case, placed, journey)
+    else:
+        refresh_card(turn, placed, journey)
+    return placed
+
+
+def pass_on(
+    turn: Turn,
+    case: Case,
+    department: str,
+    journey: JourneyMap,
+    *,
+    by: str,
+    why: str,
+    now: datetime,
+) -> Case:
+    """Hand a case to another department, with a word why.
+
+    Raises `CaseIsClosed`, `AlreadyThere`.
+    """
+    if case.closed_at is not None:
+        raise CaseIsClosed(case=case.name)
+    if case.department == department:
+        raise AlreadyThere(case=case.name)
+    passed = replace(_handed(case), department=department, reason=why)
+    about = {"from": case.department, "to": department}
+    turn.record(passed, Fact("passed_on", now, by, about))
+    move_card(turn, case, passed, journey)
+    return passed
+
+
+def _at(case: Case, touchpoint: str | None, journey: JourneyMap) -> Case:
+    """Return the case at a touchpoint, with the owner the map gives it."""
+    known = touchpoint if touchpoint in journey.touchpoints else None
+    return replace(
+        case,
+        touchpoint=known,
+        department=journey.owner_of(known).key,
+        moment_of_truth=known is not None and journey.touchpoint(known).moment_of_truth,
+    )
+
+
+def _handed(case: Case) -> Case:
+    """Return the case without the person who had it in the department it leaves."""
+    return replace(case, taken_at=None, taken_by=None, passes=case.passes + 1)

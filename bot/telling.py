@@ -1,0 +1,62 @@
+"""Tell a customer something: what stands in the way of it, and how it leaves the house."""
+
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.ledger import Turn
+from bot.message import Message
+from bot.notice import Notice
+from bot.refusal import Refusal
+
+
+class NotAllowed(Refusal):
+    """The customer may not be contacted, or there is no way to reach them."""
+
+    sentence = "refused-no-contact"
+
+
+class OutOfDate(Refusal):
+    """The customer changed their words after the message was drafted."""
+
+    sentence = "refused-out-of-date"
+
+
+class InRehearsal(Refusal):
+    """The department rehearses: nothing leaves the house."""
+
+    sentence = "refused-rehearsal"
+
+
+class LoopClosed(Refusal):
+    """The loop of this case is closed."""
+
+    sentence = "refused-closed"
+
+
+def tell(
+    turn: Turn, case: Case, message: Message, journey: JourneyMap, *, revision: int
+) -> Message:
+    """Remember what a person approved and stage it to be sent; by phone, only remember it.
+
+    `revision` is the one of the customer's words that the message answers. Raises `LoopClosed`,
+    `OutOfDate`, `InRehearsal`, `NotAllowed`; then nothing is remembered and nothing sent.
+    """
+    by_mail = message.way == "mail"
+    if case.closed_at is not None:
+        raise LoopClosed(case=case.name)
+    if turn.verbatim(case.verbatim_id).revision != revision:
+        raise OutOfDate(case=case.name)
+    if by_mail and journey.in_charge(case.department).mode == "rehearsal":
+        raise InRehearsal(case=case.name)
+    if by_mail and not (message.to and may_hear(turn, case)):
+        raise NotAllowed(case=case.name)
+    told = turn.add_message(message)
+    if by_mail:
+        key = f"mail:{told.id}"
+        turn.stage(Notice(key, "mail", key, case_id=case.id, about={"message": told.id}))
+    return told
+
+
+def may_hear(turn: Turn, case: Case) -> bool:
+    """Tell whether the customer of a case may be written to now."""
+    customer = turn.customer(case.customer_id) if case.customer_id else None
+    return case.needs_answer and customer is not None and customer.stopped_at is None

@@ -110,7 +110,9 @@ _PHRASES = tuple(
         (r"(?<=\d) ?o ?'?clock\b", ":00"),
         (r"\bhalf past (\d\d?)\b", r"\1:30"),
         (r"\bquarter past (\d\d?)\b", r"\1:15"),
-        (r"\b(\d\d?) ?h(?:eures?)? ?([0-5]\d)\b", r"\1:\2"),
+        # 1 h 05 is in the night, as 01:05 is; only "at 1:05" leaves it open.
+        (r"\b(\d) ?h(?:eures?)? ?([0-5]\d)\b", r"0\1:\2"),
+        (r"\b(\d\d) ?h(?:eures?)? ?([0-5]\d)\b", r"\1:\2"),
         (r"(?<=\d) ?h\b", " h"),
         (r"(?<=\d) ?[jd]\b", " day"),
         (r"(?<=\d) ?w\b", " week"),

@@ -56,8 +56,9 @@ class CountedStream(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
         """Fill a buffer and return how many bytes it got; 0 at the end."""
-        bytes_ = self._waiting[: len(buffer)] or self._stream.read(len(buffer))
+        bytes_ = self._waiting[: len(buffer)]
         self._waiting = self._waiting[len(bytes_) :]
+        bytes_ += self._stream.read(len(buffer) - len(bytes_))
         buffer[: len(bytes_)] = bytes_
         self.bytes_read += len(bytes_)
         return len(bytes_)
@@ -119,7 +120,9 @@ class TextLines:
             if length > at_most:
                 raise FileTooLarge
             pieces.append(piece)
-        return self._decoded("".join(pieces))
+        text = "".join(pieces)
+        self._number += text.count("\n")
+        return self._decoded(text)
 
     def _look(self, buffered: "io.BufferedReader[Any]") -> str:
         try:

@@ -57,10 +57,10 @@ intake-file-no-records = “{ $file }” holds no records: a list of objects is 
 
 intake-line-not-json = This line is not JSON from its sign { $column } on: correct it, or export the file again.
 intake-line-not-an-object = This is not an object with fields, like {"{"}"text": "…"{"}"}.
-intake-line-too-long = This line is longer than { $longest } characters: is a line end missing?
+intake-line-too-long = This line is longer than a million characters: is a line end missing?
 intake-line-too-few-cells = { $found } cells instead of { $expected }: is a separator or a quote missing?
 intake-line-too-many-cells = { $found } cells instead of { $expected }: put quotes around text that holds a separator.
-intake-line-quote-open = The quote that opens on this line never closes, or its cell is longer than { $longest } characters: add the closing quote.
+intake-line-quote-open = The quote that opens on this line never closes, or its cell is far too long: add the closing quote.
 intake-line-not-utf8 = This line is not UTF-8, as those before it were: save the file again as UTF-8.
 intake-line-unknown-encoding = The signs of this line are neither UTF-8 nor Windows-1252: save the file again as UTF-8.
 intake-line-file-broken = The file breaks off here; what comes before was read: fetch it again and import it again, nothing is taken twice.

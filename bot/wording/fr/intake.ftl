@@ -57,10 +57,10 @@ intake-file-no-records = « { $file } » ne contient aucun retour : il faut u
 
 intake-line-not-json = Cette ligne n’est pas du JSON à partir du signe { $column } : la corriger, ou exporter à nouveau le fichier.
 intake-line-not-an-object = Ce n’est pas un objet avec des champs, comme {"{"}"text": "…"{"}"}.
-intake-line-too-long = Cette ligne dépasse { $longest } caractères : manque-t-il une fin de ligne ?
+intake-line-too-long = Cette ligne dépasse un million de caractères : manque-t-il une fin de ligne ?
 intake-line-too-few-cells = { $found } cellules au lieu de { $expected } : manque-t-il un séparateur ou un guillemet ?
 intake-line-too-many-cells = { $found } cellules au lieu de { $expected } : mettre entre guillemets le texte qui contient un séparateur.
-intake-line-quote-open = Le guillemet ouvert sur cette ligne ne se ferme jamais, ou sa cellule dépasse { $longest } caractères : ajouter le guillemet fermant.
+intake-line-quote-open = Le guillemet ouvert sur cette ligne ne se ferme jamais, ou sa cellule est beaucoup trop longue : ajouter le guillemet fermant.
 intake-line-not-utf8 = Cette ligne n’est pas en UTF-8, alors que les précédentes l’étaient : enregistrer à nouveau le fichier en UTF-8.
 intake-line-unknown-encoding = Les caractères de cette ligne ne sont ni de l’UTF-8 ni du Windows-1252 : enregistrer à nouveau le fichier en UTF-8.
 intake-line-file-broken = Le fichier s’interrompt ici ; ce qui précède a été lu : le récupérer et l’importer à nouveau, rien ne sera pris deux fois.

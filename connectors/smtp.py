@@ -1,0 +1,230 @@
+"""Mail goes out over SMTP, and it is always known how far it got.
+
+What failed before the message itself was handed over can be sent again; what broke off afterwards
+may have arrived, and is for somebody to look up.
+"""
+
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Self
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from bot.mail import Mail, envelope_address
+from connectors.mail import as_bytes
+
+# RFC 6409: where a program hands in mail; RFC 8314: the same inside of TLS.
+_SUBMISSION_PORT = 587
+_SUBMISSION_TLS_PORT = 465
+
+# First digits of a server's answer.
+_FINE, _GO_ON, _NOT_NOW, _NEVER = 2, 3, 4, 5
+_STARTTLS = ("offered", "required", "off")
+
+
+class SmtpAddressWrong(ValueError):
+    """The address of the mail server cannot be read; the message never holds the password."""
+
+
+class MailRefused(Exception):
+    """The server answered no; `permanent` when the same mail will never be taken (5xx)."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+
+
+class MailNotSent(Exception):
+    """The message was never handed over, for a reason that is not in it: it can be sent again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class MailUncertain(Exception):
+    """The connection broke while the message was handed over: it may have arrived, or not."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class SmtpAddress:
+    """Where mail is handed in, read from `smtp://user:password@host:port?starttls=required`."""
+
+    host: str
+    port: int
+    is_tls: bool
+    starttls: str
+    user: str | None
+    password: str | None = field(repr=False)
+
+    @classmethod
+    def parse(cls, url: str) -> Self:
+        """Read an address. Raises `SmtpAddressWrong`."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            # The message of urlsplit may hold the password.
+            raise SmtpAddressWrong("host or port cannot be read") from None
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise SmtpAddressWrong("expected smtp://user:password@host:port (or smtps://)")
+        starttls = parse_qs(parts.query).get("starttls", ["offered"])[0]
+        if starttls not in _STARTTLS:
+            raise SmtpAddressWrong(f"starttls is one of {', '.join(_STARTTLS)}")
+        is_tls = parts.scheme == "smtps"
+        return cls(
+            host=parts.hostname,
+            port=port or (_SUBMISSION_TLS_PORT if is_tls else _SUBMISSION_PORT),
+            is_tls=is_tls,
+            starttls=starttls,
+            user=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password or "") if parts.username else None,
+        )
+
+
+class Smtp:
+    """A mail server to which one mail at a time is handed, on a connection of its own.
+
+    `timeout` is how many seconds the server may stay silent. STARTTLS is used where it is offered
+    (`?starttls=required` insists, `?starttls=off` does without); a password goes only over TLS, or
+    where `off` says that the way is safe.
+    """
+
+    def __init__(self, url: str, *, timeout: float) -> None:
+        self.address = SmtpAddress.parse(url)
+        self.timeout = timeout
+
+    def __repr__(self) -> str:
+        return f"Smtp({self.address.host}:{self.address.port})"
+
+    def send(self, mail: Mail, *, on_data: Callable[[], None]) -> None:
+        """Hand over one mail; `on_data` is called the moment before DATA.
+
+        Raises `MailNotSent`, `MailRefused` or `MailUncertain`. What `on_data` raises passes
+        through, and then nothing was sent. No reason holds the reader's address.
+        """
+        text = as_bytes(mail)
+        server = self._connected()
+        try:
+            _offer(server, mail)
+            on_data()
+            _hand_over(server, mail, text)
+        finally:
+            _hang_up(server)
+
+    def _connected(self) -> smtplib.SMTP:
+        """Return a connection that is ready for a mail."""
+        server = None
+        try:
+            server = self._dialled()
+            server.ehlo_or_helo_if_needed()
+            self._secure(server)
+            self._log_in(server)
+        except (smtplib.SMTPException, OSError, MailNotSent) as wrong:
+            if server is not None:
+                _hang_up(server)
+            raise MailNotSent(_why(wrong)) from wrong
+        return server
+
+    def _dialled(self) -> smtplib.SMTP:
+        where = (self.address.host, self.address.port)
+        if self.address.is_tls:
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(*where, timeout=self.timeout, context=context)
+        return smtplib.SMTP(*where, timeout=self.timeout)
+
+    def _secure(self, server: smtplib.SMTP) -> None:
+        wanted = self.address.starttls
+        if self.address.is_tls or wanted == "off":
+            return
+        if server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())
+            server.ehlo()
+        elif wanted == "required":
+            raise MailNotSent("the server offers no STARTTLS, which ?starttls=required asks for")
+
+    def _log_in(self, server: smtplib.SMTP) -> None:
+        if self.address.user is None:
+            return
+        if not isinstance(server.sock, ssl.SSLSocket) and self.address.starttls != "off":
+            raise MailNotSent(
+                "the password would travel unprotected: use smtps://, or allow it by ?starttls=off"
+            )
+        try:
+            server.login(self.address.user, self.address.password or "")
+        except UnicodeEncodeError:
+            # Its own message would hold the sign, and the sign is part of a secret.
+            raise MailNotSent("user or password holds a sign beyond ASCII") from None
+
+
+def _offer(server: smtplib.SMTP, mail: Mail) -> None:
+    """Name sender and reader to the server."""
+    try:
+        sender = server.mail(envelope_address(mail.from_) or "")
+        _heed(sender, _FINE, mail, unclear=MailNotSent)
+        reader = server.rcpt(envelope_address(mail.to) or "")
+        _heed(reader, _FINE, mail, unclear=MailNotSent)
+    except (smtplib.SMTPException, OSError) as wrong:
+        raise MailNotSent(_why(wrong)) from wrong
+
+
+def _hand_over(server: smtplib.SMTP, mail: Mail, text: bytes) -> None:
+    """Send the text. Until its first byte leaves, nothing can have arrived."""
+    try:
+        _heed(server.docmd("DATA"), _GO_ON, mail, unclear=MailNotSent)
+    except (smtplib.SMTPException, OSError) as wrong:
+        raise MailNotSent(_why(wrong)) from wrong
+    try:
+        server.send(_with_dots_doubled(text) + b".\r\n")
+        _heed(server.getreply(), _FINE, mail, unclear=MailUncertain)
+    except (smtplib.SMTPException, OSError) as wrong:
+        raise MailUncertain(_why(wrong)) from wrong
+
+
+def _heed(
+    answer: tuple[int, bytes],
+    hoped_for: int,
+    mail: Mail,
+    *,
+    unclear: type[MailNotSent | MailUncertain],
+) -> None:
+    """Go on when the first digit of the answer is as hoped (RFC 5321, section 4.2.1)."""
+    code, words = answer
+    if code // 100 == hoped_for:
+        return
+    said = " ".join(words.decode("utf-8", "replace").split())
+    reason = f"{code} {said}".replace(envelope_address(mail.to) or mail.to, "…")
+    if code // 100 not in (_NOT_NOW, _NEVER):
+        raise unclear(reason)
+    raise MailRefused(reason, permanent=code // 100 == _NEVER)
+
+
+def _with_dots_doubled(text: bytes) -> bytes:
+    # RFC 5321, section 4.5.2: a dot alone on a line would end the mail.
+    doubled = text.replace(b"\r\n.", b"\r\n..")
+    return b"." + doubled if doubled.startswith(b".") else doubled
+
+
+def _hang_up(server: smtplib.SMTP) -> None:
+    # What became of the mail is known: the goodbye is not waited for, and may fail.
+    with suppress(smtplib.SMTPException, OSError):
+        server.putcmd("QUIT")
+    server.close()
+
+
+def _why(wrong: Exception) -> str:
+    if isinstance(wrong, smtplib.SMTPResponseException):
+        error = wrong.smtp_error
+        words = error.decode("utf-8", "replace") if isinstance(error, bytes) else str(error)
+        return f"{wrong.smtp_code} {' '.join(words.split())}"
+    if isinstance(wrong, socket.gaierror):
+        return f"the name of the server is unknown ({wrong.strerror})"
+    return str(wrong) or type(wrong).__name__

@@ -103,7 +103,7 @@ def read_record(
     channel = reading.take("channel", channel_of) or CHANNEL_WHEN_UNTOLD
     text = reading.take("text", _text_of, absent=_is_nothing) or ""
     score = _score(reading, channel)
-    if not text and score is None and not reading.has("text") and not reading.has("score"):
+    if not (text or score or reading.has("text", "score", "scale", "expected")):
         reading.refuse("text", "intake-nothing-said")
     value, currency = _money(reading)
     verbatim = Verbatim(
@@ -154,9 +154,10 @@ class _Reading:
                 self.refuse(field, key)
                 self._values.pop(field, None)
 
-    def has(self, field: str) -> bool:
-        """Tell whether a problem of this field has been told already."""
-        return any(each.field == self.column(field) for each in self.problems)
+    def has(self, *fields: str) -> bool:
+        """Tell whether a problem of one of these fields has been told already."""
+        columns = {self.column(field) for field in fields}
+        return any(each.field in columns for each in self.problems)
 
     def column(self, field: str) -> str:
         """Return how the record itself names a field, fit to be shown."""

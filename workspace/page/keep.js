@@ -1,0 +1,71 @@
+// Brings a list on the screen up to date and leaves alone what did not change, so that focus,
+// typed words and scroll stay where they are.
+
+/**
+ * Make `parent` hold one element per item, in order. An item is {key, sign, make}: the element of
+ * the same key is kept while its sign (a string of everything it shows) is the same.
+ * `update(element, item)`, where given, may take in a changed sign itself by answering true.
+ */
+export function keep(parent, items, update) {
+  const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const focus = focusWithin(parent);
+  let place = parent.firstElementChild;
+  for (const item of items) {
+    const had = old.get(item.key);
+    old.delete(item.key);
+    let element = had;
+    if (!had || had.dataset.sign !== item.sign) {
+      if (!had || !update?.(had, item)) element = item.make();
+      element.dataset.key = item.key;
+      element.dataset.sign = item.sign;
+    }
+    if (had && element !== had) {
+      if (place === had) place = had.nextElementSibling;
+      had.replaceWith(element);
+      carryOver(had, element);
+    }
+    if (element === place) place = place.nextElementSibling;
+    else if (element.nextElementSibling !== place || element.parentElement !== parent) {
+      parent.insertBefore(element, place);
+    }
+  }
+  for (const gone of old.values()) gone.remove();
+  if (focus) refocus(parent, focus);
+}
+
+/** What was typed or chosen in a field of the old element goes on in the same field of the new. */
+function carryOver(old, fresh) {
+  for (const field of old.querySelectorAll("[data-field]")) {
+    const same = fresh.querySelector(`[data-field="${CSS.escape(field.dataset.field)}"]`);
+    if (field.carry && same?.take) same.take(field.carry());
+  }
+}
+
+function focusWithin(parent) {
+  const active = document.activeElement;
+  if (!active || active === parent || !parent.contains(active)) return null;
+  const named = active.closest("[data-focus]");
+  return {
+    key: active.closest("[data-key]")?.dataset.key,
+    name: named?.dataset.focus,
+    start: active.selectionStart ?? null,
+    end: active.selectionEnd ?? null,
+    element: active,
+  };
+}
+
+function refocus(parent, focus) {
+  if (focus.element.isConnected) {
+    if (document.activeElement !== focus.element) focus.element.focus({ preventScroll: true });
+    return;
+  }
+  const home = focus.key && parent.querySelector(`[data-key="${CSS.escape(focus.key)}"]`);
+  const target = focus.name && (home || parent).querySelector(`[data-focus="${CSS.escape(focus.name)}"]`);
+  const next = target || home;
+  if (!next) return;
+  if (!target && !next.hasAttribute("tabindex")) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  if (target && focus.start != null && target.setSelectionRange) {
+    target.setSelectionRange(focus.start, focus.end);
+  }
+}

@@ -80,6 +80,11 @@ def understand_due(
     return _checked(_chosen(found, said), at, said)
 
 
+def load_date_reader() -> None:
+    """Load what the first calendar date needs (0.2 s), so that no person waits for it."""
+    _dateparser_reads("1 january 2028", "DMY")
+
+
 @dataclass(frozen=True)
 class _Said:
     """When something was said, and whose week and date order it follows."""
@@ -143,9 +148,10 @@ def _read(line: _Line, rules: _Rules, said: _Said) -> Iterator[_Heard]:
 def _take_time_of_day(line: _Line) -> tuple[time | None, _Line]:
     """The latest time of day in the text, and the text without any."""
     times = []
+    is_late = bool(re.search(r"\b(?:tonight|evening|afternoon)\b", line.text))
     rest = _Line(line.text, line.is_open)
     for found in _TIME_OF_DAY.finditer(line.text):
-        at = _read_time(found)
+        at = _read_time(found, is_late=is_late)
         if at is not None:
             rest.blank(found)
             times.append(at)
@@ -159,20 +165,20 @@ _TIME_OF_DAY = re.compile(
 )
 
 
-def _read_time(found: re.Match[str]) -> time | None:
+def _read_time(found: re.Match[str], *, is_late: bool) -> time | None:
     said_half, minute = found["half"], int(found["minute"] or 0)
     is_time = found["minute"] or said_half or found["lead"]
-    hour = _on_24_hours(int(found["hour"]), found)
+    hour = _on_24_hours(int(found["hour"]), found, is_late=is_late)
     if not is_time or hour > 23 or minute > 59:
         return None
     return time(hour, minute)
 
 
-def _on_24_hours(hour: int, found: re.Match[str]) -> int:
+def _on_24_hours(hour: int, found: re.Match[str], *, is_late: bool) -> int:
     half, part = found["half"], found["part"]
     if half == "am" or part == "morning":
         return hour % 12 if hour == 12 else hour
-    if half == "pm" or part in ("evening", "afternoon"):
+    if half == "pm" or is_late:
         return hour % 12 + 12 if hour <= 12 else hour
     # "At 5" in an office is 5 pm; written 05:00 or 5 h it is what it says.
     is_said_loosely = half is None and not found["hour"].startswith("0")
@@ -362,21 +368,33 @@ def _near_day(found: re.Match[str], said: _Said) -> _Heard | None:
 
 def _part_of_today(found: re.Match[str], said: _Said) -> _Heard | None:
     is_over = found["part"] == "morning" and said.now.hour >= 12
-    return _Heard(said.today - timedelta(days=1) if is_over else said.today)
+    return _Heard(said.today - timedelta(days=1) if is_over else said.today, is_aside=True)
 
 
 def _end_of_today(_found: re.Match[str], said: _Said) -> _Heard | None:
-    return _Heard(said.today)
+    """Read "EOD", which belongs to another day where one is named: "EOD tomorrow"."""
+    return _Heard(said.today, is_aside=True)
 
 
 def _weekday(found: re.Match[str], said: _Said) -> _Heard | None:
     day, before, after = found["weekday"], found["before"], found["after"]
     on = _coming_weekday(day, said.today)
     if "last" in (before, after):
-        return _Heard(on - timedelta(days=7))
+        return _Heard(on - timedelta(days=14 if on - timedelta(days=7) == said.today else 7))
     if before == "this" and said.today.weekday() == WEEKDAYS.index(day):
         on = said.today
     return _Heard(on + timedelta(days=_WEEKS_MORE.get(found["more"] or "", 0)))
+
+
+def _weekday_range(found: re.Match[str], said: _Said) -> _Heard | None:
+    """Between Monday and Wednesday: the Wednesday that follows the coming Monday."""
+    return _Heard(_coming_weekday(found["weekday"], _coming_weekday(found["first"], said.today)))
+
+
+def _weekday_in_weeks(found: re.Match[str], said: _Said) -> _Heard | None:
+    """Friday in two weeks: the Friday of the week after the next."""
+    monday = _monday(said.today) + timedelta(weeks=int(found["n"]))
+    return _Heard(monday + timedelta(days=WEEKDAYS.index(found["weekday"])))
 
 
 def _weekday_of_week(found: re.Match[str], said: _Said) -> _Heard | None:
@@ -469,19 +487,25 @@ def _one_of_month(found: re.Match[str], said: _Said) -> _Heard | None:
     A week belongs to the month that has its Thursday, as ISO 8601 has it for years.
     """
     first = _month_named_in(found, said.today)
-    what = "thursday" if found["what"] == "week" else found["what"]
-    number = int(found["ord"] or found["th"] or 5)
+    what = found["what"]
+    number = int(found["ord"] or found["th"] or 31)
     days = [
         first + timedelta(days=ahead)
         for ahead in range(_last_day(first).day)
-        if (first + timedelta(days=ahead)).weekday() == WEEKDAYS.index(what)
+        if _is_a(what, first + timedelta(days=ahead), said)
     ]
     if number < 1 or (number > len(days) and not found["last"]):
         return None
     on = days[min(number, len(days)) - 1]
-    if found["what"] == "week":
+    if what == "week":
         return _Heard(min(_week_end(_monday(on), said), _last_day(first)))
     return _Heard(on)
+
+
+def _is_a(what: str, day: date, said: _Said) -> bool:
+    if what == "workday":
+        return said.hours.is_working_day(day)
+    return what == "day" or WEEKDAYS.index("thursday" if what == "week" else what) == day.weekday()
 
 
 def _month_named_in(found: re.Match[str], today: date) -> date:
@@ -573,7 +597,7 @@ _MOMENT_RULES = _rules(
         r"\b(?:in|within|next) (?:next )?(?P<n>\d{1,9}) (?:next )?(?P<unit>minute|hour|h)\b",
         _in_hours,
     ),
-    (r"(?<![\d:])\b(?P<n>\d{1,9}) (?P<unit>minute|hour)\b", _in_hours),
+    (r"(?<![\d:.,-])\b(?P<n>\d{1,9}) (?P<unit>minute|hour)\b", _in_hours),
     # "48 h" or "2 h" can only be an amount in an office, "17 h" is on the clock.
     (r"(?<![\d:])(?<!at )\b(?P<n>2[4-9]|[3-9]\d|\d{3,9}|[1-6]) (?P<unit>h)\b", _in_hours),
 )
@@ -583,8 +607,8 @@ _DAY_RULES = _rules(
     (rf"\bweek (?P<day>\d\d?)(?:th)? {_MONTH}\b{_MAYBE_YEAR}", _week_of),
     (r"\bweek (?P<day>\d\d?)th\b(?P<month>)(?P<which>)", _week_of),
     (
-        rf"\b(?:ord(?P<ord>\d)|(?P<th>\d)th|(?P<last>last)) (?P<what>week|{'|'.join(WEEKDAYS)})"
-        rf"(?: in)? {_WHOLE_MONTH}",
+        r"\b(?:ord(?P<ord>\d)|(?P<th>\d)th|(?P<last>last)) "
+        rf"(?P<what>week|workday|day|{'|'.join(WEEKDAYS)})(?: in)? {_WHOLE_MONTH}",
         _one_of_month,
     ),
     (
@@ -592,7 +616,8 @@ _DAY_RULES = _rules(
         _calendar_date,
     ),
     (
-        rf"{_MAYBE_WEEKDAY}\b{_MONTH} (?P<day>\d\d?)(?:th)?\b(?! ?[:/]){_MAYBE_YEAR}",
+        rf"{_MAYBE_WEEKDAY}\b{_MONTH} (?:\d\d?(?:th)? ?- ?)?(?P<day>\d\d?)(?:th)?\b"
+        rf"(?! ?[:/]){_MAYBE_YEAR}",
         _calendar_date,
     ),
     (
@@ -601,16 +626,24 @@ _DAY_RULES = _rules(
         _calendar_date,
     ),
     (r"\b(?:(?P<year>\d{4})-? ?)?week (?P<week>\d\d?)\b", _numbered_week),
+    (rf"\b{_WEEKDAY},? in (?P<n>\d\d?) week\b", _weekday_in_weeks),
+    (rf"\bin (?P<n>\d\d?) week,? {_WEEKDAY}\b", _weekday_in_weeks),
     (
         rf"\b(?P<n>\d{{1,9}}) (?P<unit>workday|day|week|month) (?:from |after )?"
         rf"(?P<base>{'|'.join((*WEEKDAYS, *_DAYS_FROM_TODAY))})\b",
         _in_days_from,
     ),
     (
-        rf"{_LEAD}\b(?P<n>\d{{1,9}}) (?:next )?(?P<unit>workday|day|week|month|quarter|year)\b",
+        rf"{_LEAD}(?<![\d.,-])\b(?P<n>\d{{1,9}}) (?:next )?"
+        r"(?P<unit>workday|day|week|month|quarter|year)\b",
         _in_days,
     ),
+    (r"\b(?P<unit>workday|day) (?P<lead>next)\b(?P<n>)", _in_days),
     (r"\b(?P<lead>next) (?P<n>)(?P<unit>workday|day)\b", _in_days),
+    (
+        rf"(?:\bfrom )?\b(?P<first>{'|'.join(WEEKDAYS)}) (?:(?:and|et|a|au|through) )?{_WEEKDAY}\b",
+        _weekday_range,
+    ),
     (rf"\b{_WEEKDAY},? (?:in )?(?P<which>next|this|last) week\b", _weekday_of_week),
     (rf"\b{_WEEKDAY},? (?:in )?week (?P<which>next|this|last)\b", _weekday_of_week),
     (rf"\b(?P<which>next|this|last) week,? {_WEEKDAY}\b", _weekday_of_week),

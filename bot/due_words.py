@@ -17,7 +17,7 @@ MONTHS = (
 _UNIT_WORDS = (
     r"(?:jours?|journee|semaines?|mois|annees?|ans?|heures?|minutes?|trimestres?|quinzaine"
     r"|huitaine|[dvt]\w+aine|days?|weeks?|months?|years?|hours?|minutes?|quarters?|fortnight"
-    r"|couple|working|business|workday)\b"
+    r"|couple|working|business|workday|jrs?|hrs?|mins?|wks?)\b"
 )
 
 # Expressions of several words, in this order, before single words are looked up.
@@ -25,6 +25,15 @@ _PHRASES = tuple(
     (re.compile(pattern), ours)
     for pattern, ours in (
         (r"(?<=\d)t(?=\d\d:\d\d)", " "),
+        # A figure and its unit are two words; of "2 à 3 jours" the longer is promised.
+        (rf"(?<=\d)(?={_UNIT_WORDS})", " "),
+        (rf"\b\d+ ?(?:-|a|to|ou|or) ?(?=\d+ {_UNIT_WORDS})", ""),
+        (r"\b24 ?h(?:eures?)? ouvree?s?\b", "1 workday"),
+        (r"\b48 ?h(?:eures?)? ouvree?s?\b", "2 workday"),
+        (r"\b72 ?h(?:eures?)? ouvree?s?\b", "3 workday"),
+        (r"\b(?:working|work) week\b|\bsemaine (?:ouvree|de travail)\b", "week"),
+        (r"\bmidweek\b", "mid week"),
+        (r"\bl'an\b", "year"),
         (r"\b24 ?[/h] ?7\b", " "),
         (r"\bday after tomorrow\b|\bapres[- ]?demain\b|\bsurlendemain\b", "overmorrow"),
         (r"\bday before yesterday\b|\bavant[- ]?hier\b", "yesterday"),
@@ -48,9 +57,12 @@ _PHRASES = tuple(
         (r"\beoy\b", "end year"),
         (r"\bweek[- ]?ends?\b", "weekend"),
         (r"\b(?:midi|noon) et demie?\b", "12:30"),
-        (r"\bmidi\b|\bnoon\b|\bmidday\b", "12:00"),
+        (r"\bmidi\b|\bnoon\b|\bmidday\b|\blunch ?time\b", "12:00"),
         (r"\b(?:no|not|pas plus) (?:later|after|tard) (?:than|qu[e'])", "by "),
-        (r"\b(?:au plus tard|at the (?:very )?latest|latest|last (?:delay|limit))\b", "latest"),
+        (
+            r"\b(?:au plus tard|at the (?:very )?latest|latest|dernier delai|derniere limite)\b",
+            "latest",
+        ),
         (
             r"\bd' ?ici(?: a)?\b|\bjusqu' ?(?:a|au)\b|\b(?:due|until|till|deadline|echeance)\b",
             "by",
@@ -77,6 +89,12 @@ _PHRASES = tuple(
         ),
         (r"(?:\b(?:a|an|un|une|one) )?\bquinzaine(?: de jours)?\b", "15 day"),
         (r"(?:\bune )?\bhuitaine(?: de jours)?\b", "8 day"),
+        (r"\b1[.,]5 ?(?:h|heures?|hours?)\b", "90 minute"),
+        (r"\b(?:une|1) heure et demie\b|\ban hour and a half\b", "90 minute"),
+        (r"\b(?:un|1) jour et demi\b|\ba day and a half\b", "2 day"),
+        (r"\b(?:une|1) semaine et demie\b|\ba week and a half\b", "11 day"),
+        (r"\b(?:un|1) mois et demi\b|\ba month and a half\b", "45 day"),
+        (r"(?<=day )fortnight\b", "plus15"),
         (r"(?:\b(?:a|one) )?\bfortnight\b", "2 week"),
         (r"\b(?:(?:a|une) )?(?:couple|paire) (?:of |de )?(?:workday )?(?=[a-z])", "2 "),
         (r"\b(?:une )?dizaine de\b", "10"),
@@ -88,14 +106,14 @@ _PHRASES = tuple(
         (rf"\b(?:a|an|un|une|one) (?={_UNIT_WORDS})", "1 "),
         (r"\b(?<=\d) ans?\b", " year"),
         (r"\b[jd] ?\+ ?(?=\d)(\d+)", r"in \1 day"),
-        (r"\ben huit\b", "plus8"),
-        (r"\ben quinze\b|\bfortnight\b", "plus15"),
+        (r"(?<=[a-z] )en (?:huit|8)\b(?! jour| heure| ?h)", "plus8"),
+        (r"(?<=[a-z] )en (?:quinze|15)\b(?! jour| heure| ?h)", "plus15"),
         (r"\b[sw](\d\d?)\b|\bw ?/ ?c\b", r"week \1"),
         (r"\b[qt]([1-4])\b", r"ord\1 quarter"),
         (r"\b(?:week )commencing\b|\bsemaine commencant\b", "week"),
+        (r"\b(?:christmas|xmas) eve\b|\breveillon\b|\bveille de noel\b", "feast1224"),
         (r"\b(?:noel|christmas|x-?mas)(?: day)?\b(?! eve)", "feast1225"),
         (r"\bfetes?(?: de fin d'annee)?\b(?! nat| du)|\bholiday season\b", "feast1225"),
-        (r"\b(?:christmas|xmas) eve\b|\breveillon\b", "feast1224"),
         (r"\bboxing day\b", "feast1226"),
         (r"\bnew year'?s? eve\b|\b(?:la )?(?:saint|st)[- ]sylvestre\b", "feast1231"),
         (r"\bnew year(?:'?s(?: day)?)?\b|\bnouvel an\b|\bjour de l'an\b", "feast0101"),
@@ -151,7 +169,7 @@ _WORDS = {
         minute: minutes min mins mn
         hour: hours hr hrs
         h: heure heures
-        day: days jour jours journee
+        day: days jour jours journee jr jrs
         workday: workdays
         week: weeks semaine semaines sem wk wks
         month: months mois
@@ -171,11 +189,12 @@ _WORDS = {
         after: apres
         since: depuis
         not: pas
-        today: immediatement maintenant immediately
+        today: ajd auj immediatement maintenant immediately
         tomorrow: demain tmrw tmr
         yesterday: hier
+        afternoon: aprem
         morning: matin matinee
-        evening: soir soiree night
+        evening: soir soiree night nuit
         ord1: first premier premiere
         ord2: second deuxieme seconde
         ord3: third troisieme
@@ -240,6 +259,9 @@ VAGUE = re.compile(
     r"|\ben temps voulu\b|\bl'occasion\b|\bfew\b|\bquelques?\b|\bplusieurs\b|\bseveral\b"
     r"|\bprochains?\b|\btb[cd]\b|\ba (?:voir|definir|confirmer)\b|\bsais pas\b|\baucune idee\b"
     r"|\bno idea\b|\b(?:don'?t|not) know\b|\bnot sure\b|\bdepend|\bpossible\b|\bpriorit"
+    r"|\bmeilleurs delais\b|\bpas longtemps\b|\bde ces quatre\b|\bonce\b|\bafter\b|\bapres\b"
+    r"|\bprintemps\b|\bete\b|\bautomne\b|\bhiver\b|\bspring\b|\bsummer\b|\bautumn\b|\bwinter\b"
+    r"|\bvacances\b|\bholidays\b|\brentree\b|\beaster\b|\bpaques\b"
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import WeekNotUnderstood
-from bot.due_date import Due, understand_due
+from bot.due_date import Due, load_date_reader, understand_due
 from bot.wording.dates import (
     say_day,
     say_due,
@@ -25,6 +25,11 @@ from bot.wording.dates import (
 
 PARIS = ZoneInfo("Europe/Paris")
 FRIDAY = date(2026, 11, 27)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    load_date_reader()
 
 
 def spaced(text: str) -> str:

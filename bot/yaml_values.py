@@ -25,7 +25,7 @@ from bot.wording import say
 T = TypeVar("T")
 
 # The largest map anybody has written by hand is a tenth of this: beyond it, it is another file.
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 500_000
 # The deepest value of a journey map lies six levels down.
 DEEPEST = 20
 # What is quoted back of a wrong value.

@@ -133,7 +133,7 @@ def test_several_customers_of_the_sample_spoke_more_than_once(records):
     "sign",
     [
         "<!channel>", "<http://evil.example|velolibre.example>", "<script>", "=HYPERLINK",
-        "\u202e", "🙏", "FR14 2004 1010", "4242 4242 4242 4242", "06 39 98", "BS6 5QT",
+        "\u202e", "🙏", "FR14 2004 1010", "4242 4242 4242 4242", "06 39 98", "BS0 9ZZ",
     ],
 )  # fmt: skip
 def test_the_sample_holds_what_hostile_or_careless_people_write(records, sign):
@@ -171,7 +171,7 @@ def test_the_manifest_asks_for_what_the_bot_does_and_nothing_else(manifest):
         "commands", "chat:write", "channels:join", "channels:read", "channels:history",
         "groups:read", "groups:history", "im:read", "im:history", "im:write", "reactions:read",
         "users:read", "users:read.email", "usergroups:read", "files:read", "files:write",
-       
+
     }  # fmt: skip
     assert manifest["features"]["app_home"]["messages_tab_enabled"] is True
     assert manifest["settings"]["interactivity"]["is_enabled"] is True

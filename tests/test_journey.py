@@ -1,12 +1,15 @@
 """The journey map: what it answers, and how its mistakes are told."""
 
+import re
 from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from fluent.syntax.ast import Message
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import journey_file, yaml_values
 from bot.journey import (
     DepartmentNotOnMap,
     JourneyMap,
@@ -14,7 +17,8 @@ from bot.journey import (
     SourcePolicy,
     TouchpointNotOnMap,
 )
-from bot.journey_file import JourneyMistakes, digest_of, read_journey
+from bot.journey_file import JourneyMistakes, default_causes, digest_of, read_journey
+from bot.wording import LANGUAGES, sentences
 from bot.yaml_values import Mistake
 
 EXAMPLE = Path(__file__).parent.parent / "journey.yaml"
@@ -300,7 +304,7 @@ def test_a_mistake_reads_naturally_in_french():
         ("company: a\ntimezone: \x00\n", 2, "no text can hold"),
         ('company: "\\UFFFFFFFF"\n', 1, "names no character"),
         ("[" * 5000, 1, "too many levels"),
-        ("a: " + "x" * 10_000_000, 1, "more than a million characters"),
+        ("a: " + "x" * 10_000_000, 1, "more than 500,000 characters"),
         (b"company: V\xe9lo\n", 1, "UTF-8"),
         ("company: Vélo\n".encode("utf-16"), 1, "UTF-8"),
     ],
@@ -319,6 +323,29 @@ def test_aliases_that_would_unfold_into_gigabytes_are_refused_at_once():
     bomb += "".join(f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}]\n" for a, b in ("ab", "bc", "cd", "de"))
 
     assert only_mistake_in(bomb).line == 1
+
+
+def test_every_mistake_has_its_sentence_in_both_languages():
+    code = "".join(
+        Path(module.__file__ or "").read_text(encoding="utf-8")
+        for module in (journey_file, yaml_values)
+    )
+    used = set(re.findall(r'"(journey-[a-z0-9-]+)"', code))
+
+    written = {
+        language: {
+            message.id.name
+            for message in sentences(language)["journey.ftl"].body
+            if isinstance(message, Message)
+        }
+        for language in LANGUAGES
+    }
+
+    assert used <= written["fr"]
+    assert written["fr"] == written["en"]
+    assert {f"journey-cause-{cause.key.replace('_', '-')}" for cause in default_causes()} == {
+        key for key in written["fr"] if key.startswith("journey-cause-")
+    }
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_mistakes():

@@ -5,7 +5,7 @@ journey-colon = :{" "}
 
 ## The file as a whole
 journey-not-utf8 = this file is not UTF-8 text. Save it again as “UTF-8” in your editor.
-journey-too-large = this file has more than a million characters: surely not a journey map. Is it the right file?
+journey-too-large = this file has more than 500,000 characters: surely not a journey map. Is it the right file?
 journey-nothing-there = the file is empty. Begin with the example that “boucle init” writes.
 journey-strange-character = this line holds a character no text can hold. Delete it and type it again.
 journey-bad-escape = the \u or \U in these quotes names no character. Use single quotes ('…'), where \ means nothing special.

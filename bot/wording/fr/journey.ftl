@@ -5,7 +5,7 @@ journey-colon = {" "}:{" "}
 
 ## Le fichier entier
 journey-not-utf8 = ce fichier n’est pas du texte UTF-8. Enregistrez-le de nouveau en « UTF-8 » dans votre éditeur.
-journey-too-large = ce fichier dépasse le million de caractères : ce n’est sûrement pas une carte du parcours. Est-ce le bon fichier ?
+journey-too-large = ce fichier dépasse 500 000 caractères : ce n’est sûrement pas une carte du parcours. Est-ce le bon fichier ?
 journey-nothing-there = le fichier est vide. Partez de l’exemple qu’écrit « boucle init ».
 journey-strange-character = cette ligne contient un caractère qu’aucun texte ne peut contenir. Effacez-le et retapez-le.
 journey-bad-escape = le \u ou \U entre ces guillemets ne désigne aucun caractère. Utilisez des apostrophes ('…'), où \ n’a pas de sens particulier.

@@ -126,6 +126,10 @@ _Rules = tuple[tuple[re.Pattern[str], _Reader], ...]
 # --- Reading --------------------------------------------------------------------------------
 
 
+# "Not before Friday" and "from Monday" say when something may begin, not when it is done.
+_NO_LIMIT_BEFORE = re.compile(r"\b(?:not (?:before |in |by )?|after |since |from )$")
+
+
 def _read(line: _Line, rules: _Rules, said: _Said) -> Iterator[_Heard]:
     looks_left = _MOST_DATES
     for pattern, reader in rules:
@@ -133,7 +137,7 @@ def _read(line: _Line, rules: _Rules, said: _Said) -> Iterator[_Heard]:
             looks_left -= 1
             before, after = line.text[: found.start()], line.text[found.end() :]
             line.blank(found)
-            if re.search(r"\b(?:not (?:before |in |by )?|after |since |from )$", before):
+            if _NO_LIMIT_BEFORE.search(before) or re.match(r",? earliest\b", after):
                 line.is_open = True
                 continue
             heard = reader(found, said)
@@ -159,7 +163,7 @@ def _take_time_of_day(line: _Line) -> tuple[time | None, _Line]:
 
 
 _TIME_OF_DAY = re.compile(
-    r"(?<![\d:/.,+-])(?P<lead>at )?(?P<hour>\d\d?)(?::(?P<minute>\d\d)(?::\d\d)?)?"
+    r"(?<![a-z\d:/+-])(?<!\d[.,])(?P<lead>at )?(?P<hour>\d\d?)(?::(?P<minute>\d\d)(?::\d\d)?)?"
     r"(?: ?(?P<half>am|pm|h)\b)?(?![\d:/])(?!th\b|[.,-]\d)"
     r"(?: (?:in )?(?P<part>morning|evening|afternoon)\b)?"
 )
@@ -641,7 +645,8 @@ _DAY_RULES = _rules(
     (r"\b(?P<unit>workday|day) (?P<lead>next)\b(?P<n>)", _in_days),
     (r"\b(?P<lead>next) (?P<n>)(?P<unit>workday|day)\b", _in_days),
     (
-        rf"(?:\bfrom )?\b(?P<first>{'|'.join(WEEKDAYS)}) (?:(?:and|et|a|au|through) )?{_WEEKDAY}\b",
+        rf"(?:\bfrom )?\b(?P<first>{'|'.join(WEEKDAYS)}) (?:(?:and|et|a|au|through) )?"
+        rf"{_WEEKDAY}\b",
         _weekday_range,
     ),
     (rf"\b{_WEEKDAY},? (?:in )?(?P<which>next|this|last) week\b", _weekday_of_week),

@@ -25,6 +25,8 @@ _PHRASES = tuple(
     (re.compile(pattern), ours)
     for pattern, ours in (
         (r"(?<=\d)t(?=\d\d:\d\d)", " "),
+        # A telephone number is no date.
+        (r"\b0\d([ .-])\d\d(?:\1\d\d){3}\b", " "),
         # A figure and its unit are two words; of "2 à 3 jours" the longer is promised.
         (rf"(?<=\d)(?={_UNIT_WORDS})", " "),
         (rf"\b\d+ ?(?:-|a|to|ou|or) ?(?=\d+ {_UNIT_WORDS})", ""),
@@ -32,11 +34,19 @@ _PHRASES = tuple(
         (r"\b48 ?h(?:eures?)? ouvree?s?\b", "2 workday"),
         (r"\b72 ?h(?:eures?)? ouvree?s?\b", "3 workday"),
         (r"\b(?:working|work) week\b|\bsemaine (?:ouvree|de travail)\b", "week"),
+        (r"\b(?:(?:a|des) la )?premiere heure\b|\bfirst thing\b", " "),
+        (r"\bpremiere quinzaine\b", "mid"),
+        (r"\b(?:deuxieme|seconde|2e|2eme) quinzaine\b", "end"),
+        (r"\b(?:a|1|une?) (day|week|month|jour|semaine|mois) (?:or|ou) (?:two|deux|2)\b", r"2 \1"),
+        (r"\bhalf a year\b|\b(?:un|1) semestre\b", "6 month"),
+        (r"\bany (?:day|time|moment)(?: now)?\b", "someday"),
+        (r"\bau mois d[e']", "in "),
+        (r"\bau plus tot\b|\bat the earliest\b", "earliest"),
         (r"\bmidweek\b", "mid week"),
         (r"\bl'an\b", "year"),
         (r"\b24 ?[/h] ?7\b", " "),
         (r"\bday after tomorrow\b|\bapres[- ]?demain\b|\bsurlendemain\b", "overmorrow"),
-        (r"\bday before yesterday\b|\bavant[- ]?hier\b", "yesterday"),
+        (r"\bday before yesterday\b|\bavant[- ]?hier\b|\blast night\b", "yesterday"),
         (r"\b(?:starting |from )(?:now|today)(?: on)?\b|\ba compter d'aujourd'?hui\b", " "),
         (r"\baujou?r?d[' ]?h?ui\b|\bce jour\b|\b(?:dans|en) (?:la|cours de) journee\b", "today"),
         (r"\btout de suite\b|\b(?:right|straight) ?away\b|\b(?:right )?now\b", "today"),
@@ -259,6 +269,7 @@ VAGUE = re.compile(
     r"|\ben temps voulu\b|\bl'occasion\b|\bfew\b|\bquelques?\b|\bplusieurs\b|\bseveral\b"
     r"|\bprochains?\b|\btb[cd]\b|\ba (?:voir|definir|confirmer)\b|\bsais pas\b|\baucune idee\b"
     r"|\bno idea\b|\b(?:don'?t|not) know\b|\bnot sure\b|\bdepend|\bpossible\b|\bpriorit"
+    r"|\bverra\b|\bpeut[- ]etre\b|\bmaybe\b|\b(?:we|i)'ll see\b|\bcoming\b|\bany (?:day|time)\b"
     r"|\bmeilleurs delais\b|\bpas longtemps\b|\bde ces quatre\b|\bonce\b|\bafter\b|\bapres\b"
     r"|\bprintemps\b|\bete\b|\bautomne\b|\bhiver\b|\bspring\b|\bsummer\b|\bautumn\b|\bwinter\b"
     r"|\bvacances\b|\bholidays\b|\brentree\b|\beaster\b|\bpaques\b"

@@ -383,7 +383,7 @@ def _end_of_today(_found: re.Match[str], said: _Said) -> _Heard | None:
 def _weekday(found: re.Match[str], said: _Said) -> _Heard | None:
     day, before, after = found["weekday"], found["before"], found["after"]
     on = _coming_weekday(day, said.today)
-    if "last" in (before, after):
+    if before == "last" or after in ("last", "past"):
         return _Heard(on - timedelta(days=14 if on - timedelta(days=7) == said.today else 7))
     if before == "this" and said.today.weekday() == WEEKDAYS.index(day):
         on = said.today
@@ -425,7 +425,7 @@ def _period(found: re.Match[str], said: _Said) -> _Heard | None:
     which = found["which"] or found["after"]
     if not (part or which):
         return None
-    steps = {"next": 1, "after next": 2, "last": -1}.get(which or "", 0)
+    steps = {"next": 1, "after next": 2, "last": -1, "past": -1}.get(which or "", 0)
     first = _start_of(unit, said.today, steps)
     on = _part_of(unit, first, part, said)
     if not which and part != "before" and on < said.today:
@@ -442,12 +442,19 @@ def _named_month(found: re.Match[str], said: _Said) -> _Heard | None:
     if not (part or year or found["which"]) and found["month"] in ("may", "march"):
         return None if found.string.strip() != found["month"] else _month_end(month, said)
     if year:
-        return _Heard(_part_of("month", date(int(year), month, 1), part, said))
+        return _Heard(_part_of("month", date(_sane(year), month, 1), part, said))
     for candidate in (said.today.year - 1, said.today.year, said.today.year + 1):
         on = _part_of("month", date(candidate, month, 1), part, said)
         if on >= said.today - _JUST_PASSED:
-            return _Heard(on, is_deadline=part == "before")
+            # "Jan", "June" and "April" alone may be people.
+            is_aside = not (part or found["which"])
+            return _Heard(on, is_aside=is_aside, is_deadline=part == "before")
     return None
+
+
+def _sane(year: str) -> int:
+    """Keep years that nobody means away from the edges of the calendar."""
+    return min(max(int(year), 1583), 9000)
 
 
 def _month_end(month: int, said: _Said) -> _Heard:
@@ -457,7 +464,7 @@ def _month_end(month: int, said: _Said) -> _Heard:
 
 def _named_quarter(found: re.Match[str], said: _Said) -> _Heard | None:
     month = 3 * int(found["number"]) - 2
-    first = date(int(found["year"] or said.today.year), month, 1)
+    first = date(_sane(found["year"] or str(said.today.year)), month, 1)
     on = _part_of("quarter", first, found["part"], said)
     if not found["year"] and on < said.today:
         on = _part_of("quarter", first.replace(year=first.year + 1), found["part"], said)
@@ -471,7 +478,7 @@ def _named_year(found: re.Match[str], said: _Said) -> _Heard | None:
 def _numbered_week(found: re.Match[str], said: _Said) -> _Heard | None:
     number, year = int(found["week"]), said.today.year
     try:
-        for candidate in [int(found["year"])] if found["year"] else [year, year + 1]:
+        for candidate in [_sane(found["year"])] if found["year"] else [year, year + 1]:
             on = _week_end(date.fromisocalendar(candidate, number, 1), said)
             if on >= said.today:
                 break
@@ -518,7 +525,7 @@ def _month_named_in(found: re.Match[str], today: date) -> date:
         return _months_on(first, 1 if "next" in found["whole"] else 0)
     month = MONTHS.index(found["month"]) + 1
     if found["year"]:
-        return date(int(found["year"]), month, 1)
+        return date(_sane(found["year"]), month, 1)
     return _months_on(first, (month - first.month) % 12)
 
 
@@ -656,7 +663,7 @@ _DAY_RULES = _rules(
     (rf"\b{_WEEKDAY},? (?P<day>\d\d?)(?:th)?\b(?![:/.]\d)", _weekday_and_day),
     (
         rf"\b(?:(?P<before>this|next|last) )?(?:next )?{_WEEKDAY}\b(?! next week)"
-        r"(?: (?P<after>next|last)\b)?(?: (?P<more>plus8|plus15|week|after next)\b)?",
+        r"(?: (?P<after>next|last|past)\b)?(?: (?P<more>plus8|plus15|week|after next)\b)?",
         _weekday,
     ),
     (rf"{_PART}\b(?:ord)?(?P<number>[1-4])(?:th)? quarter\b{_MAYBE_YEAR}", _named_quarter),
@@ -666,7 +673,7 @@ _DAY_RULES = _rules(
     (r"\b(?P<day>\d\d?)th\b(?: (?P<which>this|next)? ?month\b)?", _day_of_month),
     (
         rf"{_PART}(?:\b(?P<which>this|next|last) )?\b{_UNIT}"
-        r"(?: (?:(?P<after>after next|next|this|last)|(?P<tail>end|early|mid))\b)?",
+        r"(?: (?:(?P<after>after next|next|this|last|past)|(?P<tail>end|early|mid))\b)?",
         _period,
     ),
     (r"\b(?P<part>early|mid|end|during|in|by|before) (?P<year>20\d\d)\b", _named_year),

@@ -191,7 +191,8 @@ _WORDS = {
         during: courant cours
         this: ce cet cette current
         next: prochain prochaine prochains prochaines coming suivant suivante following
-        last: dernier derniere passe passee past previous
+        last: dernier derniere previous
+        past: passe passee
         in: dans en
         within: sous under
         by: pour for

@@ -242,6 +242,8 @@ FRENCH = phrases("""
     première quinzaine de décembre | 2026-12-15
     une semaine ou deux | 2026-12-08
     au mois de mars | 2027-03-31
+    le technicien passe vendredi | 2026-11-27
+    Jan s'en occupe vendredi | 2026-11-27
     entre lundi et mercredi | 2026-12-02
     du lundi au mercredi | 2026-12-02
     vendredi dernier délai | 2026-11-27
@@ -438,6 +440,15 @@ ASKED = phrases("""
     any day now | needs_a_day
     on verra | needs_a_day
     last night | in_the_past
+    vendredi passé | in_the_past
+    fin décembre 0000 | in_the_past
+    Q1 0000 | in_the_past
+    0000-W01 | in_the_past
+    0000-00-00 | not_understood
+    9999-W52 | too_far
+    fin décembre 9999 | too_far
+    3 décembre 9999 | too_far
+    9999-12-31 | too_far
     last Tuesday | in_the_past
     mardi dernier | in_the_past
     l'été prochain | needs_a_day

@@ -49,6 +49,7 @@ CHANNEL_WHEN_UNTOLD: Channel = "survey"
 _EMAIL = re.compile(
     r"[^\s@<>()\[\],;:\"]{1,64}@(?:[^\s@.<>()\[\],;:\"]{1,63}\.)+[^\s@.<>()\[\],;:\"]{2,63}"
 )
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # Kinds of signs that show nothing: spaces, controls, formats, and marks with nothing to stand on;
 # then those that Unicode counts as letters or symbols.
@@ -225,7 +226,7 @@ def _is_nothing(value: Any) -> bool:
 
 def _is_visible(text: str) -> bool:
     # NUL shows nothing either, but has to be refused rather than passed over.
-    return any(
+    return text[:1].isalnum() or any(
         sign == "\0"
         or not (category(sign).startswith(_INVISIBLE_KINDS) or sign in _INVISIBLE_SIGNS)
         for sign in text
@@ -234,6 +235,8 @@ def _is_visible(text: str) -> bool:
 
 def _sign_problem(value: Any) -> str | None:
     """Return the sentence for a sign or number that cannot be kept, however deep it stands."""
+    if isinstance(value, str):
+        return _text_problem(value)
     waiting: list[tuple[Any, int]] = [(value, 0)]
     while waiting:
         part, depth = waiting.pop()
@@ -252,11 +255,9 @@ def _sign_problem(value: Any) -> str | None:
 def _text_problem(text: str) -> str | None:
     if "\0" in text:
         return "intake-nul"
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "intake-surrogate"
-    return None
+    if text.isascii():
+        return None
+    return "intake-surrogate" if _SURROGATE.search(text) else None
 
 
 def _happened(value: Any, *, zone: ZoneInfo, now: datetime) -> datetime:

@@ -19,6 +19,7 @@ LARGEST_DOCUMENT_MB = 200
 
 # The key under which a document may hold its records.
 _RECORDS = "feedback"
+_WRAPPED = re.compile(rf'"{_RECORDS}"\s*:\s*\[')
 _BLANK = re.compile(r"[ \t\r\n]*")
 _BLANK_OR_COMMA = re.compile(r"[ \t\r\n,]*")
 
@@ -41,6 +42,8 @@ def looks_like_json_lines(beginning: str, *, otherwise: bool) -> bool:
     try:
         found = _DECODER.decode(first.strip())
     except (ValueError, RecursionError):
+        if not rest and _WRAPPED.search(first) is None:
+            return True  # a line so long that its end is not in sight
         if first.rstrip().endswith(("{", "[", ",", ":")):
             return False
         return otherwise or rest.lstrip().startswith("{")

@@ -198,7 +198,7 @@ def test_what_comes_before_a_fault_in_a_document_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"[" * 100_000, b'{"a":' * 100_000, b'[{"a": ' + b"[" * 9_999]
+    "content", [b"[" * 100_000, b'{\n"a":' * 100_000, b'[{"a": ' + b"[" * 9_999]
 )
 def test_nesting_without_end_is_a_reason_and_no_crash(content: bytes) -> None:
     assert [key for _, key in outcome(content)] == ["intake-line-document-broken"]

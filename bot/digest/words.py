@@ -1,0 +1,145 @@
+"""Says the week in words: what became of a customer's words, how a place felt, what came back."""
+
+from bot.digest.week import Count, Mood, Voice, Week
+from bot.journey import JourneyMap, TouchpointNotOnMap
+from bot.wording import Language, say
+from bot.wording.dates import say_day
+
+# From here up a mean feels like that word; below the last one it is "bad".
+_MOODS = ((0.5, "great"), (0.15, "good"), (-0.15, "mixed"), (-0.5, "low"))
+# A mean of a handful moves by so much by chance: less is called the same.
+_SAME_WITHIN = 0.1
+# More names than these nobody reads.
+_MOST_NAMES = 8
+
+
+def place_words(voice: Voice, journey: JourneyMap, language: Language) -> str:
+    """Return where the words belong: "Facture ★ · Facturation"."""
+    department = journey.in_charge(voice.department).name.in_(language)
+    if voice.touchpoint is None:
+        return f"{say(language, 'digest-unplaced')} · {department}"
+    return f"{touchpoint_words(voice.touchpoint, journey, language)} · {department}"
+
+
+def touchpoint_words(key: str, journey: JourneyMap, language: Language) -> str:
+    """Return the name of a touchpoint, with a star for a moment of truth."""
+    try:
+        touchpoint = journey.touchpoint(key)
+    except TouchpointNotOnMap:
+        return key
+    return touchpoint.name.in_(language) + (" ★" if touchpoint.moment_of_truth else "")
+
+
+def became_words(voice: Voice, language: Language) -> list[str]:
+    """Return what became of a customer's words, one line each: what we do, what they say now."""
+    lines = []
+    if voice.done:
+        key = "digest-voice-done" if voice.closed_how else "digest-voice-doing"
+        lines.append(say(language, key, done=voice.done))
+    if voice.closed_how:
+        lines.append(say(language, f"digest-voice-{voice.closed_how.replace('_', '-')}"))
+    elif voice.promised_on:
+        lines.append(
+            say(language, "digest-voice-promised", day=say_day(voice.promised_on, language))
+        )
+    elif not voice.done:
+        lines.append(say(language, "digest-voice-open"))
+    return lines + _said_back(voice, language)
+
+
+def mood_words(polarity: float | None, language: Language) -> str:
+    """Return how a mean from -1 to 1 felt, or that too few were heard to tell."""
+    if polarity is None:
+        return say(language, "digest-too-few")
+    mood = next((name for least, name in _MOODS if polarity >= least), "bad")
+    return say(language, f"digest-mood-{mood}")
+
+
+def moved_words(mood: Mood, language: Language) -> str:
+    """Return how a mood changed since the week before; nothing where one of both is unknown."""
+    if mood.polarity is None or mood.before is None:
+        return ""
+    change = mood.polarity - mood.before
+    if abs(change) < _SAME_WITHIN:
+        return say(language, "digest-same")
+    return say(language, "digest-better" if change > 0 else "digest-worse")
+
+
+def came_back_words(week: Week, language: Language) -> list[str]:
+    """Return what came back to customers, their own verdict first."""
+    lines = [
+        _share("digest-helped", week.helped.part, week.helped.whole, language)
+        or say(language, "digest-nobody-said-helped"),
+        _share("digest-told-in-time", week.told_in_time.part, week.told_in_time.whole, language),
+        _promise_words(week, language),
+    ]
+    if week.thanks_passed_on:
+        lines.append(say(language, "digest-thanks", number=week.thanks_passed_on))
+    if week.reopened:
+        lines.append(say(language, "digest-reopened", number=week.reopened))
+    return [line for line in lines if line]
+
+
+def silence_words(week: Week, journey: JourneyMap, language: Language) -> list[str]:
+    """Return where nobody was heard from: the in-between moments first, then the others."""
+    lines = []
+    for key, silent in (
+        ("digest-silent-between", week.silent_between),
+        ("digest-silent-others", week.silent),
+    ):
+        if silent:
+            names = [touchpoint_words(each, journey, language) for each in silent]
+            lines.append(say(language, key, names=some_of(names, language)))
+    return lines
+
+
+def waiting_words(week: Week, journey: JourneyMap, language: Language) -> str:
+    """Return how many still wait for us in each department; none of them is a person's."""
+    return " · ".join(
+        f"{_department_words(each.key, journey, language)} {each.cases}" for each in week.waiting
+    )
+
+
+def cause_words(cause: Count, journey: JourneyMap, language: Language) -> str:
+    """Return one cause, as the company names it, and how often it was chosen."""
+    names = {each.key: each.name.in_(language) for each in journey.causes}
+    return f"{names.get(cause.key or '', cause.key)} · {cause.cases}"
+
+
+def steps_words(week: Week, language: Language) -> str:
+    """Return how many passed each step of the loop, in its order."""
+    return " → ".join(
+        f"{each.cases} {say(language, f'digest-step-{each.step}')}" for each in week.steps
+    )
+
+
+def some_of(names: list[str], language: Language) -> str:
+    """Return names in a row; of many the first ones, and how many more there are."""
+    shown = ", ".join(names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return f"{shown}, {say(language, 'digest-more', number=more)}" if more > 0 else shown
+
+
+def _department_words(key: str | None, journey: JourneyMap, language: Language) -> str:
+    if key is None:
+        return say(language, "digest-waiting-elsewhere")
+    return journey.in_charge(key).name.in_(language)
+
+
+def _said_back(voice: Voice, language: Language) -> list[str]:
+    if voice.helped is None:
+        return []
+    if voice.said_back:
+        return [say(language, "digest-voice-said-back", words=voice.said_back)]
+    return [say(language, "digest-voice-helped" if voice.helped else "digest-voice-not-helped")]
+
+
+def _share(key: str, part: int, whole: int, language: Language) -> str:
+    return say(language, key, part=part, whole=whole) if whole else ""
+
+
+def _promise_words(week: Week, language: Language) -> str:
+    told = week.promises
+    if not (told.kept or told.moved or told.missed):
+        return ""
+    return say(language, "digest-promises", kept=told.kept, moved=told.moved, missed=told.missed)

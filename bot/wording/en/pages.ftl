@@ -1,0 +1,38 @@
+# Boucle’s web pages: the customer’s answer, the week, and what machines are told.
+
+page-language = Language
+
+page-answer-title = Did this help?
+page-answer-about = { $signed } wrote to you on { $day }. You have the last word on whether this is settled.
+page-answer-yes = Yes, thank you
+page-answer-no = No, not yet
+page-answer-words = A few words
+page-answer-optional = (optional)
+page-answer-who-reads = Only the team at { $company } who looks after your request will read them.
+page-answer-send = Send my answer
+page-answer-choose = One thing is missing: yes, or no.
+page-answer-too-long = That is a little long for this form: { $most } characters at most. Nothing has been sent yet.
+page-answer-thanks-yes = Thank you!
+    .text = That is good news, and the team is hearing it right now.
+page-answer-thanks-no = Thank you for telling us.
+    .text = The team is picking this up where it was left. You won’t have to tell the whole story again.
+page-answer-change = Change my answer
+
+page-link-expired = This link is no longer valid
+    .text = It has had its time. To tell us something, simply reply to our message.
+page-not-found = There is no such page
+    .text = The link may be incomplete: copy all of it from the message you received.
+page-bad-request = This request cannot be read
+    .text = Open the link in the message you received and try again.
+page-wrong-method = This address does not take such a request
+    .text = Open the link in the message you received.
+page-too-large = This is too long
+    .text = Shorten your text and try again. Nothing was saved.
+page-failed = Something went wrong
+    .text = Nothing was saved. Please try again in a few minutes.
+
+page-intake-no-secret = Boucle takes nothing in at this address until BOUCLE_SECRET is set.
+page-intake-key = Key or signature refused: use the one of this source.
+page-intake-late = The signature is too old (over 5 minutes): check the clock of the machine that sends.
+page-intake-source = Not a name for a source: letters, digits, dots and dashes, 64 at most.
+page-intake-json = This is not a JSON object: send one object per feedback, in a list or one a line.

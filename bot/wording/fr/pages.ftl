@@ -1,0 +1,38 @@
+# Les pages web de Boucle : la réponse du client, la semaine, et ce qui est dit aux machines.
+
+page-language = Langue
+
+page-answer-title = Cela vous a-t-il aidé ?
+page-answer-about = { $signed } vous a écrit le { $day }. Votre avis compte : il décide si votre demande est réglée.
+page-answer-yes = Oui, merci
+page-answer-no = Non, pas encore
+page-answer-words = Quelques mots
+page-answer-optional = (facultatif)
+page-answer-who-reads = Seule l’équipe de { $company } qui s’occupe de votre demande les lira.
+page-answer-send = Envoyer ma réponse
+page-answer-choose = Il manque votre choix : oui, ou non.
+page-answer-too-long = C’est un peu long pour ce formulaire : { $most } caractères au plus. Rien n’a encore été envoyé.
+page-answer-thanks-yes = Merci !
+    .text = C’est une bonne nouvelle, et l’équipe l’apprend à l’instant.
+page-answer-thanks-no = Merci de nous le dire.
+    .text = L’équipe reprend votre demande là où elle en était. Vous n’aurez pas à tout raconter de nouveau.
+page-answer-change = Changer ma réponse
+
+page-link-expired = Ce lien n’est plus valable
+    .text = Il a servi son temps. Pour nous dire quelque chose, répondez simplement à notre message.
+page-not-found = Cette page n’existe pas
+    .text = Le lien est peut-être incomplet : copiez-le en entier depuis le message reçu.
+page-bad-request = Cette demande est illisible
+    .text = Rouvrez le lien du message reçu et recommencez.
+page-wrong-method = Cette demande n’est pas prévue ici
+    .text = Rouvrez le lien du message reçu.
+page-too-large = C’est trop long
+    .text = Raccourcissez votre texte et recommencez. Rien n’a été enregistré.
+page-failed = Quelque chose n’a pas marché
+    .text = Rien n’a été enregistré. Réessayez dans quelques minutes.
+
+page-intake-no-secret = Boucle ne reçoit rien par cette adresse tant que BOUCLE_SECRET n’est pas réglé.
+page-intake-key = Clé ou signature refusée : prendre celle de cette source.
+page-intake-late = Signature trop ancienne (plus de 5 minutes) : vérifier l’heure de la machine qui envoie.
+page-intake-source = Nom de source impossible : lettres, chiffres, point, tiret, 64 au plus.
+page-intake-json = Ce n’est pas un objet JSON : envoyer un objet par retour, dans une liste ou un par ligne.

@@ -1,0 +1,135 @@
+"""A customer says, without an account, whether what was done helped."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.case import Case
+from bot.hear_back import HeardBack
+from bot.ledger import NotRemembered
+from bot.message import Message
+from bot.steps.close import hear_back
+from bot.wording import Language, say
+from bot.wording.dates import say_day
+from handlers.desk import Desk
+from handlers.http.bodies import with_body
+from handlers.http.links import LinkExpired, LinkWrong, read_answer_token
+from handlers.http.pages import language_asked, message_page, page
+
+# A page of writing: enough for a story, and a form that was filled by a machine stays small.
+MOST_CHARACTERS = 2_000
+# Every character of the words may take twelve bytes in a form ("%F0%9F%98%80").
+_MOST_BYTES = 32_000
+
+_OTHER: dict[Language, tuple[Language, str]] = {"fr": ("en", "English"), "en": ("fr", "Français")}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Whom a link asks, about what, in which language."""
+
+    case: Case
+    message: Message
+    language: Language
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What the customer filled in; `helped` is None when neither was chosen."""
+
+    helped: bool | None
+    words: str = ""
+
+
+def answer_routes(desk: Desk) -> list[Route]:
+    """Return the routes of the answer page. GET changes nothing: mail scanners open links."""
+
+    def show(request: Request) -> Response:
+        asked = _asked(desk, request)
+        if isinstance(asked, Response):
+            return asked
+        given = asked.case.helped
+        thanks = "thanks" in request.query_params and given is not None
+        return _page(desk, asked, _Form(given), thanks=thanks)
+
+    def answer(request: Request, body: bytes) -> Response:
+        asked = _asked(desk, request)
+        if isinstance(asked, Response):
+            return asked
+        form = _form_in(body)
+        if problem := _problem_of(form):
+            return _page(desk, asked, form, problem=problem)
+        now = desk.now()
+        heard = HeardBack(asked.case.id, form.helped is True, form.words, now)
+        with desk.ledger.turn() as turn:
+            hear_back(turn, turn.case(asked.case.id), heard, desk.journey, now=now)
+        desk.wake()
+        return RedirectResponse(f"?thanks&lang={asked.language}", status_code=303)
+
+    return [
+        Route("/answer/{token}", show, methods=["GET"]),
+        Route("/answer/{token}", with_body(answer, at_most=_MOST_BYTES), methods=["POST"]),
+    ]
+
+
+def _asked(desk: Desk, request: Request) -> _Asked | Response:
+    """Return whom the link asks, or the page that says why it opens nothing."""
+    # Until the message is known, the reader's language is guessed from the company's.
+    language = language_asked(request, otherwise=desk.journey.languages[0])
+    try:
+        token = read_answer_token(desk.settings, request.path_params["token"], now=desk.now())
+        with desk.ledger.look() as look:
+            message = look.message(token.message_id)
+            case = look.case(token.case_id)
+    except LinkExpired:
+        return message_page("link-expired", language=language, status=410)
+    except (LinkWrong, NotRemembered) as wrong:
+        raise HTTPException(404) from wrong
+    return _Asked(case, message, language_asked(request, otherwise=message.language))
+
+
+def _form_in(body: bytes) -> _Form:
+    try:
+        fields = parse_qs(body.decode(errors="replace"), max_num_fields=10)
+    except ValueError:  # more fields than the form has
+        return _Form(None)
+    helped = {"yes": True, "no": False}.get(fields.get("helped", [""])[0])
+    words = fields.get("words", [""])[0].replace("\r\n", "\n").replace("\0", "").strip()
+    return _Form(helped, words)
+
+
+def _problem_of(form: _Form) -> str | None:
+    if form.helped is None:
+        return "page-answer-choose"
+    return "page-answer-too-long" if len(form.words) > MOST_CHARACTERS else None
+
+
+def _page(
+    desk: Desk, asked: _Asked, form: _Form, *, problem: str | None = None, thanks: bool = False
+) -> Response:
+    language = asked.language
+    other_language, other_language_name = _OTHER[language]
+    wrote_on = asked.message.approved_at.astimezone(desk.journey.timezone).date()
+    return page(
+        "answer.html",
+        language=language,
+        status=422 if problem else 200,
+        company=desk.journey.company,
+        other_language=other_language,
+        other_language_name=other_language_name,
+        about=say(
+            language,
+            "page-answer-about",
+            signed=asked.message.signed or desk.journey.company,
+            day=say_day(wrote_on, language),
+        ),
+        problem=problem and say(language, problem, most=MOST_CHARACTERS),
+        thanks=thanks,
+        helped=form.helped,
+        words=form.words,
+        most_characters=MOST_CHARACTERS,
+    )

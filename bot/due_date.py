@@ -438,6 +438,8 @@ def _period(found: re.Match[str], said: _Said) -> _Heard | None:
 
 def _named_month(found: re.Match[str], said: _Said) -> _Heard | None:
     part, year, month = found["part"], found["year"], MONTHS.index(found["month"]) + 1
+    if found["which"] == "last" or found["after"]:
+        return _Heard(said.today - timedelta(days=1))
     # "I may", "march on": these two are months only after another word of time.
     if not (part or year or found["which"]) and found["month"] in ("may", "march"):
         return None if found.string.strip() != found["month"] else _month_end(month, said)
@@ -667,7 +669,11 @@ _DAY_RULES = _rules(
         _weekday,
     ),
     (rf"{_PART}\b(?:ord)?(?P<number>[1-4])(?:th)? quarter\b{_MAYBE_YEAR}", _named_quarter),
-    (rf"{_PART}(?:\b(?P<which>this|next) )?\b{_MONTH}\b{_MAYBE_YEAR}", _named_month),
+    (
+        rf"{_PART}(?:\b(?P<which>this|next|last) )?\b{_MONTH}\b{_MAYBE_YEAR}"
+        r"(?: (?P<after>last|past)\b)?",
+        _named_month,
+    ),
     (r"(?:\b(?P<lead>before) )?\bfeast(?P<month>\d\d)(?P<day>\d\d)\b", _feast),
     (r"(?:\b(?P<lead>before) )?(?:\b(?P<which>this|next|last) )?\bweekend\b(?: next)?", _weekend),
     (r"\b(?P<day>\d\d?)th\b(?: (?P<which>this|next)? ?month\b)?", _day_of_month),
@@ -678,6 +684,6 @@ _DAY_RULES = _rules(
     ),
     (r"\b(?P<part>early|mid|end|during|in|by|before) (?P<year>20\d\d)\b", _named_year),
     (rf"\b(?P<day>{'|'.join(_DAYS_FROM_TODAY)})\b(?: (?P<more>plus8|plus15|week)\b)?", _near_day),
-    (r"\b(?:this|in) (?P<part>morning|afternoon|evening|day)\b", _part_of_today),
+    (r"\b(?:this|in|within) (?P<part>morning|afternoon|evening|day)\b", _part_of_today),
     (r"\beod\b", _end_of_today),
 )

@@ -25,6 +25,10 @@ _PHRASES = tuple(
     (re.compile(pattern), ours)
     for pattern, ours in (
         (r"(?<=\d)t(?=\d\d:\d\d)", " "),
+        (r"\b([dl]) (?=annee|ici\b|an\b|apres|aujourd)", r"\1'"),
+        (r"(?<!\d )(?<!au )\b(?:mois d(?:e |')|month of )", ""),
+        (r"\bwe prochain\b|(?<=\bce )we\b|(?<=\ble )we\b", "weekend"),
+        (r"^ ?(?:first thing )?in the morning ?$", "tomorrow"),
         # A telephone number is no date.
         (r"\b0\d([ .-])\d\d(?:\1\d\d){3}\b", " "),
         # A figure and its unit are two words; of "2 à 3 jours" the longer is promised.
@@ -59,7 +63,11 @@ _PHRASES = tuple(
             r"\b(?:fin de (?:la )?journee|end of (?:the |my |our )?(?:business |working )?day)\b",
             "eod",
         ),
-        (r"\bclose of (?:business|play)\b|\b(?:e\.?o\.?[db]|c\.?o\.?[bp])\b|\bminuit\b", "eod"),
+        (
+            r"\b(?:close|end) of (?:business|play|day)\b|\bminuit\b"
+            r"|\b(?:e\.?o\.?[db]|c\.?o\.?[bp])\b",
+            "eod",
+        ),
         (r"\bmidnight\b|\bfin d[ue] jour\b", "eod"),
         (r"\beow\b", "end week"),
         (r"\beom\b|\bfdm\b", "end month"),
@@ -74,9 +82,10 @@ _PHRASES = tuple(
             "latest",
         ),
         (
-            r"\bd' ?ici(?: a)?\b|\bjusqu' ?(?:a|au)\b|\b(?:due|until|till|deadline|echeance)\b",
+            r"\bd' ?ici(?: a)?\b|\b(?:due|until|till|deadline|echeance)\b",
             "by",
         ),
+        (r"\bjusqu' ?(?:a\b|(?=au))", "by "),
         (r"\ben moins de\b|\ben l'espace de\b|\bin less than\b|\bin under\b", "within"),
         (r"\ba partir d[eu]\b|\bstarting\b", "from"),
         (r"\bil y a\b", "ago"),
@@ -190,7 +199,7 @@ _WORDS = {
         end: fin late
         during: courant cours
         this: ce cet cette current
-        next: prochain prochaine prochains prochaines coming suivant suivante following
+        next: prochain prochaine prochains prochaines pro coming suivant suivante following
         last: dernier derniere previous
         past: passe passee
         in: dans en
@@ -229,7 +238,7 @@ _WORDS = {
         48: quarante-huit forty-eight
         60: soixante sixty
         90: ninety
-        : de du des la le les the of on to about around environ roughly vers
+        : au aux de du des la le les the of on to about around environ roughly vers
         """.strip().splitlines()
     )
     for word in words.split()
@@ -270,7 +279,8 @@ VAGUE = re.compile(
     r"|\ben temps voulu\b|\bl'occasion\b|\bfew\b|\bquelques?\b|\bplusieurs\b|\bseveral\b"
     r"|\bprochains?\b|\btb[cd]\b|\ba (?:voir|definir|confirmer)\b|\bsais pas\b|\baucune idee\b"
     r"|\bno idea\b|\b(?:don'?t|not) know\b|\bnot sure\b|\bdepend|\bpossible\b|\bpriorit"
-    r"|\bverra\b|\bpeut[- ]etre\b|\bmaybe\b|\b(?:we|i)'ll see\b|\bcoming\b|\bany (?:day|time)\b"
+    r"|\bverra\b|\bpeut[- ]etre\b|\bmaybe\b|\b(?:we|i)'ll see\b|\bcoming\b|\bpeu\b"
+    r"|\bfuture\b|\bconvenience\b|\bany (?:day|time)\b"
     r"|\bmeilleurs delais\b|\bpas longtemps\b|\bde ces quatre\b|\bonce\b|\bafter\b|\bapres\b"
     r"|\bprintemps\b|\bete\b|\bautomne\b|\bhiver\b|\bspring\b|\bsummer\b|\bautumn\b|\bwinter\b"
     r"|\bvacances\b|\bholidays\b|\brentree\b|\beaster\b|\bpaques\b"
@@ -324,12 +334,13 @@ def _as_meant(word: str, language: str) -> str:
     """The one day or month that a mistyped word is a letter away from (two in long words)."""
     if len(word) < 5 or len(word) > 12:
         return word
-    near = {
-        right
-        for right in _OFTEN_MISTYPED.get(language, ())
-        if right[0] == word[0] and _letters_apart(word, right) <= (2 if len(right) >= 8 else 1)
-    }
-    return near.pop() if len(near) == 1 else word
+    near: dict[int, list[str]] = {}
+    for right in _OFTEN_MISTYPED.get(language, ()):
+        apart = _letters_apart(word, right) if right[0] == word[0] else 3
+        if apart <= (2 if len(right) >= 8 else 1):
+            near.setdefault(apart, []).append(right)
+    nearest = near[min(near)] if near else []
+    return nearest[0] if len(nearest) == 1 else word
 
 
 @cache

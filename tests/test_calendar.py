@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import (
@@ -82,6 +82,7 @@ def test_hours_that_make_no_sense_are_refused_with_the_reason(written: str, why:
     assert "Mon-Thu 09:00-12:00" in str(refused.value)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=60))
 def test_any_text_is_hours_or_refused(written: str) -> None:
     with suppress(WorkingHoursNotUnderstood):
@@ -171,6 +172,7 @@ def test_the_next_working_day_is_never_the_same_day() -> None:
     assert next_working_day(date(2026, 11, 27), OFFICE, [date(2026, 11, 30)]) == date(2026, 12, 1)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(0, 700 * 24 * 60), st.integers(0, 6000), st.integers(0, 6000))
 def test_working_time_adds_up(minute: int, first: int, second: int) -> None:
     start = paris(2026, 1, 1) + timedelta(minutes=minute)
@@ -203,6 +205,7 @@ def test_a_day_that_a_country_skipped_moves_to_the_next_one() -> None:
     assert moment.isoformat() == "2011-12-31T00:00:00+14:00"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.dates(date(2000, 1, 1), date(2037, 1, 1)),
     st.times(),

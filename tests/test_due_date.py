@@ -7,11 +7,11 @@ Monday to Friday, unless a test says otherwise.
 import csv
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import WorkingHours
@@ -244,6 +244,11 @@ FRENCH = phrases("""
     au mois de mars | 2027-03-31
     le technicien passe vendredi | 2026-11-27
     Jan s'en occupe vendredi | 2026-11-27
+    fin du mois de janvier | 2027-01-31
+    jusqu'au 15 | 2026-12-15
+    fin d annee | 2026-12-31
+    semaine pro | 2026-12-04
+    d'ici au 15 décembre | 2026-12-15
     entre lundi et mercredi | 2026-12-02
     du lundi au mercredi | 2026-12-02
     vendredi dernier délai | 2026-11-27
@@ -391,6 +396,9 @@ ENGLISH = phrases("""
     between Monday and Wednesday | 2026-12-02
     3-5 December | 2026-12-05
     December 3-5 | 2026-12-05
+    Teusday | 2026-12-01
+    in the morning | 2026-11-25
+    by the end of the month of January | 2027-01-31
     a day or two | 2026-11-26
     half a year | 2027-05-24
     midweek | 2026-11-25
@@ -449,6 +457,9 @@ ASKED = phrases("""
     fin décembre 9999 | too_far
     3 décembre 9999 | too_far
     9999-12-31 | too_far
+    décembre dernier | in_the_past
+    last December | in_the_past
+    d'ici peu | needs_a_day
     last Tuesday | in_the_past
     mardi dernier | in_the_past
     l'été prochain | needs_a_day
@@ -570,6 +581,7 @@ def test_a_time_is_kept_only_when_one_was_said() -> None:
 PIECES = sorted({word for phrase, _ in FRENCH + ENGLISH + ASKED for word in phrase.split()})
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)),
     st.datetimes(timezones=st.just(PARIS)).filter(lambda now: 1970 <= now.year <= 2200),
@@ -607,6 +619,6 @@ def test_a_long_text_is_read_at_once(long_text: str) -> None:
 
 
 def _seconds_to_read(text: str) -> float:
-    began = perf_counter()
+    began = thread_time()
     understand_due(text, now=TUESDAY)
-    return perf_counter() - began
+    return thread_time() - began

@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import WeekNotUnderstood
@@ -194,6 +194,7 @@ def test_a_week_that_is_none_is_refused() -> None:
         say_week("last one", "fr")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.dates(date(2026, 11, 25), date(2027, 10, 20)),
     st.one_of(st.none(), st.times().map(lambda at: at.replace(second=0, microsecond=0))),

@@ -8,9 +8,10 @@ from functools import lru_cache
 from bot.verbatim import Scale
 
 # Every field of a feedback record, with the other names people give it; accents, case, spaces and
-# signs make no difference. What is in no list is kept as `extra`.
+# signs make no difference. What is in no list is kept as `extra`, and so is what could mean
+# something else: a column "contact" holds a name as often as a consent.
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
-    "id": ("identifiant", "feedback_id", "response_id", "id_reponse", "numero"),
+    "id": ("identifiant", "feedback_id", "response_id", "id_reponse"),
     "text": (
         "texte",
         "verbatim",
@@ -23,8 +24,8 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
         "message",
     ),
     "score": ("note", "rating", "nps", "csat", "ces", "stars", "etoiles"),
-    "happened_at": ("date", "date_heure", "created_at", "timestamp", "horodatage", "le"),
-    "source": ("origine",),
+    "happened_at": ("date", "date_heure", "created_at", "timestamp", "horodatage"),
+    "source": (),
     "channel": ("canal",),
     "customer_id": ("id_client", "client_id", "numero_client", "identifiant_client"),
     "customer_name": ("nom", "nom_client", "nom_du_client", "client_name", "name"),
@@ -41,7 +42,6 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "customer_phone": ("telephone", "tel", "phone", "telephone_client", "mobile"),
     "customer_since": ("client_depuis", "client_depuis_le"),
     "contact_ok": (
-        "contact",
         "recontact",
         "contactable",
         "accord_contact",
@@ -50,7 +50,7 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "language": ("langue", "lang", "locale"),
     "scale": ("echelle",),
-    "expected": ("attendu", "attente", "note_attendue", "expected_score"),
+    "expected": ("attendu", "note_attendue", "expected_score"),
     "moment": (),
     "touchpoint": ("point_de_contact",),
     "value": ("valeur", "montant", "amount"),

@@ -223,7 +223,7 @@ def moment_of_journey(value: Any) -> Moment:
 
 def language_of_record(value: Any) -> str:
     """Return the code of a language ("fr") from a code, a locale ("fr-CA") or its name."""
-    written = fold(word_of(value))
+    written = fold(word_of(value)).partition("(")[0].strip()
     code = written.replace("_", "-").partition("-")[0]
     known = _languages()
     if code in known.values():

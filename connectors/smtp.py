@@ -135,11 +135,17 @@ class Smtp:
         return server
 
     def _dialled(self) -> smtplib.SMTP:
-        where = (self.address.host, self.address.port)
+        where = (self.address.host, self.address.port, self._own_name())
         if self.address.is_tls:
             context = ssl.create_default_context()
             return smtplib.SMTP_SSL(*where, timeout=self.timeout, context=context)
         return smtplib.SMTP(*where, timeout=self.timeout)
+
+    def _own_name(self) -> str | None:
+        # Looking up one's own full name takes five seconds where the name server does not know it;
+        # a server on the same machine has no use for it.
+        is_here = self.address.host in ("127.0.0.1", "::1", "localhost")
+        return "localhost" if is_here else None
 
     def _secure(self, server: smtplib.SMTP) -> None:
         wanted = self.address.starttls

@@ -24,7 +24,10 @@ TWO = [{"texte": "Débité; deux fois", "note": "2/10"}, {"texte": "été 😀",
 
 def lines_in(content: bytes) -> list[Line]:
     with read_feedback("-", standard_input=io.BytesIO(content)) as lines:
-        return list(lines)
+        read = list(lines)
+    for problem in (line.problem for line in read if line.problem):
+        assert all(problem.sentence(language) for language in LANGUAGES)
+    return read
 
 
 def records_in(content: bytes) -> list[Any]:

@@ -26,6 +26,8 @@ def reasons(record: dict[str, Any], *, source: str | None = "survey") -> dict[st
     """Return the sentence keys of a refused record by field."""
     with pytest.raises(RecordRefused) as refused:
         taken(record, source=source)
+    for problem in refused.value.problems:
+        assert all(problem.sentence(language) for language in LANGUAGES)
     return {problem.field: problem.problem_key for problem in refused.value.problems}
 
 
@@ -296,9 +298,9 @@ def test_a_score_that_says_nothing_sure_is_refused(
 
 
 def test_an_expectation_without_a_score_is_kept_as_extra() -> None:
-    verbatim = taken({"text": "ok", "attente": 8}).verbatim
+    verbatim = taken({"text": "ok", "Note attendue": 8}).verbatim
 
-    assert (verbatim.score, verbatim.extra) == (None, {"attente": 8})
+    assert (verbatim.score, verbatim.extra) == (None, {"Note attendue": 8})
 
 
 @pytest.mark.parametrize(
@@ -341,7 +343,14 @@ def test_a_channel_by_its_french_name_is_understood_and_a_typo_gets_the_nearest(
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("fr", "fr"), ("fr-CA", "fr"), ("EN_gb", "en"), ("Français", "fr"), ("German", "de")],
+    [
+        ("fr", "fr"),
+        ("fr-CA", "fr"),
+        ("EN_gb", "en"),
+        ("Français", "fr"),
+        ("German", "de"),
+        ("français (Canada)", "fr"),
+    ],
 )
 def test_a_language_is_understood_by_code_or_name(written: str, code: str) -> None:
     assert taken({"text": "ok", "langue": written}).verbatim.language == code
@@ -467,7 +476,7 @@ def test_all_problems_are_told_at_once_in_both_languages_with_the_names_of_the_f
         "Note": "14/20",
         "Date": "jamais",
         "Canal": "pigeon",
-        "Contact": "peut-être",
+        "Recontact": "peut-être",
         "Langue": "martien",
         "Moment": "midi",
         "Montant": "1,234",

@@ -53,7 +53,6 @@ intake-file-foreign = “{ $file }” is { $kind ->
 intake-file-header-missing = The first line of “{ $file }” names neither “text” nor “score” (it reads: { $line }): give every column a name in the first line.
 intake-file-same-columns = “{ $file }” has two columns called “{ $columns }”: rename one of them.
 intake-file-document-too-large = “{ $file }” is one JSON document of more than { $megabytes } MB: export it as JSON Lines, one object a line.
-intake-file-no-records = “{ $file }” holds no records: a list of objects is expected, one object, or {"{"}"feedback": […]{"}"}.
 
 intake-line-not-json = This line is not JSON from its sign { $column } on: correct it, or export the file again.
 intake-line-not-an-object = This is not an object with fields, like {"{"}"text": "…"{"}"}.

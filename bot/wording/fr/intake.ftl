@@ -53,7 +53,6 @@ intake-file-foreign = « { $file } » est { $kind ->
 intake-file-header-missing = La première ligne de « { $file } » ne nomme ni « text » ni « score » (on y lit : { $line }) : donner un nom à chaque colonne dans la première ligne.
 intake-file-same-columns = « { $file } » a deux colonnes appelées « { $columns } » : en renommer une.
 intake-file-document-too-large = « { $file } » est un seul document JSON de plus de { $megabytes } Mo : l’exporter en JSON Lines, un objet par ligne.
-intake-file-no-records = « { $file } » ne contient aucun retour : il faut une liste d’objets, un objet, ou {"{"}"feedback": […]{"}"}.
 
 intake-line-not-json = Cette ligne n’est pas du JSON à partir du signe { $column } : la corriger, ou exporter à nouveau le fichier.
 intake-line-not-an-object = Ce n’est pas un objet avec des champs, comme {"{"}"text": "…"{"}"}.

@@ -9,6 +9,8 @@ import { t } from "./words.js";
 
 // Even a mail's own pictures stay away: looking at a mail must tell nobody that it was read.
 const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+// As mail programs show a mail that brings no style of its own.
+const MAIL_STYLE = "body{margin:20px 26px;max-width:70ch;color:#23272b;font:15px/1.55 -apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif}";
 const READ = "workspace.mails-read";
 
 let mails = [];
@@ -123,7 +125,7 @@ function readMail(mail, onBack) {
 
 // The frame has no origin and runs no script; a link in it opens a window of its own.
 function asHtml(html) {
-  const head = `<meta http-equiv="Content-Security-Policy" content="${MAIL_POLICY}"><meta name="color-scheme" content="light"><base target="_blank">`;
+  const head = `<meta http-equiv="Content-Security-Policy" content="${MAIL_POLICY}"><meta name="color-scheme" content="light"><base target="_blank"><style>${MAIL_STYLE}</style>`;
   const frame = h("iframe", { class: "mail-frame", title: t("mailBody"), sandbox: "allow-popups allow-popups-to-escape-sandbox", referrerpolicy: "no-referrer" });
   frame.srcdoc = head + html;
   return frame;

@@ -15,7 +15,7 @@ export function avatar(id, size = "", message = null) {
   const emoji = glyphOf(String(message?.icons?.emoji ?? "").replaceAll(":", ""));
   if (address && safeUrl(address)) tile.append(h("img", { src: safeUrl(address), alt: "" }));
   else if (emoji) tile.append(emoji);
-  else tile.append(initials(name));
+  else tile.append(size === "tiny" ? [...initials(name)][0] : initials(name));
   return tile;
 }
 

@@ -12,7 +12,7 @@ import { count, t } from "./words.js";
 export function sidebar() {
   const who = h("button", { type: "button", class: "who", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => whoMenu(who) } });
   const places = h("div", { class: "places" });
-  const side = h("nav", { class: "side", id: "side", "aria-label": t("navigation") }, h("div", { class: "side-head" }, who), places);
+  const side = h("nav", { class: "side", id: "side", "aria-label": t("navigation") }, h("div", { class: "side-head" }, h("strong", { class: "side-brand" }, store.team.name), who), places);
   const refresh = () => {
     const name = store.nameOf(store.me.id);
     who.replaceChildren(avatar(store.me.id), h("span", { class: "who-words" }, h("small", {}, t("youAre")), " ", h("strong", {}, name)), icon("arrowDown"));

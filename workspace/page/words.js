@@ -90,7 +90,7 @@ const WORDS = {
   shortcuts: ["Raccourcis", "Shortcuts"],
   noShortcuts: ["Aucun raccourci", "No shortcuts"],
   suggestions: ["Suggestions", "Suggestions"],
-  howToSend: ["Entrée pour envoyer, Maj + Entrée pour aller à la ligne", "Enter sends, Shift + Enter makes a new line"],
+  howToSend: ["Maj + Entrée : nouvelle ligne", "Shift + Enter: new line"],
   // Emoji
   searchEmoji: ["Chercher un emoji", "Search emoji"],
   searchEmojiHint: ["Nom court, par ex. raising_hand", "Short name, e.g. raising_hand"],

@@ -130,7 +130,7 @@ class Delivery:
                 url, kind, payload, secret=app.signing_secret, retry=retry, timeout=timeout
             )
         else:
-            return Ack(acked=False, ms=0.0, error="dispatch_failed")
+            return Ack(acked=False, ms=0.0, error="app_offline")
         return Ack(acked=not error, ms=0.0, payload=answer, error=error)
 
 

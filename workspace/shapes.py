@@ -86,7 +86,7 @@ def channel_as_json(state: State, channel: Channel, *, viewer: str) -> Json:
     }
     if channel.is_im:
         other = next((u for u in channel.members if u != viewer), viewer)
-        return shape | {"user": other, "is_user_deleted": False, "is_open": True, "priority": 0}
+        return shape | {"user": other, "is_user_deleted": False, "priority": 0}
     return shape | {
         "name": channel.name,
         "name_normalized": channel.name,
@@ -103,7 +103,6 @@ def channel_as_json(state: State, channel: Channel, *, viewer: str) -> Json:
         "pending_connected_team_ids": [],
         "shared_team_ids": [state.team.id],
         "previous_names": [],
-        "parent_conversation": None,
         "unlinked": 0,
         "topic": channel.topic,
         "purpose": channel.purpose,

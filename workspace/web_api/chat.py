@@ -13,6 +13,19 @@ from workspace.web_api.call import Call, Refused
 
 Json = dict[str, Any]
 
+# What chat.update does not say of the message, unlike conversations.history.
+_LEFT_OUT = {
+    "ts",
+    "thread_ts",
+    "reactions",
+    "reply_count",
+    "reply_users",
+    "reply_users_count",
+    "latest_reply",
+    "is_locked",
+    "subscribed",
+}
+
 
 def post_message(call: Call) -> Json:
     """Post a message in a channel, thread or direct message."""
@@ -58,7 +71,7 @@ def update(call: Call) -> Json:
         fresh["text"] = content["text"]
     changes.change(call.core, channel, message, fresh, by=call.user_id)
     answer = {"channel": channel.id, "ts": message["ts"], "text": message.get("text", "")}
-    return answer | {"message": message}
+    return answer | {"message": {k: v for k, v in message.items() if k not in _LEFT_OUT}}
 
 
 def delete(call: Call) -> Json:

@@ -30,7 +30,9 @@ def list_all(call: Call) -> Json:
 
 def list_of_user(call: Call) -> Json:
     """The channels a user is in, as far as the app may know of them."""
-    user_id = call.person().id if call.get("user") else call.user_id
+    user_id = call.get("user") or call.user_id
+    if user_id not in call.state.users:
+        raise Refused("invalid_arguments", "[ERROR] user_not_found [json-pointer:/user]")
     found = _of_types(call, default="public_channel")
     mine = [c for c in found if user_id in c.members]
     return _listed(call, [c for c in mine if c.kind == "channel" or call.is_in(c)])
@@ -183,7 +185,7 @@ def _one_person(call: Call) -> str:
 def _opened(call: Call, channel: Channel, *, was_there: bool) -> Json:
     shape: Json = {"id": channel.id}
     if call.is_on("return_im"):
-        shape = channel_as_json(call.state, channel, viewer=call.user_id)
+        shape = channel_as_json(call.state, channel, viewer=call.user_id) | {"is_open": True}
     return {"channel": shape} | ({"no_op": True, "already_open": True} if was_there else {})
 
 

@@ -14,6 +14,17 @@ Json = dict[str, Any]
 _TS = re.compile(r"\d{10}\.\d{6}")
 _EMOJI = re.compile(r"[a-z0-9_+'\-]{1,100}(::skin-tone-[2-6])?")
 _MOST_EMOJI = 23  # different ones on a message, as Slack holds it
+# What reactions.get does not say of a message, unlike conversations.history.
+_LEFT_OUT = {
+    "metadata",
+    "thread_ts",
+    "reply_count",
+    "reply_users",
+    "reply_users_count",
+    "latest_reply",
+    "is_locked",
+    "subscribed",
+}
 
 
 def add(call: Call) -> Json:
@@ -48,11 +59,8 @@ def get(call: Call) -> Json:
         return {"type": "file", "file": file}
     channel, message = _item(call)
     link = f"{call.core.url}/archives/{channel.id}/p{message['ts'].replace('.', '')}"
-    return {
-        "type": "message",
-        "channel": channel.id,
-        "message": {**message, "permalink": link},
-    }
+    shown = {key: value for key, value in message.items() if key not in _LEFT_OUT}
+    return {"type": "message", "channel": channel.id, "message": shown | {"permalink": link}}
 
 
 def _emoji(call: Call) -> str:

@@ -73,7 +73,7 @@ class Problem:
 
 
 class RecordRefused(Exception):
-    """A record cannot be taken in; `problems` are all of its problems, in the order of fields."""
+    """A record cannot be taken in; `problems` are all of its problems."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(", ".join(f"{each.field}: {each.problem_key}" for each in problems))
@@ -107,6 +107,14 @@ def read_record(
     if not (text or score or reading.has("text", "score", "scale", "expected")):
         reading.refuse("text", "intake-nothing-said")
     value, currency = _money(reading)
+    customer = Customer(
+        id=reading.word("customer_id") or "",
+        name=reading.take("customer_name", word_of, absent=_is_nothing),
+        email=reading.usable("customer_email", _email_of),
+        phone=reading.word("customer_phone"),
+        since=reading.take("customer_since", lambda value: _since(value, zone=zone, now=now)),
+        contact_ok=reading.take("contact_ok", contact_of),
+    )
     verbatim = Verbatim(
         source=_source(reading, source),
         source_id=reading.word("id") or "",
@@ -115,7 +123,6 @@ def read_record(
         channel=channel,
         text=text,
         score=score,
-        customer_id=reading.word("customer_id"),
         language=reading.take("language", language_of_record),
         moment=reading.take("moment", moment_of_journey),
         touchpoint=reading.word("touchpoint"),
@@ -123,14 +130,6 @@ def read_record(
         currency=currency,
         url=reading.usable("url", _link_of),
         extra=reading.extra,
-    )
-    customer = Customer(
-        id=verbatim.customer_id or "",
-        name=reading.take("customer_name", word_of, absent=_is_nothing),
-        email=reading.usable("customer_email", _email_of),
-        phone=reading.word("customer_phone"),
-        since=reading.take("customer_since", lambda value: _since(value, zone=zone, now=now)),
-        contact_ok=reading.take("contact_ok", contact_of),
     )
     if reading.problems:
         raise RecordRefused(reading.problems)
@@ -194,7 +193,7 @@ class _Reading:
         word = self.word(field)
         usable = read(word) if word else None
         if word and not usable:
-            self.extra[self._columns[field]] = self._values[field]
+            self.leave(field)
         return usable
 
     def leave(self, field: str) -> None:

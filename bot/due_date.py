@@ -67,7 +67,7 @@ def understand_due(
     Never answers with a moment that has passed.
     """
     said = _Said(now, hours, month_first=locale.lower().replace("_", "-") == "en-us")
-    plain = without_accents(text[:_LONGEST_TEXT])
+    plain = without_accents(text[:_LONGEST_TEXT])[:_LONGEST_TEXT]  # one sign may become many
     line = _Line(in_our_words(plain, language=locale[:2].lower()))
     moments = list(_read(line, _MOMENT_RULES, said))
     at, line = _take_time_of_day(line)
@@ -124,7 +124,6 @@ _Reader = Callable[[re.Match[str], _Said], _Heard | None]
 _Rules = tuple[tuple[re.Pattern[str], _Reader], ...]
 
 # --- Reading --------------------------------------------------------------------------------
-
 
 # "Not before Friday" and "from Monday" say when something may begin, not when it is done.
 _NO_LIMIT_BEFORE = re.compile(r"\b(?:not (?:before |in |by )?|after |since |from )$")
@@ -253,13 +252,13 @@ def _days_ago(_found: re.Match[str], said: _Said) -> _Heard | None:
 
 def _later(start: date, number: int, unit: str, said: _Said) -> date:
     """Count on from a day; absurd numbers stop a little beyond the farthest date."""
-    number = min(number, 1500)
+    number = min(number, 800)
     if unit == "workday":
         for _ in range(number):
             start = next_working_day(start, said.hours)
         return start
     if unit in ("day", "week"):
-        return start + timedelta(days=min(number * (7 if unit == "week" else 1), 1500))
+        return start + timedelta(days=min(number * (7 if unit == "week" else 1), 800))
     months = min(number * {"month": 1, "quarter": 3, "year": 12}[unit], 48)
     first = _months_on(start.replace(day=1), months)
     return first.replace(day=min(start.day, _last_day(first).day))

@@ -6,7 +6,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -331,19 +331,22 @@ def _names_a_day(found: re.Match[str]) -> bool:
 
 
 def _as_meant(word: str, language: str) -> str:
-    """The one day or month that a mistyped word is a letter away from (two in long words)."""
+    """The one day or month that a mistyped word is a letter away from.
+
+    Two letters in the long English names; in French "vendre" is no "vendredi".
+    """
     if len(word) < 5 or len(word) > 12:
         return word
     near: dict[int, list[str]] = {}
     for right in _OFTEN_MISTYPED.get(language, ()):
         apart = _letters_apart(word, right) if right[0] == word[0] else 3
-        if apart <= (2 if len(right) >= 8 else 1):
+        if apart <= (2 if language == "en" and len(right) >= 8 else 1):
             near.setdefault(apart, []).append(right)
     nearest = near[min(near)] if near else []
     return nearest[0] if len(nearest) == 1 else word
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _letters_apart(word: str, right: str) -> int:
     """Count letters added, left out, changed or swapped (Damerau–Levenshtein)."""
     if abs(len(word) - len(right)) > 2:

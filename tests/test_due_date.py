@@ -482,6 +482,7 @@ ASKED = phrases("""
     bla bla | not_understood
     🙂 | needs_a_day
     le remboursement de la cliente | not_understood
+    la cliente veut le vendre | not_understood
     dans 5 ans | too_far
     dans 99999999 jours | too_far
     3 décembre 2039 | too_far
@@ -609,6 +610,8 @@ def test_any_text_is_a_moment_to_come_or_a_question(
         "a" * 500,
         "dans " * 100,
         "le 31 février " * 40,
+        "1500 jours ouvrés " * 30,
+        "\N{ARABIC LIGATURE BISMILLAH AR-RAHMAN AR-RAHEEM}" * 500,
         "10:00 " * 90,
     ],
 )

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import tanh
+from dataclasses import dataclass
+from math import sqrt, tanh
 
 from bot.reading import Emotion, EmotionName, ReadLanguage
 from bot.reading.lexicon import Feeling, Phrases, feelings
@@ -15,10 +16,18 @@ _DEGREES = {
 _NEGATIONS, _STRONGER = _DEGREES["negation"], _DEGREES["stronger"]
 # How far before a word a negation reaches ("pas du tout très efficace").
 _REACH = 3
-# A negated word says the contrary, less strongly: "not bad" is not "excellent".
-_NEGATED = -0.6
+# A negated word says the contrary, less strongly; "no delay" and "not bad" say next to nothing.
+_NEGATED_GOOD, _NEGATED_BAD = -0.8, -0.1
 # The score says more than the words of a short text, and both agree most of the time.
 _SCORE_SHARE = 0.5
+# A score whose words tell no feeling.
+_SCORE_ALONE = 0.8
+
+
+# Texts grow longer than their feeling: their words add up to less the more there are.
+_CALM_WORDS = 5
+# How much feeling a word or two must hold to be clear ("Very helpful" is 0.6).
+_CLEAR = 0.6
 
 
 class EmotionReader:
@@ -29,41 +38,54 @@ class EmotionReader:
             language: feelings(language) for language in ("fr", "en")
         }
 
-    def polarity_of(self, stems: Sequence[str], language: ReadLanguage) -> float:
-        """Return how bad (-1) or good (1) the words sound, 0 when they tell nothing."""
-        return tanh(sum(value for value, _ in self._felt(stems, language)) / 2)
-
-    def read(
-        self, stems: Sequence[str], language: ReadLanguage, *, text: str, level: float | None
-    ) -> Emotion:
-        """Return the emotion of a text; `level` is its score from -1 to 1, None without one."""
-        felt = list(self._felt(stems, language))
-        said = tanh(sum(value for value, _ in felt) / 2)
-        polarity = said if level is None else _together(said, level, has_words=bool(felt))
-        strength = max((abs(value) for value, _ in felt), default=0.0) / 3
-        intensity = min(1.0, strength + 0.3 * abs(polarity) + _loudness(text))
-        return Emotion(round(polarity, 3), round(intensity, 3), _name(felt, polarity))
-
-    def _felt(
-        self, stems: Sequence[str], language: ReadLanguage
-    ) -> list[tuple[float, EmotionName | None]]:
+    def felt_in(
+        self, folded: Sequence[str], language: ReadLanguage, *, beside: float = 0.0
+    ) -> "Felt":
+        """Return what folded words say of a feeling; `beside` is what signals add to it."""
         phrases = self._phrases["fr" if language == "fr" else "en"]
         felt: list[tuple[float, EmotionName | None]] = []
         at = 0
-        while at < len(stems):
-            hit = _phrase_at(phrases, stems, at)
+        while at < len(folded):
+            hit = _phrase_at(phrases, folded, at) if folded[at] in phrases else None
             if hit is None:
                 at += 1
                 continue
             length, feeling = hit
-            felt.append(_in_context(feeling, stems[max(0, at - _REACH) : at], length))
+            felt.append(_in_context(feeling, folded[max(0, at - _REACH) : at], length))
             at += length
-        return felt
+        return Felt(tuple(felt), beside, len(folded))
 
 
-def _phrase_at(phrases: Phrases, stems: Sequence[str], at: int) -> tuple[int, Feeling] | None:
-    for phrase, feeling in phrases.get(stems[at], ()):
-        if holds(stems, phrase, at):
+@dataclass(frozen=True)
+class Felt:
+    """What the words of a text say of a feeling: (value, emotion) of each, in their order."""
+
+    words: tuple[tuple[float, EmotionName | None], ...]
+    beside: float
+    length: int
+
+    def polarity(self) -> float:
+        """Return how bad (-1) or good (1) the words sound, 0 when they tell nothing."""
+        total = self.beside + sum(value for value, _ in self.words)
+        return tanh(total / sqrt(self.length + _CALM_WORDS) / _CLEAR) if total else 0.0
+
+    def emotion(self, *, text: str, level: float | None, is_ironic: bool) -> Emotion:
+        """Return the emotion of a text; `level` is its score from -1 to 1, None without one."""
+        polarity = self.polarity()
+        if is_ironic:
+            polarity = -_SCORE_ALONE if level is None else min(0.0, level) * _SCORE_ALONE
+        elif level is not None and not polarity:
+            polarity = level * _SCORE_ALONE
+        elif level is not None:
+            polarity = polarity * (1 - _SCORE_SHARE) + level * _SCORE_SHARE
+        strength = max((abs(value) for value, _ in self.words), default=0.0) / 3
+        intensity = min(1.0, strength + 0.3 * abs(polarity) + _loudness(text))
+        return Emotion(round(polarity, 3), round(intensity, 3), _name(self.words, polarity))
+
+
+def _phrase_at(phrases: Phrases, folded: Sequence[str], at: int) -> tuple[int, Feeling] | None:
+    for phrase, feeling in phrases.get(folded[at], ()):
+        if holds(folded, phrase, at):
             return len(phrase), feeling
     return None
 
@@ -73,16 +95,10 @@ def _in_context(
 ) -> tuple[float, EmotionName | None]:
     value = feeling.value
     if not _NEGATIONS.isdisjoint(before) and length == 1:
-        return value * _NEGATED, None
+        return value * (_NEGATED_GOOD if value > 0 else _NEGATED_BAD), None
     if before and before[-1] in _STRONGER:
         value *= 1.5
     return value, feeling.emotion
-
-
-def _together(said: float, level: float, *, has_words: bool) -> float:
-    if not has_words:
-        return level * 0.8
-    return said * (1 - _SCORE_SHARE) + level * _SCORE_SHARE
 
 
 def _loudness(text: str) -> float:

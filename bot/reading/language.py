@@ -40,6 +40,11 @@ def language_of(words: Sequence[str], *, default: ReadLanguage) -> tuple[ReadLan
     return ("other", confidence) if best - points[ours] >= 2 else (ours, 0.0)
 
 
+def small_words_of(language: str) -> frozenset[str]:
+    """Return the words that stand in nearly every sentence of a language, with their accents."""
+    return _SMALL_WORDS[language]
+
+
 def _is_foreign_script(words: Sequence[str]) -> bool:
     letters = [letter for word in words for letter in word if letter.isalpha()]
     # Latin letters, their accents and ligatures end at U+024F.

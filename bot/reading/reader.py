@@ -3,21 +3,19 @@
 from collections.abc import Collection, Sequence
 
 from bot.journey import JourneyMap, TouchpointNotOnMap
-from bot.reading import Candidate, Reading, ReadLanguage, Reason
+from bot.reading import HIGH, Candidate, Reading, ReadLanguage, Reason
 from bot.reading.emotion import EmotionReader
 from bot.reading.grave import GraveContent
 from bot.reading.language import language_of
 from bot.reading.nothing_said import says_something
 from bot.reading.personal_data import mask
-from bot.reading.routing import Router, Scored
+from bot.reading.routing import Router, Scored, least_confidence
 from bot.reading.signals import Signals
-from bot.reading.words import fold, stems_of, words_in
+from bot.reading.words import fold, words_in
 from bot.verbatim import Verbatim
 
 # Words that route: what a customer writes after them seldom names another touchpoint.
 _ENOUGH_WORDS = 1_000
-# From here on a verbatim counts as praise, and the names in it may be thanked.
-_PRAISE = 0.35
 # A second touchpoint is named when its own words stand in the text and it is not far behind.
 _ALSO_SHARE = 0.08
 _MOST_ALSO = 2
@@ -31,6 +29,7 @@ class MapReader:
         """`names` are people the company wants hidden wherever they are named."""
         self._map = journey_map
         self._names = frozenset(name for name in names if name.strip())
+        self._least = least_confidence(journey_map.sure_enough)
         self._router = Router(journey_map)
         self._emotions = EmotionReader()
         self._signals = Signals()
@@ -49,10 +48,10 @@ class MapReader:
         touchpoint, confidence, reasons = self._place(
             verbatim, scored, candidates, language, something=something
         )
-        stems = stems_of(words[:_ENOUGH_WORDS], language=language)
-        emotion = self._emotions.read(stems, language, text=text, level=level)
-        said = self._emotions.polarity_of(stems, language)
-        signals = self._signals.of(folded, said=said, level=level, polarity=emotion.polarity)
+        noticed = self._signals.noticed(folded)
+        felt = self._emotions.felt_in(folded[:_ENOUGH_WORDS], language, beside=noticed.feeling())
+        is_ironic = noticed.is_ironic(said=felt.polarity(), level=level)
+        emotion = felt.emotion(text=text, level=level, is_ironic=is_ironic)
         return Reading(
             touchpoint=touchpoint,
             confidence=confidence,
@@ -61,12 +60,12 @@ class MapReader:
             reasons=reasons,
             language=language,
             emotion=emotion,
-            signals=signals,
+            signals=noticed.signals(polarity=emotion.polarity, is_ironic=is_ironic),
             masked=mask(
                 text,
                 language=language,
                 names=self._names,
-                show_titled=emotion.polarity >= _PRAISE and "irony" not in signals,
+                show_titled=emotion.polarity >= HIGH,
             ),
             says_something=something,
             grave=self._grave.of(folded),
@@ -84,13 +83,11 @@ class MapReader:
         return language_of(words, default=default)
 
     def _candidates(self, scored: Scored) -> tuple[Candidate, ...]:
-        if not scored.means.any():
+        if scored.is_silent():
             return ()
-        shares = scored.shares()
-        best = sorted(range(len(shares)), key=lambda number: (-shares[number], number))[:_GUESSES]
         return tuple(
-            Candidate(self._router.keys[number], round(float(shares[number]), 3))
-            for number in best
+            Candidate(self._router.keys[number], round(confidence, 3))
+            for number, confidence in scored.best(_GUESSES)
         )
 
     def _place(
@@ -111,7 +108,7 @@ class MapReader:
             return None, 0.0, ()
         best = candidates[0]
         reasons = self._reasons(scored, best.touchpoint)
-        is_sure = best.confidence >= self._map.sure_enough
+        is_sure = best.confidence >= self._least
         return (best.touchpoint if is_sure else None), best.confidence, reasons
 
     def _given(self, verbatim: Verbatim) -> str | None:
@@ -128,7 +125,7 @@ class MapReader:
         return tuple(Reason("words", touchpoint, because) for because in written[:3])
 
     def _also(self, scored: Scored, touchpoint: str | None) -> tuple[str, ...]:
-        if touchpoint is None or not scored.means.any():
+        if touchpoint is None or scored.is_silent():
             return ()
         shares = scored.shares()
         own = {owners[0] for _, owners in scored.found if len(owners) == 1}

@@ -9,19 +9,24 @@ mean decides.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.journey import JourneyMap, Touchpoint
 from bot.reading import ReadLanguage
+from bot.reading.language import small_words_of
 from bot.reading.words import fold, grams_of, holds, stems_of, words_in
 
 Floats = NDArray[np.float64]
 
-# Sharpens the mean of the three measures into shares that match how often the best is right.
-SHARPNESS = 1.3
+# Sharpens the mean of the three measures into shares.
+SHARPNESS = 1.5
+# How sure the best touchpoint is: a logistic curve over its share, how near its words are, and how
+# much of the map's own words was found. Fitted once on two maps and 1,649 texts that belong to
+# them, with one seventh as many that belong to none; the error of calibration is 3 to 4 points.
+_SURE_SHARE, _SURE_NEAR, _SURE_FOUND, _SURE = 0.60, 0.58, 0.14, 0.32
 # Words whose measures are kept: about 10 MB at twelve touchpoints.
 _REMEMBERED = 30_000
 
@@ -38,17 +43,36 @@ class Phrase:
 class Scored:
     """How a text stands to each touchpoint of the map, in the order of `Router.keys`.
 
-    `means` is the mean of the three measures (about -2 to 3), `found` the map's phrases that stand
-    in the text with the touchpoints they belong to, longest first.
+    `means` is the mean of the three measures (about -2 to 3). `found` are the map's phrases that
+    stand in the text with the touchpoints they belong to, longest first; `found_weight` is what
+    they weigh for each touchpoint and `nearness` how near the words are (0 to about 1).
     """
 
     means: Floats
+    nearness: Floats
+    found_weight: Floats
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
+
+    def is_silent(self) -> bool:
+        """Say whether nothing in the text has to do with any touchpoint."""
+        return not self.means.any()
 
     def shares(self) -> Floats:
         """Return the share of belief in each touchpoint; they add up to 1."""
         powers = np.exp(SHARPNESS * (self.means - self.means.max()))
         return np.asarray(powers / powers.sum())
+
+    def best(self, number: int) -> list[tuple[int, float]]:
+        """Return the likeliest touchpoints, best first, with the confidence in each (0 to 1)."""
+        shares = self.shares()
+        order = np.argsort(-shares, kind="stable")[:number]
+        first = int(order[0])
+        odds = log((shares[first] + 1e-9) / (1 - shares[first] + 1e-9))
+        sureness = _SURE_SHARE * odds + _SURE_NEAR * log(self.nearness[first] + 0.05)
+        sureness += _SURE_FOUND * self.found_weight[first] + _SURE
+        confidence = 1 / (1 + exp(-sureness))
+        others = [(int(at), min(confidence, float(shares[at]))) for at in order[1:]]
+        return [(first, confidence), *others]
 
 
 class Router:
@@ -68,8 +92,22 @@ class Router:
         A text in a language we do not read is scored as one in the map's first language.
         """
         if not self.keys:
-            return Scored(np.zeros(0), ())
+            nothing = np.zeros(0)
+            return Scored(nothing, nothing, nothing, ())
         return self._indexes.get(language, self._indexes[self._fallback]).score(words)
+
+
+def least_confidence(target: float) -> float:
+    """Return the confidence from which on placed feedback is right as often as `target` (0 to 1).
+
+    Read off two maps and 3,700 texts: those above 0.78 were right in 90 of 100. Below 0.4 a guess
+    is wrong more often than right, whatever the target.
+    """
+    return max(0.4, float(np.interp(target, _TARGETS, _LEAST)))
+
+
+_TARGETS = (0.80, 0.83, 0.86, 0.90, 0.93, 0.95, 1.0)
+_LEAST = (0.35, 0.45, 0.60, 0.78, 0.90, 0.94, 1.0)
 
 
 class _Index:
@@ -79,7 +117,12 @@ class _Index:
         self._language = language
         self._size = len(touchpoints)
         self._phrases, self._owners = _phrases_of(touchpoints, language)
-        documents = [_document_of(touchpoint, language) for touchpoint in touchpoints]
+        # Words that stand everywhere route nothing, and twelve documents are too few to tell.
+        self._small_words = small_words_of(language)
+        documents = [
+            [word for word in _document_of(touchpoint, language) if word not in self._small_words]
+            for touchpoint in touchpoints
+        ]
         self._words = _TfIdf([[*stems_of(words, language=language)] for words in documents])
         self._grams = _TfIdf(
             [[gram for word in words for gram in grams_of(fold(word))] for words in documents]
@@ -90,10 +133,12 @@ class _Index:
         found = self._found(stems_of(words, language=self._language))
         measures = np.zeros((3, self._size))
         for phrase, owners in found:
-            measures[0, list(owners)] += len(" ".join(phrase.stems)) / len(owners)
-        for word, count in Counter(words).items():
+            measures[0, list(owners)] += sqrt(len(" ".join(phrase.stems))) / len(owners)
+        telling = Counter(word for word in words if word not in self._small_words)
+        for word, count in telling.items():
             measures[1:] += self._measured(word) * (1 + log(count))
-        return Scored(_standardised(measures).mean(axis=0), found)
+        nearness = measures[1] / sqrt(max(1, len(telling)))
+        return Scored(_standardised(measures).mean(axis=0), nearness, measures[0], found)
 
     def _found(self, stems: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
         hits: dict[Phrase, tuple[int, ...]] = {}

@@ -1,6 +1,7 @@
 """Notices what makes a case matter more: effort, leaving, urgency, a broken expectation, irony."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.reading import Signal
 from bot.reading.lists import sections_of
@@ -14,25 +15,46 @@ _GOOD_WORDS = 0.4
 _GOOD = 0.2
 
 
+# What signals say of the feeling, in the measure of the lexicon (-2 to 2 a word).
+_FEELING = {"effort": -1.0, "leaving": -1.0, "expectation": -0.5}
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """The kinds of phrases that were found in a text."""
+
+    found: frozenset[str]
+
+    def feeling(self) -> float:
+        """Return what the signals add to the feeling of the words (0 or less)."""
+        return sum(value for signal, value in _FEELING.items() if signal in self.found)
+
+    def is_ironic(self, *, said: float, level: float | None) -> bool:
+        """Say whether the words mock: a score contradicts them, or nobody could mean them.
+
+        `said` is the polarity of the words, `level` that of the score (None without one).
+        """
+        if "mockery" in self.found:
+            return True
+        is_bad = level is not None and level <= _BAD_SCORE
+        return is_bad and (said >= _GOOD_WORDS or "applause" in self.found)
+
+    def signals(self, *, polarity: float, is_ironic: bool) -> tuple[Signal, ...]:
+        """Return the signals in a fixed order; `polarity` is what was made of words and score."""
+        signals: list[Signal] = [signal for signal in _IN_WORDS if signal in self.found]
+        if is_ironic:
+            signals.append("irony")
+        elif polarity > _GOOD and "thanks" in self.found:
+            signals.append("praise")
+        return tuple(signals)
+
+
 class Signals:
     """Notices signals by the project's own phrases."""
 
     def __init__(self) -> None:
         self._phrases = Phrases(sections_of("signals"))
 
-    def of(
-        self, folded: Sequence[str], *, said: float, level: float | None, polarity: float
-    ) -> tuple[Signal, ...]:
-        """Return what is noticed in folded words, in a fixed order.
-
-        `said` is the polarity of the words alone and `level` that of the score (None without one),
-        both from -1 to 1; `polarity` is what was made of the two.
-        """
-        found = self._phrases.labels(folded)
-        noticed: list[Signal] = [signal for signal in _IN_WORDS if signal in found]
-        is_contradicted = level is not None and level <= _BAD_SCORE and said >= _GOOD_WORDS
-        if is_contradicted or "mockery" in found:
-            noticed.append("irony")
-        elif polarity > _GOOD and "thanks" in found:
-            noticed.append("praise")
-        return tuple(noticed)
+    def noticed(self, folded: Sequence[str]) -> Noticed:
+        """Return what is noticed in folded words."""
+        return Noticed(frozenset(self._phrases.labels(folded)))

@@ -1,0 +1,242 @@
+# The command line: what each command says, its help, and what stops it.
+
+terminal-overview = Boucle: customers’ words to the department that can act, and the answer back to the customer.
+terminal-command-word = COMMAND …
+terminal-overview-end = “boucle COMMAND --help” shows all of a command, with an example.
+terminal-help-usage = Usage:
+terminal-help-arguments = To give
+terminal-help-options = Options
+terminal-help-examples = Examples:
+terminal-help-help = show this help
+terminal-help-json = answer in JSON, on one line
+terminal-see-help = “{ $command }” tells everything.
+
+## The commands
+
+terminal-demo = try Boucle on this machine, without a Slack account
+    .help = A local Slack workspace, Boucle and sample feedback, in one go: it starts on a working morning, with the first customers’ words already in the channels. Ctrl-C stops everything.
+    .port = port of the page; Boucle takes the next one (8700)
+    .data = folder where everything is kept, to go on later
+    .journey = a journey map in place of the example
+    .feedback = a file of feedback in place of the example
+    .no-browser = do not open the page in the browser
+    .pace = seconds between two posts in a channel (0.1)
+    .example =
+        boucle demo
+        boucle demo --data trial --no-browser
+terminal-init = write the files to start from into a folder
+    .help = Writes journey.yaml (the journey map), app.yaml (the Slack app) and .env.example (the settings). What is there is never overwritten.
+    .folder = folder to write into; made where there is none
+    .example = boucle init my-company
+terminal-check = check the map, the settings and Slack
+    .help = Names everything that is wrong, with file, line and cure. Slack is asked when SLACK_BOT_TOKEN is set. Nothing is changed.
+    .example = boucle check
+terminal-run = run Boucle with Slack
+    .help = Runs Boucle until Ctrl-C: in Socket Mode when SLACK_APP_TOKEN is set, otherwise over HTTP (BOUCLE_LISTEN).
+    .pace = seconds between two posts in a channel (1)
+    .example = boucle run
+terminal-import = take in a file of customer feedback
+    .help = Takes CSV, JSON Lines or JSON, also as .gz. A refused line never stops the others: it goes, with its reason, to FILE.rejected.csv. Importing the same file twice takes nothing twice.
+    .file = file to take in; “-” for standard input
+    .source = name of the source, such as “survey”; otherwise that of the “source” column
+    .example =
+        boucle import feedback.csv --source survey
+        gunzip -c reviews.jsonl.gz | boucle import - --source reviews --json
+terminal-read = what Boucle understands of a text, and why
+    .help = Understands texts and keeps nothing: touchpoint, department, feeling, personal data masked. Without TEXT, reads standard input: one text a line, or JSON Lines.
+    .text = one or more texts, each between quotes
+    .example =
+        boucle read "I was charged twice this month"
+        boucle read --json < words.txt
+terminal-when = the date Boucle understands, or its question
+    .help = Understands a due date as people write it, in French or English, or asks back what is missing.
+    .text = the due date, as you would write it
+    .now = the moment it is written (2026-11-24T10:00); otherwise now, by this machine’s time
+    .locale = the way of the one who writes: 5/12 is 5 December, but May 12 for en-US
+    .example =
+        boucle when tomorrow 5pm
+        boucle when "by the end of the month" --now 2026-11-24T10:00 --json
+terminal-status = where the feedback stands
+    .help = Counts open feedback by step and department, what is late, and what could not be sent.
+    .example = boucle status
+terminal-digest = the customers’ week
+    .help = Tells a week, customers’ words first. Without --week, the current one.
+    .week = the week to tell, such as 2026-W47
+    .html = write the week into this file, as one page
+    .png = write the picture of the journey into this file
+    .example =
+        boucle digest
+        boucle digest --week 2026-W47 --html week.html --png week.png
+terminal-workspace = a local Slack workspace, for any app
+    .help = Serves a Slack workspace on this machine until Ctrl-C, and gives the three lines of settings that an app needs.
+    .port = port of the page and the APIs (8700); 0 takes a free one
+    .seed = YAML file of people, channels and apps to add
+    .example = boucle workspace --port 8700
+
+## What was typed wrongly
+
+terminal-use-missing = “boucle { $command }” lacks { $what }.
+terminal-use-unknown = “boucle { $command }” does not know “{ $what }” (a text that begins with a dash goes after “--”).
+terminal-use-no-value = A value is missing after { $what }.
+terminal-use-a-value = { $what } takes no value.
+terminal-use-wrong = “boucle { $command }” did not understand: { $why }
+terminal-use-nearest = “{ $given }” is not a command: did you mean “{ $nearest }”?
+terminal-use-no-command = “{ $given }” is not a command.
+terminal-use-port = “{ $given }” is not a port: give a number from 0 to 65535.
+terminal-use-pace = “{ $given }” is not a duration: give seconds, from 0 to 60.
+terminal-use-moment = “{ $given }” is not a moment: write it like 2026-11-24T10:00.
+terminal-use-week = “{ $given }” is not a week: write it like 2026-W47.
+
+## What stops a command
+
+terminal-unexpected = This was not done to the end, and it is no fault of yours: { $why }. Run it again with BOUCLE_TRACEBACK=1 to see where, and report it.
+terminal-setting-wrong = { $name } cannot be used: write it like { $wanted }.
+terminal-env-not-utf8 = The file .env is not UTF-8: save it again as UTF-8.
+terminal-env-unreadable = The file .env cannot be read ({ $why }): check who may open it.
+terminal-token-missing = { $name } is not set: put it into .env (“boucle init” shows how), or try without Slack with “boucle demo”.
+terminal-way-in-missing = Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set: put the first into .env (Socket Mode), or the second to go over HTTP.
+terminal-map-missing = “{ $file }” does not exist: “boucle init .” writes an example, or BOUCLE_JOURNEY says where the map is.
+terminal-map-unreadable = “{ $file }” cannot be read ({ $why }): BOUCLE_JOURNEY has to name the journey map, a file you may open.
+terminal-map-broken = { $number ->
+        [one] One mistake in the journey map: correct it and try again. Nothing was done.
+       *[other] { $number } mistakes in the journey map: correct them and try again. Nothing was done.
+    }
+terminal-clock-silent = The workspace at { $address } does not tell the time: start it, or take BOUCLE_CLOCK out.
+terminal-database-address = BOUCLE_DATABASE begins with “{ $address }”, which Boucle does not know: write it like sqlite:///boucle.db.
+terminal-database-unreadable = The database “{ $path }” cannot be opened ({ $why }): check that its folder is there and may be written to, and that it is a database of Boucle.
+terminal-database-failed = The database “{ $path }” could not be read or written ({ $why }): check who may write it, the room on the disk, and that nothing else holds it. What was under way is not kept.
+terminal-database-newer = This database comes from a newer version of Boucle ({ $newer }): update Boucle, or name another database in BOUCLE_DATABASE.
+terminal-no-ledger = The database “{ $path }” is not there yet: “boucle import” makes it, or BOUCLE_DATABASE names another.
+terminal-port-in-use = Port { $port } is in use: stop the program that holds it, or choose another with --port.
+terminal-seed-wrong = “{ $file }” does not describe a workspace ({ $why }): correct it and try again.
+terminal-seed-unreadable = “{ $file }” cannot be read ({ $why }): check its name and who may open it.
+terminal-file-not-written = “{ $file }” cannot be written ({ $why }): choose a folder you may write to.
+terminal-file-written = Written: { $file }
+
+## init
+
+terminal-init-there = Nothing was written: { $files } already in “{ $folder }”. Choose another folder, or move what is there.
+terminal-init-written = Written into “{ $folder }”: { $files }. Next: make journey.yaml your own, copy .env.example to .env, then “boucle check”.
+terminal-init-not-written = Nothing was written into “{ $folder }” ({ $why }): choose a folder you may write to.
+
+## check
+
+terminal-check-fine = All is well: { $company }, { $stages } stages, { $touchpoints } touchpoints, { $departments } departments.
+terminal-check-problems = { $number ->
+        [one] One problem to correct.
+       *[other] { $number } problems to correct.
+    }
+terminal-check-no-token = SLACK_BOT_TOKEN is not set: Slack was not asked.
+terminal-check-no-sender = no sender’s address although BOUCLE_SMTP is set: give the one customers will see.
+terminal-check-no-secret = without this secret, messages to customers go out without the “Did this help?” link: give a long random text (openssl rand -hex 32).
+terminal-check-token-kind = this is not the right kind of token: { $name } begins with “{ $beginning }”.
+terminal-check-no-way-in = Slack has no way to reach Boucle: set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET to go over HTTP.
+terminal-check-token-refused = Slack refuses this token ({ $error }): copy it again from the app’s pages, or install the app again.
+terminal-check-scopes = the app lacks: { $scopes }. Take app.yaml as its manifest, then install the app again.
+terminal-check-channel = this channel does not exist, or is private without Boucle: make it, or write “/invite @boucle” there.
+terminal-check-person = Slack knows nobody of that name: correct the map, or invite this person.
+terminal-check-slack-silent = Slack does not answer at { $address } ({ $why }): check the network, the proxy and this address.
+
+## import
+
+terminal-import-share = { $done } lines · { $percent }%
+terminal-import-progress = { $done } lines
+terminal-import-done = { $total ->
+        [0] No line to take in.
+        [one] One line read: { $accepted } new, { $revised } changed, { $duplicate } known already, { $rejected } refused.
+       *[other] { $total } lines read: { $accepted } new, { $revised } changed, { $duplicate } known already, { $rejected } refused.
+    }
+terminal-import-cases = { $cases ->
+        [0] No new feedback to follow.
+        [one] One new feedback to follow.
+       *[other] { $cases } new feedbacks to follow.
+    }
+terminal-import-refusal = Line { $line }: { $why }
+terminal-import-rejected = { $number ->
+        [one] The refused line is in “{ $file }”, with its reason: correct it there and import that file.
+       *[other] The { $number } refused lines are in “{ $file }”, with their reasons: correct them there and import that file.
+    }
+
+## read
+
+terminal-read-type = One text a line; Ctrl-D to end.
+terminal-read-refused = Text { $number }: { $why }
+terminal-read-text = “{ $text }”
+terminal-read-place = { $touchpoint } (stage { $stage }) · { $department } · sure to { $confidence }
+terminal-read-unplaced = To be placed, by { $department }. The best guesses: { $guesses }
+terminal-read-nowhere = To be placed, by { $department }: nothing on the map is like it
+terminal-read-because = because of { $because }
+terminal-read-also = also concerns { $names }
+terminal-read-emotion = feeling: { $name ->
+        [anger] anger
+        [frustration] frustration
+        [sadness] sadness
+        [worry] worry
+        [confusion] confusion
+        [surprise] surprise
+        [delight] delight
+        [gratitude] gratitude
+       *[neutral] neutral
+    } ({ $polarity }, intensity { $intensity }) · { $language ->
+        [fr] French
+        [en] English
+       *[other] another language
+    }
+terminal-read-signals = to note: { $names }
+terminal-read-grave = grave ({ $kind ->
+        [self_harm] distress
+        [danger] danger
+        [discrimination] discrimination
+        [harassment] harassment
+        [legal] legal threat
+        [press] press threat
+       *[health] health
+    }): goes to the leads at once, privately
+terminal-read-nothing = says nothing: counted, never posted
+terminal-reason-given = the given touchpoint
+terminal-reason-words = “{ $because }”
+terminal-reason-example = the example “{ $because }”
+terminal-reason-correction = a correction learned
+terminal-reason-score = the score
+terminal-reason-nothing-said = nothing being said
+terminal-signal-effort = repeated effort
+terminal-signal-leaving = about to leave
+terminal-signal-urgent = urgent
+terminal-signal-irony = irony
+terminal-signal-expectation = an expectation let down
+terminal-signal-praise = praise
+
+## when
+
+terminal-when-needs-a-day = By which day? For instance “Friday” or “4 December”.
+terminal-when-in-the-past = That moment has passed: by when, then?
+terminal-when-not-understood = I did not understand the date: write it like “Friday 5 pm” or “4 December”.
+terminal-when-too-far = That is more than two years away: is it the right date?
+
+## status
+
+terminal-status-open = { $number ->
+        [0] No open feedback.
+        [one] One open feedback
+       *[other] { $number } open feedbacks
+    }
+terminal-step-collect = to be collected
+terminal-step-read = to be read
+terminal-step-route = to be placed
+terminal-step-share = waiting to be shown
+terminal-step-take = to be taken
+terminal-step-act = to decide what to do
+terminal-step-answer = to be answered
+terminal-step-follow-up = to be followed up
+terminal-step-close = to be closed
+terminal-status-late = Late: { $team } for the team, { $customer } for the customer.
+terminal-status-notices = Messages: { $waiting } waiting, { $held } to be confirmed, { $dead } not sent.
+
+## digest
+
+terminal-quote = “{ $words }”
+terminal-digest-stage = { $stage }: { $felt }
+
+## workspace
+
+terminal-workspace-serves = The workspace is there: { $url } (Ctrl-C stops it). The settings of an app:

@@ -1,0 +1,1 @@
+"""The commands of `boucle`, one file each."""

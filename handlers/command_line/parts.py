@@ -1,0 +1,161 @@
+"""What the commands need from outside, as protocols; `bot.__main__` holds the real parts."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from slack_sdk import WebClient
+
+    from bot.engine.plan import Clock
+    from bot.journey import JourneyMap
+    from bot.ledger import Ledger
+    from bot.reading import Reader
+    from bot.record import Problem
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class AcceptedMap:
+    """A journey map without mistakes, and the text it was read from."""
+
+    journey: JourneyMap
+    text: str
+
+
+class FeedbackLine(Protocol):
+    """One line of a file of feedback: a record, or the problem why there is none."""
+
+    @property
+    def number(self) -> int:
+        """Return the line of the file where it begins, from 1."""
+        ...
+
+    @property
+    def record(self) -> dict[str, Any] | None:
+        """Return what the line says, by column."""
+        ...
+
+    @property
+    def problem(self) -> Problem | None:
+        """Return why there is no record."""
+        ...
+
+    @property
+    def as_read(self) -> Mapping[str, Any]:
+        """Return what stood there, also when it is refused."""
+        ...
+
+
+class Feedback(Protocol):
+    """An open file of feedback."""
+
+    @property
+    def bytes_read(self) -> int:
+        """Return how many bytes have been read so far."""
+        ...
+
+    @property
+    def size(self) -> int | None:
+        """Return how many bytes there are, None when nobody can tell."""
+        ...
+
+    def __iter__(self) -> Iterator[FeedbackLine]:
+        """Return the lines."""
+        ...
+
+
+class Rejected(Protocol):
+    """The lines that were refused; `path` is where they lie once all are in, if there are any."""
+
+    @property
+    def path(self) -> Path | None:
+        """Return where they lie."""
+        ...
+
+    def add(self, line: Any, problems: Iterable[Problem]) -> None:
+        """Keep a line that was refused, and why."""
+        ...
+
+
+class LocalWorkspace(Protocol):
+    """A Slack workspace on this machine."""
+
+    @property
+    def url(self) -> str:
+        """Return where its page is."""
+        ...
+
+
+class Parts(Protocol):
+    """Everything a command may ask for. Each raises `Trouble` when it cannot be had."""
+
+    def settings(self) -> Settings:
+        """Read the settings."""
+        ...
+
+    def map(self) -> AcceptedMap:
+        """Read the company's journey map."""
+        ...
+
+    def clock(self) -> Clock:
+        """Return business time."""
+        ...
+
+    def reader(self, journey: JourneyMap) -> Reader:
+        """Return what understands verbatims by a map."""
+        ...
+
+    def ledger(self) -> AbstractContextManager[Ledger]:
+        """Open the bot's memory, and close it after."""
+        ...
+
+    def has_ledger(self) -> bool:
+        """Tell whether the bot's memory is there already, without making it."""
+        ...
+
+    def feedback(self, path: str) -> AbstractContextManager[Feedback]:
+        """Open a file of feedback ("-": standard input), and close it after."""
+        ...
+
+    def rejected(self, path: str, language: str) -> AbstractContextManager[Rejected]:
+        """Collect the refused lines of a file, and write them after."""
+        ...
+
+    def example(self, name: str) -> Path:
+        """Return where a file to start from lies: "journey.yaml", "app.yaml", ".env.example"."""
+        ...
+
+    def check_mail(self, address: str) -> None:
+        """Check that the address of a mail server can be read; nobody is called there."""
+        ...
+
+    def slack(self, token: str) -> WebClient:
+        """Return Slack's Web API for a token."""
+        ...
+
+    def workspace(self, *, port: int, seed: Path | None) -> AbstractContextManager[LocalWorkspace]:
+        """Serve a workspace, and stop it after."""
+        ...
+
+    def run_bot(self, *, pace: float) -> int:
+        """Run the bot until it is stopped; return the exit status."""
+        ...
+
+    def run_demo(
+        self,
+        *,
+        port: int,
+        data: Path | None,
+        journey: Path | None,
+        feedback: Path | None,
+        opens_browser: bool,
+        pace: float,
+    ) -> int:
+        """Run the workspace, the bot and sample feedback until stopped; return the status."""
+        ...

@@ -1,0 +1,156 @@
+"""`boucle read`: what the bot understands of a text, and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from bot.wording import say
+from handlers.command_line.command import Command, Parser
+from handlers.command_line.console import one_line
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bot.journey import JourneyMap
+    from bot.reading import Reading
+    from handlers.command_line.console import Console
+    from handlers.command_line.parts import Parts
+
+# What is typed here comes from nowhere else; it is read and not kept.
+_SOURCE = "terminal"
+
+
+def _arguments(parser: Parser) -> None:
+    parser.word("text", metavar="TEXT", nargs="*")
+    parser.flag("--json")
+
+
+def _read(arguments: Namespace, console: Console, parts: Parts) -> int:
+    from bot.record import RecordRefused, read_record
+
+    journey = parts.map().journey
+    reader = parts.reader(journey)
+    now = parts.clock().now()
+    texts: list[str] = arguments.text
+    records = ({"text": text} for text in texts) if texts else _typed(console)
+    refused = 0
+    for number, record in enumerate(records, start=1):
+        try:
+            intake = read_record(record, source=_SOURCE, zone=journey.timezone, now=now)
+        except RecordRefused as wrong:
+            refused += 1
+            why = " ".join(problem.sentence(console.language) for problem in wrong.problems)
+            console.warn(say(console.language, "terminal-read-refused", number=number, why=why))
+            continue
+        reading = reader.read(intake.verbatim)
+        if arguments.json:
+            console.json(reading_as_json(reading, journey))
+        else:
+            console.print(_explained(reading, journey, console))
+        console.out.flush()  # a program that writes line by line is answered line by line
+    return 1 if refused else 0
+
+
+def reading_as_json(reading: Reading, journey: JourneyMap) -> dict[str, Any]:
+    """Return a reading as others may rely on it; `touchpoint` is None where a person decides."""
+    touchpoint = reading.touchpoint
+    return {
+        "touchpoint": touchpoint,
+        "stage": journey.stage_of(touchpoint).key if touchpoint else None,
+        "department": journey.owner_of(touchpoint).key,
+        "confidence": round(reading.confidence, 3),
+        "candidates": [asdict(candidate) for candidate in reading.candidates],
+        "also": list(reading.also),
+        "reasons": [asdict(reason) for reason in reading.reasons],
+        "language": reading.language,
+        "emotion": asdict(reading.emotion),
+        "signals": list(reading.signals),
+        "masked": reading.masked,
+    }
+
+
+def _typed(console: Console) -> Iterator[Mapping[str, Any]]:
+    """Return the records on standard input: a text a line, or an object in JSON a line."""
+    if sys.stdin.isatty():
+        console.warn(console.dim(say(console.language, "terminal-read-type")))
+    for raw in sys.stdin.buffer:
+        # What is no UTF-8 becomes lone surrogates, which are refused with their reason.
+        line = raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff").rstrip("\r\n")
+        if line.strip():
+            yield _record(line)
+
+
+def _record(line: str) -> Mapping[str, Any]:
+    if not line.lstrip().startswith("{"):
+        return {"text": line}
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return {"text": line}
+    return found if isinstance(found, dict) else {"text": line}
+
+
+def _explained(reading: Reading, journey: JourneyMap, console: Console) -> str:
+    """Return what was understood in a few lines a person can read."""
+    language = console.language
+    lines = [say(language, "terminal-read-text", text=console.bold(one_line(reading.masked)))]
+    lines.append(_place(reading, journey, console))
+    because = ", ".join(
+        say(language, f"terminal-reason-{reason.kind.replace('_', '-')}", because=reason.because)
+        for reason in reading.reasons
+    )
+    if because:
+        lines.append(say(language, "terminal-read-because", because=because))
+    if reading.also:
+        names = ", ".join(journey.touchpoint(key).name.in_(language) for key in reading.also)
+        lines.append(say(language, "terminal-read-also", names=names))
+    emotion = reading.emotion
+    lines.append(
+        say(
+            language,
+            "terminal-read-emotion",
+            name=emotion.name,
+            polarity=f"{emotion.polarity:+.2f}",
+            intensity=f"{emotion.intensity:.2f}",
+            language=reading.language,
+        )
+    )
+    if reading.signals:
+        names = ", ".join(say(language, f"terminal-signal-{each}") for each in reading.signals)
+        lines.append(say(language, "terminal-read-signals", names=names))
+    if reading.grave:
+        lines.append(say(language, "terminal-read-grave", kind=reading.grave))
+    if not reading.says_something:
+        lines.append(say(language, "terminal-read-nothing"))
+    return "\n  ".join(lines)
+
+
+def _place(reading: Reading, journey: JourneyMap, console: Console) -> str:
+    language = console.language
+    if reading.touchpoint is None:
+        guesses = ", ".join(
+            f"{journey.touchpoint(each.touchpoint).name.in_(language)} {each.confidence:.2f}"
+            for each in reading.candidates
+        )
+        return say(
+            language,
+            "terminal-read-unplaced" if guesses else "terminal-read-nowhere",
+            department=journey.fallback_department().name.in_(language),
+            guesses=guesses,
+        )
+    touchpoint = journey.touchpoint(reading.touchpoint)
+    return say(
+        language,
+        "terminal-read-place",
+        touchpoint=touchpoint.name.in_(language) + (" ★" if touchpoint.moment_of_truth else ""),
+        stage=journey.stage_of(touchpoint.key).name.in_(language),
+        department=journey.owner_of(touchpoint.key).name.in_(language),
+        confidence=f"{reading.confidence:.2f}",
+    )
+
+
+COMMAND = Command("read", _arguments, _read)

@@ -11,6 +11,8 @@ _MOODS = ((0.5, "great"), (0.15, "good"), (-0.15, "mixed"), (-0.5, "low"))
 _SAME_WITHIN = 0.1
 # More names than these nobody reads.
 _MOST_NAMES = 8
+# What a colleague or customer wrote is quoted up to here (a sentence takes a thousand at most).
+_MOST_CHARACTERS = 240
 
 
 def place_words(voice: Voice, journey: JourneyMap, language: Language) -> str:
@@ -35,7 +37,7 @@ def became_words(voice: Voice, language: Language) -> list[str]:
     lines = []
     if voice.done:
         key = "digest-voice-done" if voice.closed_how else "digest-voice-doing"
-        lines.append(say(language, key, done=voice.done))
+        lines.append(say(language, key, done=_start_of(voice.done)))
     if voice.closed_how:
         lines.append(say(language, f"digest-voice-{voice.closed_how.replace('_', '-')}"))
     elif voice.promised_on:
@@ -103,7 +105,7 @@ def waiting_words(week: Week, journey: JourneyMap, language: Language) -> str:
 def cause_words(cause: Count, journey: JourneyMap, language: Language) -> str:
     """Return one cause, as the company names it, and how often it was chosen."""
     names = {each.key: each.name.in_(language) for each in journey.causes}
-    return f"{names.get(cause.key or '', cause.key)} · {cause.cases}"
+    return f"{names.get(cause.key or '') or cause.key} · {cause.cases}"
 
 
 def steps_words(week: Week, language: Language) -> str:
@@ -115,7 +117,7 @@ def steps_words(week: Week, language: Language) -> str:
 
 def some_of(names: list[str], language: Language) -> str:
     """Return names in a row; of many the first ones, and how many more there are."""
-    shown = ", ".join(names[:_MOST_NAMES])
+    shown = ", ".join(_start_of(name) for name in names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
     return f"{shown}, {say(language, 'digest-more', number=more)}" if more > 0 else shown
 
@@ -126,11 +128,15 @@ def _department_words(key: str | None, journey: JourneyMap, language: Language) 
     return journey.in_charge(key).name.in_(language)
 
 
+def _start_of(text: str) -> str:
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS].rstrip()}…"
+
+
 def _said_back(voice: Voice, language: Language) -> list[str]:
     if voice.helped is None:
         return []
     if voice.said_back:
-        return [say(language, "digest-voice-said-back", words=voice.said_back)]
+        return [say(language, "digest-voice-said-back", words=_start_of(voice.said_back))]
     return [say(language, "digest-voice-helped" if voice.helped else "digest-voice-not-helped")]
 
 
@@ -140,6 +146,13 @@ def _share(key: str, part: int, whole: int, language: Language) -> str:
 
 def _promise_words(week: Week, language: Language) -> str:
     told = week.promises
-    if not (told.kept or told.moved or told.missed):
-        return ""
-    return say(language, "digest-promises", kept=told.kept, moved=told.moved, missed=told.missed)
+    parts = [
+        say(language, f"digest-promises-{became}", number=number)
+        for became, number in (
+            ("kept", told.kept),
+            ("moved", told.moved),
+            ("missed", told.missed),
+        )
+        if number
+    ]
+    return say(language, "digest-promises", parts=", ".join(parts)) if parts else ""

@@ -2,10 +2,10 @@
 
 digest-title = The customers’ week
 digest-notification = The customers’ week: { $heard ->
-        [0] nobody was heard from
-        [one] one customer heard
-       *[other] { $heard } heard
-    }, { $acted } acted on, { $told } told.
+        [0] nobody was heard from.
+        [one] one customer heard, { $acted } acted on, { $told } told.
+       *[other] { $heard } heard, { $acted } acted on, { $told } told.
+    }
 
 digest-voices = In their words
 digest-no-voices = No words to show this week.
@@ -23,7 +23,7 @@ digest-voice-helped = “That helped.”
 digest-voice-not-helped = “That did not help.”
 digest-voice-said-back = “{ $words }”
 
-digest-journey = How they felt along the way
+digest-journey = Along their journey
 digest-stages = Stages
 digest-touchpoints = Touchpoints
 digest-heard = heard
@@ -43,8 +43,10 @@ digest-customers = What came back to them
 digest-helped = { $part } of { $whole } customers say it helped
 digest-nobody-said-helped = No customer has told us yet whether it helped
 digest-told-in-time = { $part } of { $whole } answered within 48 h
-digest-promises = Promises: { $kept } kept, { $moved } moved with a word, { $missed } missed
-digest-no-promises = No promise fell due
+digest-promises = Promises: { $parts }
+digest-promises-kept = { $number } kept
+digest-promises-moved = { $number } moved with a word
+digest-promises-missed = { $number } missed
 digest-thanks = { $number ->
         [one] One thank-you passed on
        *[other] { $number } thank-yous passed on
@@ -55,7 +57,6 @@ digest-reopened = { $number ->
     }
 
 digest-causes = Why it went wrong
-digest-waiting = Still waiting for us
 digest-waiting-total = { $number ->
         [0] Nobody is waiting for us.
         [one] One customer is still waiting for us.
@@ -63,18 +64,17 @@ digest-waiting-total = { $number ->
     }
 digest-waiting-elsewhere = elsewhere
 digest-silent = Nobody was heard from
-digest-silent-between = in-between moments, where silence hides most: { $names }
-digest-silent-others = also silent: { $names }
+digest-silent-between = In-between moments, where silence hides most: { $names }
+digest-silent-others = No words about: { $names }
 digest-more = and { $number } more
 
 digest-funnel = Our own loop
-digest-heard-acted-told = { $heard } heard · { $acted } acted on · { $told } told
 digest-without-words = { $number ->
         [one] One of those heard left no words (a score alone).
        *[other] { $number } of those heard left no words (a score alone).
     }
 digest-nothing = Nobody was heard from this week. Silence is news too: are we asking?
-digest-step-collect = heard
+digest-step-collect = new
 digest-step-read = understood
 digest-step-route = placed
 digest-step-share = shown

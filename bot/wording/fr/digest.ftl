@@ -2,10 +2,10 @@
 
 digest-title = La semaine des clients
 digest-notification = La semaine des clients : { $heard ->
-        [0] personne ne s’est exprimé
-        [one] un retour entendu
-       *[other] { $heard } retours entendus
-    }, { $acted } suivis d’effet, { $told } avec réponse.
+        [0] personne ne s’est exprimé.
+        [one] un retour entendu, { $acted } suivis d’effet, { $told } avec réponse.
+       *[other] { $heard } retours entendus, { $acted } suivis d’effet, { $told } avec réponse.
+    }
 
 digest-voices = Dans leurs mots
 digest-no-voices = Pas de paroles à montrer cette semaine.
@@ -23,7 +23,7 @@ digest-voice-helped = « Oui, ça m’a aidé. »
 digest-voice-not-helped = « Non, ça ne m’a pas aidé. »
 digest-voice-said-back = « { $words } »
 
-digest-journey = Ce qu’ils ont vécu, étape par étape
+digest-journey = Leur parcours
 digest-stages = Étapes
 digest-touchpoints = Points de contact
 digest-heard = retours
@@ -43,8 +43,19 @@ digest-customers = Ce qui leur est revenu
 digest-helped = { $part } sur { $whole } disent que ça les a aidés
 digest-nobody-said-helped = Personne ne nous a encore dit si cela avait aidé
 digest-told-in-time = { $part } sur { $whole } avec réponse en moins de 48 h
-digest-promises = Engagements : { $kept } tenus, { $moved } reportés en prévenant, { $missed } manqués
-digest-no-promises = Aucun engagement n’arrivait à échéance
+digest-promises = Engagements : { $parts }
+digest-promises-kept = { $number ->
+        [one] un tenu
+       *[other] { $number } tenus
+    }
+digest-promises-moved = { $number ->
+        [one] un reporté en prévenant
+       *[other] { $number } reportés en prévenant
+    }
+digest-promises-missed = { $number ->
+        [one] un manqué
+       *[other] { $number } manqués
+    }
 digest-thanks = { $number ->
         [one] Un merci transmis
        *[other] { $number } mercis transmis
@@ -55,7 +66,6 @@ digest-reopened = { $number ->
     }
 
 digest-causes = Pourquoi cela s’est mal passé
-digest-waiting = Attendent encore une suite
 digest-waiting-total = { $number ->
         [0] Personne n’attend de suite de notre part.
         [one] Un client attend encore une suite de notre part.
@@ -63,18 +73,17 @@ digest-waiting-total = { $number ->
     }
 digest-waiting-elsewhere = ailleurs
 digest-silent = Là où personne ne s’est exprimé
-digest-silent-between = les entre-deux, où le silence cache le plus : { $names }
-digest-silent-others = silencieux aussi : { $names }
+digest-silent-between = Les entre-deux, là où le silence cache le plus : { $names }
+digest-silent-others = Aucune parole sur : { $names }
 digest-more = et { $number } autres
 
 digest-funnel = Notre propre boucle
-digest-heard-acted-told = { $heard } entendus · { $acted } suivis d’effet · { $told } avec réponse
 digest-without-words = { $number ->
         [one] Un de ces retours était sans mots (une note seule).
        *[other] { $number } de ces retours étaient sans mots (une note seule).
     }
 digest-nothing = Personne ne s’est exprimé cette semaine. Le silence aussi dit quelque chose : demandons-nous assez ?
-digest-step-collect = entendus
+digest-step-collect = nouveaux
 digest-step-read = compris
 digest-step-route = orientés
 digest-step-share = montrés

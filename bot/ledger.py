@@ -151,8 +151,12 @@ class Look(Protocol):
         """Return the (case, line) pairs of which a person was reminded before."""
         ...
 
-    def round_was_planned(self, department: str, on: date) -> bool:
-        """Tell whether the department's round of that day was planned (empty or not)."""
+    def people(self) -> list[Person]:
+        """Return every colleague, in the order of their ids."""
+        ...
+
+    def was_planned(self, what: str, on: date) -> bool:
+        """Tell whether something of a day ("round:billing") was planned, said or not."""
         ...
 
     def has_notice(self, notice_id: str) -> bool:
@@ -238,8 +242,8 @@ class Turn(Look, Protocol):
         """Remember of which (case, line) pairs a person was reminded."""
         ...
 
-    def record_round(self, department: str, on: date) -> None:
-        """Remember that the department's round of a day was planned."""
+    def record_planned(self, what: str, on: date) -> None:
+        """Remember that something of a day ("round:billing") was planned."""
         ...
 
     def record_map(self, version: str, text: str, *, at: datetime) -> None:

@@ -10,9 +10,7 @@ NoticeKind = Literal[
     "card_update",
     "moved_line",  # what stays of a card when its case moved on
     "thread_line",  # a line under a card
-    "grave",  # a grave case, privately to a lead
     "nudge",
-    "thanks_passed_on",
     "digest",
     "mail",
 ]

@@ -6,7 +6,6 @@ import difflib
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from bot.wording import say
@@ -97,12 +96,11 @@ def _run(arguments: Sequence[str], console: Console, parts: Parts) -> int:
     if name not in COMMANDS:
         raise _unknown(name)
     command = COMMANDS[name]
-    parser = command.parser(console.language)
     before_words = rest[: rest.index("--")] if "--" in rest else rest
     if "-h" in before_words or "--help" in before_words:
-        console.print(parser.format_help().rstrip("\n"))
+        console.print(command.help(console.language))
         return 0
-    return command.run(parser.parse_args(rest), console, parts)
+    return command.run(command.read(rest), console, parts)
 
 
 def _unknown(name: str) -> WrongUse:
@@ -129,6 +127,8 @@ def _overview(console: Console) -> str:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("boucle")
     except PackageNotFoundError:

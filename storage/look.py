@@ -187,10 +187,14 @@ class DatabaseLook:
         rows = self._all("select case_id, line from reminders where person_id = :id", id=person_id)
         return {(row["case_id"], row["line"]) for row in rows}
 
-    def round_was_planned(self, department: str, on: date) -> bool:
-        """Tell whether the department's round of that day was planned (empty or not)."""
-        sql = "select 1 from rounds where department = :department and on_day = :on_day"
-        return bool(self._all(sql, department=department, on_day=on.isoformat()))
+    def people(self) -> list[Person]:
+        """Return every colleague, in the order of their ids."""
+        return [person_from(row) for row in self._all("select * from people order by id")]
+
+    def was_planned(self, what: str, on: date) -> bool:
+        """Tell whether something of a day ("round:billing") was planned, said or not."""
+        sql = "select 1 from planned where what = :what and on_day = :on_day"
+        return bool(self._all(sql, what=what, on_day=on.isoformat()))
 
     def has_notice(self, notice_id: str) -> bool:
         """Tell whether a notice was staged under that id."""

@@ -193,7 +193,7 @@ def remember_people_and_plans(db: Database) -> None:
     db.table("reminders").create(
         {"person_id": str, "case_id": int, "line": str}, pk=("person_id", "case_id", "line")
     )
-    db.table("rounds").create({"department": str, "on_day": str}, pk=("department", "on_day"))
+    db.table("planned").create({"what": str, "on_day": str}, pk=("what", "on_day"))
     db.table("maps").create({"id": int, "version": str, "text": str, "accepted_at": int}, pk="id")
 
 

@@ -116,9 +116,9 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
             row = {"person_id": person_id, "case_id": case_id, "line": line}
             self._db.insert_new("reminders", row)
 
-    def record_round(self, department: str, on: date) -> None:
-        """Remember that the department's round of a day was planned."""
-        self._db.insert_new("rounds", {"department": department, "on_day": on.isoformat()})
+    def record_planned(self, what: str, on: date) -> None:
+        """Remember that something of a day ("round:billing") was planned."""
+        self._db.insert_new("planned", {"what": what, "on_day": on.isoformat()})
 
     def record_map(self, version: str, text: str, *, at: datetime) -> None:
         """Remember an accepted journey map, unless it is the newest already."""

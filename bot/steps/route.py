@@ -32,7 +32,14 @@ def route(turn: Turn, case: Case, reading: Reading, journey: JourneyMap, *, now:
 
 
 def place(
-    turn: Turn, case: Case, touchpoint: str, journey: JourneyMap, *, by: str, now: datetime
+    turn: Turn,
+    case: Case,
+    touchpoint: str,
+    journey: JourneyMap,
+    *,
+    by: str,
+    now: datetime,
+    why: str | None = None,
 ) -> Case:
     """Let a person say which touchpoint a case is about. Raises `CaseIsClosed`."""
     if case.closed_at is not None:
@@ -40,7 +47,7 @@ def place(
     placed = _at(case, touchpoint, journey)
     moves = placed.department != case.department
     if moves:
-        placed = _handed(placed)
+        placed = replace(_handed(placed), reason=why)
     about = {"from": case.department, "to": placed.department, "touchpoint": touchpoint}
     turn.record(placed, Fact("placed", now, by, about))
     if moves:

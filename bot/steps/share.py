@@ -18,7 +18,7 @@ def share_round(
 
     Returns the cases shown; none, and nothing said, when there is nothing new.
     """
-    turn.record_round(department.key, on)
+    turn.record_planned(round_of(department), on)
     waiting = turn.cases_next("share", department=department.key)
     chosen = most_important(waiting, journey, at_most=department.round.at_most, now=now)
     if not chosen:
@@ -35,6 +35,11 @@ def share_round(
         share(turn, case, journey, now=now, after=f"{header}:{homes_of(case, journey)[0]}")
         for case in chosen
     ]
+
+
+def round_of(department: Department) -> str:
+    """Return the name under which a department's round of a day is planned."""
+    return f"round:{department.key}"
 
 
 def share(

@@ -1,0 +1,1 @@
+"""What people see in Slack: cards, lines and forms, as Slack's blocks."""

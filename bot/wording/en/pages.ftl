@@ -3,12 +3,12 @@
 page-language = Language
 
 page-answer-title = Did this help?
-page-answer-about = { $signed } wrote to you on { $day }. You have the last word on whether this is settled.
+page-answer-about = On { $day } you received a message signed “{ $signed }”. You have the last word on whether this is settled.
 page-answer-yes = Yes, thank you
 page-answer-no = No, not yet
 page-answer-words = A few words
 page-answer-optional = (optional)
-page-answer-who-reads = Only the team at { $company } who looks after your request will read them.
+page-answer-who-reads = The teams at { $company } will read them.
 page-answer-send = Send my answer
 page-answer-choose = One thing is missing: yes, or no.
 page-answer-too-long = That is a little long for this form: { $most } characters at most. Nothing has been sent yet.

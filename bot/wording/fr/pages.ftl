@@ -3,12 +3,12 @@
 page-language = Langue
 
 page-answer-title = Cela vous a-t-il aidé ?
-page-answer-about = { $signed } vous a écrit le { $day }. Votre avis compte : il décide si votre demande est réglée.
+page-answer-about = Le { $day }, vous avez reçu un message signé « { $signed } ». Votre avis compte : il décide si votre demande est réglée.
 page-answer-yes = Oui, merci
 page-answer-no = Non, pas encore
 page-answer-words = Quelques mots
 page-answer-optional = (facultatif)
-page-answer-who-reads = Seule l’équipe de { $company } qui s’occupe de votre demande les lira.
+page-answer-who-reads = Les équipes de { $company } les liront.
 page-answer-send = Envoyer ma réponse
 page-answer-choose = Il manque votre choix : oui, ou non.
 page-answer-too-long = C’est un peu long pour ce formulaire : { $most } caractères au plus. Rien n’a encore été envoyé.

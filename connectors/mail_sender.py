@@ -1,0 +1,48 @@
+"""Approved messages leave as mail: a `bot.engine.delivery.Sender` over SMTP."""
+
+from collections.abc import Callable
+
+from bot.engine.delivery import NotSent, Outcome, Refused, Sent, Uncertain
+from bot.mail import Mail, MailMalformed
+from bot.notice import Notice
+from connectors.smtp import MailNotSent, MailRefused, MailUncertain, Smtp
+
+
+class MailSender:
+    """Sends a notice as the mail that `compose` makes of it; without a mail server, it waits."""
+
+    def __init__(self, smtp: Smtp | None, compose: Callable[[Notice], Mail]) -> None:
+        self._smtp = smtp
+        self._compose = compose
+
+    def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
+        """Send one mail; the moment before DATA is remembered first."""
+        if self._smtp is None:
+            return NotSent("BOUCLE_SMTP is not set", wait=60.0)
+
+        def before_data() -> None:
+            if not point_of_no_return():
+                raise MailNotSent("another process took over")
+
+        try:
+            self._smtp.send(self._compose(notice), on_data=before_data)
+        except MailMalformed as fault:
+            return Refused(str(fault))
+        except MailRefused as refused:
+            return Refused(refused.reason) if refused.permanent else NotSent(refused.reason)
+        except MailNotSent as not_sent:
+            return NotSent(not_sent.reason)
+        except MailUncertain as uncertain:
+            return Uncertain(uncertain.reason)
+        return Sent({})
+
+    def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
+        """Before DATA nothing arrived; after it nobody can know without the company's mailbox."""
+        if past_return:
+            return Uncertain(f"{notice.id} may have arrived")
+        return NotSent("interrupted before DATA")
+
+    def may_repeat(self, notice: Notice) -> bool:
+        """Tell that no mail may be sent twice."""
+        del notice
+        return False

@@ -1,0 +1,256 @@
+"""The card of a case: the customer's words first, then what matters now, then the next step."""
+
+from datetime import datetime
+
+from bot.calendar import add_working_time
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.ledger import Look
+from bot.loop import next_step
+from bot.reading import Reading
+from bot.reading.personal_data import mask
+from bot.verbatim import SCALES, Score, Verbatim
+from bot.wording import language_of, say
+from bot.wording.dates import say_day, say_due, say_long, say_number, say_time, say_wait
+from handlers.cards.elements import (
+    Block,
+    Post,
+    actions,
+    button,
+    context,
+    option,
+    overflow,
+    section,
+)
+from handlers.cards.text import cut, escape, quote_block
+
+# A step that people do (`LOOP`) has a button whose action id is the step's name.
+PLACE = "place"
+MORE = "more"
+THANKS = "thanks"
+# What stands behind "more"; each is the first part of its option's value ("pass_on:31").
+PASS_ON, NO_REPLY, RELEASE, SHOW, NEW_DATE = "pass_on", "no_reply", "release", "show", "new_date"
+REOPEN = "reopen"
+
+
+def case_card(look: Look, case: Case, journey: JourneyMap, language: str, now: datetime) -> Post:
+    """Return the card as it has to stand now, in the language of its readers."""
+    verbatim = look.verbatim(case.verbatim_id)
+    reading = look.reading(case.verbatim_id)
+    notification = say(
+        language,
+        "card-notification",
+        case=case.name,
+        about=touchpoint_name(case, journey, language),
+        state=say(language, f"card-state-{_state(case)}".replace("_", "-")),
+    )
+    if case.closed_at is not None:
+        return Post(notification, _closed(look, case, language))
+    lines = [
+        _who_and_where(look, case, verbatim, reading, journey, language),
+        _clock(case, journey, language, now) if case.needs_hands else "",
+        _why_here(case, reading, journey, language),
+        *_progress(look, case, language),
+    ]
+    blocks = [
+        _words(verbatim, reading, language),
+        context("\n".join(line for line in lines if line)),
+        actions(_buttons(case, reading, journey, language)),
+    ]
+    return Post(notification, blocks)
+
+
+def touchpoint_name(case: Case, journey: JourneyMap, language: str) -> str:
+    """Return the name of the case's touchpoint, starred when it is a moment of truth."""
+    if case.touchpoint not in journey.touchpoints:
+        return say(language, "card-to-be-placed")
+    name = journey.touchpoint(str(case.touchpoint)).name.in_(language)
+    return f"{name} ★" if case.moment_of_truth else name
+
+
+def score_line(score: Score | None, language: str) -> str:
+    """Return "2/10, hoped for 8"; "" without a score."""
+    if score is None:
+        return ""
+    best = SCALES[score.scale][1]
+    given = f"{say_number(score.value, language)}/{best}"
+    if score.expected is None:
+        return given
+    expected = say_number(score.expected, language)
+    return say(language, "card-score-expected", given=given, expected=expected)
+
+
+def first_name(look: Look, person_id: str | None) -> str:
+    """Return the name colleagues know somebody by."""
+    person = look.person(person_id) if person_id else None
+    return person.first_name if person else (person_id or "")
+
+
+def _state(case: Case) -> str:
+    step = next_step(case)
+    return step.name if step else "closed"
+
+
+def _words(verbatim: Verbatim, reading: Reading, language: str) -> Block:
+    if reading.masked.strip():
+        return quote_block(reading.masked)
+    return section(say(language, "card-no-words", score=score_line(verbatim.score, language)))
+
+
+def _who_and_where(
+    look: Look,
+    case: Case,
+    verbatim: Verbatim,
+    reading: Reading,
+    journey: JourneyMap,
+    language: str,
+) -> str:
+    customer = look.customer(case.customer_id) if case.customer_id else None
+    parts = [
+        f"*{case.name}*",
+        score_line(verbatim.score, language),
+        escape(touchpoint_name(case, journey, language)),
+    ]
+    if customer and customer.since and customer.since < verbatim.happened_at.date():
+        known_for = verbatim.happened_at.date() - customer.since
+        parts.append(say(language, "card-since", long=say_long(known_for, language)))
+    parts += [
+        say(language, f"card-signal-{signal}")
+        for signal in reading.signals
+        if signal in ("effort", "leaving", "urgent")
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _clock(case: Case, journey: JourneyMap, language: str, now: datetime) -> str:
+    """Return the one clock that matters now: until it is taken the team's, then the customer's."""
+    waits = say(language, "card-waits", wait=say_wait(now - case.clock_from, language))
+    if case.answered_at is not None:
+        return ""
+    if case.taken_at is not None or case.shared_at is None:
+        return waits
+    department = journey.in_charge(case.department)
+    until = add_working_time(
+        case.shared_at, department.time_limits.take, department.working_hours, journey.timezone
+    ).astimezone(journey.timezone)
+    if until <= now:
+        return f"{waits} · {say(language, 'card-take-late')}"
+    today = until.date() == now.astimezone(journey.timezone).date()
+    key = "card-take-before" if today else "card-take-before-tomorrow"
+    return f"{waits} · {say(language, key, time=say_time(until.time(), language))}"
+
+
+def _why_here(case: Case, reading: Reading, journey: JourneyMap, language: str) -> str:
+    if case.grave:
+        return say(
+            language, "card-grave", what=say(language, f"grave-{case.grave}".replace("_", "-"))
+        )
+    parts = []
+    words = next((why.because for why in reading.reasons if why.because), "")
+    if case.passes and case.reason:
+        parts.append(say(language, "card-passed-on", why=escape(case.reason)))
+    elif case.touchpoint is None:
+        parts.append(say(language, "card-unsure"))
+    elif case.touchpoint == reading.touchpoint and words:
+        parts.append(say(language, "card-because", words=escape(words)))
+    others = [
+        journey.owner_of(key).name.in_(language)
+        for key in reading.also
+        if journey.owner_of(key).key != case.department
+    ]
+    if others:
+        parts.append(say(language, "card-also", others=escape(", ".join(dict.fromkeys(others)))))
+    if case.linked_to:
+        parts.append(say(language, "card-linked", other=f"C-{case.linked_to}"))
+    return " · ".join(parts)
+
+
+def _progress(look: Look, case: Case, language: str) -> list[str]:
+    lines = []
+    if case.taken_by:
+        name = escape(first_name(look, case.taken_by))
+        lines.append(f"*{say(language, 'card-taken', name=name)}*")
+    for action in look.actions(case.id):
+        key = "card-action-done" if action.done_at else "card-action"
+        what = escape(action.what)
+        due = say_due(action.due, language)
+        lines.append(
+            say(language, key, name=escape(first_name(look, action.taker)), what=what, due=due)
+        )
+    if case.answered_at and case.promised_on and not case.followed_up_at:
+        lines.append(say(language, "card-promised", day=say_day(case.promised_on, language)))
+    elif case.answered_at:
+        lines.append(say(language, "card-answered"))
+    if case.needs_hands and not case.needs_answer:
+        lines.append(say(language, "card-no-contact"))
+    return lines
+
+
+def _buttons(case: Case, reading: Reading, journey: JourneyMap, language: str) -> list[Block]:
+    value = str(case.id)
+    buttons: list[Block] = []
+    step = next_step(case)
+    if case.touchpoint is None and case.taken_by is None and not case.grave:
+        buttons += _places(case, reading, journey, language)
+    if step is not None and step.by_people:
+        kind = "button" if case.needs_hands else "button-praise"
+        key = f"{kind}-{step.name}".replace("_", "-")
+        buttons.append(button(say(language, key), step.name, value, style="primary"))
+    if not case.needs_hands:
+        buttons.append(button(say(language, "button-pass-on-thanks"), THANKS, value))
+    options = [
+        option(say(language, f"more-{verb}".replace("_", "-")), f"{verb}:{case.id}")
+        for verb in _more(case)
+    ]
+    return [*buttons, overflow(MORE, options)]
+
+
+def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) -> list[Block]:
+    """Return the best guesses as buttons, for what the map could not place."""
+    guesses = [
+        one.touchpoint for one in reading.candidates if one.touchpoint in journey.touchpoints
+    ]
+    places = [
+        button(journey.touchpoint(key).name.in_(language), f"{PLACE}_{number}", f"{case.id}:{key}")
+        for number, key in enumerate(guesses[:3])
+    ]
+    return [*places, button(say(language, "button-none-of-these"), PASS_ON, str(case.id))]
+
+
+def _more(case: Case) -> list[str]:
+    verbs = [PASS_ON]
+    if case.promised_on and case.answered_at and not case.followed_up_at:
+        verbs.append(NEW_DATE)
+    elif not case.answered_at:
+        verbs.append(NO_REPLY)
+    if case.taken_by:
+        verbs.append(RELEASE)
+    return [*verbs, SHOW]
+
+
+def _closed(look: Look, case: Case, language: str) -> list[Block]:
+    parts = [say(language, "card-closed", case=case.name)]
+    done = [action.what for action in look.actions(case.id)]
+    if done:
+        parts.append(escape(done[-1]))
+    how = say(language, f"closed-{(case.closed_how or 'told').replace('_', '-')}")
+    if case.closed_how == "none_needed" and case.reason:
+        how = f"{how} ({escape(case.reason)})"
+    parts.append(how)
+    heard = look.heard_back(case.id)
+    if heard and heard.words:
+        parts.append(
+            say(
+                language,
+                "card-customer-said",
+                words=escape(cut(mask(heard.words, language=language_of(language)), at_most=120)),
+            )
+        )
+    menu = overflow(
+        MORE,
+        [
+            option(say(language, "more-show"), f"{SHOW}:{case.id}"),
+            option(say(language, "more-reopen"), f"{REOPEN}:{case.id}"),
+        ],
+    )
+    return [section(" · ".join(parts), accessory=menu)]

@@ -1,0 +1,64 @@
+"""Everything about a case, for one reader: all the words, what was understood, what happened."""
+
+from bot.case import Case, Fact
+from bot.journey import JourneyMap
+from bot.ledger import Look
+from bot.message import Message
+from bot.wording import say
+from bot.wording.dates import say_moment, say_percent
+from handlers.cards.case_card import first_name, score_line, touchpoint_name
+from handlers.cards.elements import Block, context, divider, section, window
+from handlers.cards.text import escape, quote_block
+
+# Slack takes 3,000 characters in one block.
+_PART = 2900
+_MOST_PARTS = 15
+_MOST_FACTS = 40
+
+
+def details_window(look: Look, case: Case, journey: JourneyMap, language: str) -> Block:
+    """Return the window behind "show all"."""
+    blocks = details(look, case, journey, language)
+    return window(case.name, blocks, close=say(language, "form-close"))
+
+
+def details(look: Look, case: Case, journey: JourneyMap, language: str) -> list[Block]:
+    """Return all the words (masked), what was understood and why, and the history."""
+    verbatim = look.verbatim(case.verbatim_id)
+    reading = look.reading(case.verbatim_id)
+    words = reading.masked
+    parts = [words[start : start + _PART] for start in range(0, len(words), _PART)][:_MOST_PARTS]
+    about = [
+        score_line(verbatim.score, language),
+        escape(touchpoint_name(case, journey, language)),
+        escape(journey.in_charge(case.department).name.in_(language)),
+    ]
+    understood = [
+        say(language, f"emotion-{reading.emotion.name}"),
+        say(language, "details-confidence", share=say_percent(reading.confidence, language)),
+        *(say(language, f"card-signal-{signal}") for signal in reading.signals),
+    ]
+    messages = [_told(message, language) for message in look.messages(case.id)]
+    happened = [
+        _line(look, fact, journey, language) for fact in look.history(case.id)[-_MOST_FACTS:]
+    ]
+    return [
+        *(quote_block(part, at_most=_PART) for part in parts),
+        context(" · ".join(part for part in about if part)),
+        context(say(language, "details-understood", what=" · ".join(understood))),
+        *messages,
+        divider(),
+        *(context("\n".join(happened[at : at + 15])) for at in range(0, len(happened), 15)),
+    ]
+
+
+def _told(message: Message, language: str) -> Block:
+    kind = say(language, f"message-{message.kind}".replace("_", "-"))
+    return section(f"*{kind}*\n{escape(message.text)}")
+
+
+def _line(look: Look, fact: Fact, journey: JourneyMap, language: str) -> str:
+    when = say_moment(fact.at, language, journey.timezone)
+    what = say(language, f"fact-{fact.kind}".replace("_", "-"))
+    who = escape(first_name(look, fact.by)) if fact.by else ""
+    return f"{when} · {what}" + (f" · {who}" if who else "")

@@ -1,0 +1,30 @@
+"""The short messages around a card: where it went, and what happened under it."""
+
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.ledger import Look
+from bot.notice import Notice
+from bot.reading.personal_data import mask
+from bot.wording import say
+from handlers.cards.case_card import first_name
+from handlers.cards.elements import Post, context, section
+from handlers.cards.text import escape, quote_block
+
+
+def moved_line(case: Case, notice: Notice, journey: JourneyMap, language: str) -> Post:
+    """Return what stays where the card of a case stood: where it went."""
+    department = journey.in_charge(str(notice.about["to"])).name.in_(language)
+    text = say(language, "line-moved", case=case.name, department=escape(department))
+    return Post(text, [context(text)])
+
+
+def thread_line(look: Look, case: Case, notice: Notice, language: str) -> Post:
+    """Return a line under a card; the customer's own words come with it where they gave some."""
+    by = notice.about.get("by")
+    name = escape(first_name(look, str(by))) if by else ""
+    text = say(language, str(notice.about["line"]), case=case.name, name=name)
+    heard = look.heard_back(case.id) if notice.about.get("with_words") else None
+    if heard is None:
+        return Post(text, [section(text)])
+    words = mask(heard.words, language=look.reading(case.verbatim_id).language)
+    return Post(text, [section(text), quote_block(words)])

@@ -1,0 +1,69 @@
+"""The one message a day to a person: each line with what can be done about it at once."""
+
+from collections.abc import Sequence
+
+from bot.journey import JourneyMap
+from bot.ledger import Look
+from bot.reminders import ReminderLine
+from bot.wording import say
+from bot.wording.dates import say_day
+from handlers.cards.case_card import NEW_DATE, touchpoint_name
+from handlers.cards.elements import Block, Post, actions, button, section
+from handlers.cards.text import cut, escape
+
+# Slack takes 50 blocks; each line is two.
+_MOST_LINES = 20
+
+
+def nudge_post(
+    look: Look, lines: Sequence[ReminderLine], journey: JourneyMap, language: str
+) -> Post:
+    """Return the message: a line for each thing, with its buttons."""
+    text = say(language, "nudge-header", lines=len(lines))
+    blocks = [section(f"*{text}*")]
+    for line in lines[:_MOST_LINES]:
+        blocks += _line(look, line, journey, language)
+    if len(lines) > _MOST_LINES:
+        blocks.append(section(say(language, "list-more", more=len(lines) - _MOST_LINES)))
+    return Post(text, blocks)
+
+
+def _line(look: Look, line: ReminderLine, journey: JourneyMap, language: str) -> list[Block]:
+    case = look.case(line.case_id)
+    words = cut(look.reading(case.verbatim_id).masked.replace("\n", " "), at_most=80)
+    what = next((a.what for a in look.actions(case.id) if a.id == line.action_id), "")
+    said = say(
+        language,
+        f"nudge-{line.kind}".replace("_", "-"),
+        case=case.name,
+        about=escape(touchpoint_name(case, journey, language)),
+        what=escape(cut(what, at_most=120)),
+        day=say_day(line.on, language) if line.on else "",
+    )
+    buttons = _buttons(line, language)
+    quoted = f"{said}\n>{escape(words)}" if words else said
+    return [section(quoted), *([actions(buttons)] if buttons else [])]
+
+
+def _buttons(line: ReminderLine, language: str) -> list[Block]:
+    value = str(line.case_id)
+    if line.kind.startswith("action"):
+        return [
+            button(say(language, "nudge-done"), "finish", f"{line.case_id}:{line.action_id}"),
+            button(say(language, "nudge-change"), "act", value),
+            *_hand_back(line, language),
+        ]
+    if line.kind.startswith("promise"):
+        return [
+            button(say(language, "nudge-tell-done"), "follow_up", value),
+            button(say(language, "nudge-new-date"), NEW_DATE, value),
+            *_hand_back(line, language),
+        ]
+    step = {"untaken": "take", "plan": "act", "answer": "answer"}[line.kind]
+    return [button(say(language, f"button-{step}"), step, value)]
+
+
+def _hand_back(line: ReminderLine, language: str) -> list[Block]:
+    if not line.kind.endswith("late"):
+        return []
+    return [button(say(language, "nudge-hand-back"), "hand_back", str(line.case_id))]

@@ -1,0 +1,128 @@
+"""When someone presses a button on a card."""
+
+from slack_bolt import App
+
+from bot.ledger import Turn
+from bot.steps.act import finish
+from bot.steps.close import pass_on_thanks, reopen
+from bot.steps.route import place
+from bot.steps.take import release, take
+from handlers import action_form, answer_form, close_form, pass_on_form
+from handlers.cards import case_card as card
+from handlers.cards.case_details import details_window
+from handlers.desk import Desk
+from handlers.receive import Received, listener
+
+FINISH = "finish"
+HAND_BACK = "hand_back"
+
+# Presses that open a form and change nothing yet.
+OPENS_FORM = frozenset(
+    {
+        "act",
+        "answer",
+        "follow_up",
+        "close",
+        card.PASS_ON,
+        card.NO_REPLY,
+        card.NEW_DATE,
+        card.SHOW,
+    }
+)
+
+
+def register(app: App, desk: Desk) -> None:
+    """Connect the buttons of the card, and the choices behind "more"."""
+    app.action("take")(listener(desk, take_case))
+    app.action("act")(listener(desk, action_form.open_for_press))
+    app.action("answer")(listener(desk, answer_form.open_for_press))
+    app.action("follow_up")(listener(desk, answer_form.open_follow_up_for_press))
+    app.action("close")(listener(desk, close_form.open_for_press))
+    app.action(card.THANKS)(listener(desk, bring_thanks))
+    app.action(card.PASS_ON)(listener(desk, pass_on_form.open_for_press))
+    app.action(card.NO_REPLY)(listener(desk, close_form.open_no_reply_for_press))
+    app.action(card.NEW_DATE)(listener(desk, answer_form.open_new_date_for_press))
+    app.action(FINISH)(listener(desk, finish_action))
+    app.action(HAND_BACK)(listener(desk, hand_back))
+    for number in range(3):
+        app.action(f"{card.PLACE}_{number}")(listener(desk, place_case))
+    app.action(card.MORE)(listener(desk, choose_more))
+
+
+def take_case(received: Received) -> None:
+    """Put the presser in charge; the second of two at once is told who was first."""
+    with received.turn() as turn:
+        case = turn.case(int(received.pressed))
+        take(turn, case, received.desk.journey, by=received.by, now=received.desk.now())
+
+
+def bring_thanks(received: Received) -> None:
+    """Pass a customer's praise on to those who earned it."""
+    with received.turn() as turn:
+        case = turn.case(int(received.pressed))
+        pass_on_thanks(turn, case, received.desk.journey, by=received.by, now=received.desk.now())
+
+
+def place_case(received: Received) -> None:
+    """Let a person say which of the guesses is right."""
+    case_id, _, touchpoint = received.pressed.partition(":")
+    desk = received.desk
+    with received.turn() as turn:
+        case = turn.case(int(case_id))
+        place(turn, case, touchpoint, desk.journey, by=received.by, now=desk.now())
+
+
+def finish_action(received: Received) -> None:
+    """Say that an action is done."""
+    case_id, _, action_id = received.pressed.partition(":")
+    with received.turn() as turn:
+        finish_in(turn, received, int(case_id), int(action_id))
+
+
+def finish_in(turn: Turn, received: Received, case_id: int, action_id: int) -> None:
+    """Mark one action of a case as done; one that is not there any more changes nothing."""
+    case = turn.case(case_id)
+    found = [action for action in turn.actions(case_id) if action.id == action_id]
+    for action in found:
+        desk = received.desk
+        finish(turn, case, action, desk.journey, by=received.by, now=desk.now())
+
+
+def choose_more(received: Received) -> None:
+    """Do what was chosen behind "more"."""
+    verb, _, case_id = received.pressed.partition(":")
+    {
+        card.PASS_ON: pass_on_form.open_form,
+        card.NO_REPLY: close_form.open_no_reply,
+        card.NEW_DATE: answer_form.open_new_date,
+        card.RELEASE: release_case,
+        card.REOPEN: reopen_case,
+        card.SHOW: show_case,
+    }[verb](received, int(case_id))
+
+
+def hand_back(received: Received) -> None:
+    """Let go of a case from a reminder."""
+    release_case(received, int(received.pressed))
+
+
+def release_case(received: Received, case_id: int) -> None:
+    """Let go of a case."""
+    desk = received.desk
+    with received.turn() as turn:
+        release(turn, turn.case(case_id), desk.journey, by=received.by, now=desk.now())
+
+
+def reopen_case(received: Received, case_id: int) -> None:
+    """Open a closed loop again."""
+    desk = received.desk
+    with received.turn() as turn:
+        reopen(turn, turn.case(case_id), desk.journey, by=received.by, now=desk.now())
+
+
+def show_case(received: Received, case_id: int) -> None:
+    """Show everything about a case to the presser: all the words, and what happened."""
+    desk = received.desk
+    with desk.ledger.look() as look:
+        view = details_window(look, look.case(case_id), desk.journey, received.language)
+    received.open_form(view)

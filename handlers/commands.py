@@ -1,0 +1,237 @@
+"""When someone types `/boucle …`: what is open, what matters tomorrow, what the week was."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from slack_bolt import App
+
+from bot.calendar import iso_week
+from bot.case import Case, case_id_in
+from bot.digest.figures import week_of
+from bot.journey import Department
+from bot.ledger import Look, NotRemembered
+from bot.loop import LOOP
+from bot.priority import most_important
+from bot.wording import say
+from bot.wording.dates import say_number
+from handlers import add_form
+from handlers.cards.brief import brief_blocks
+from handlers.cards.case_card import case_card
+from handlers.cards.case_details import details
+from handlers.cards.digest import digest_blocks
+from handlers.cards.elements import Block, divider, section
+from handlers.cards.round_header import case_line, paragraphs
+from handlers.cards.text import escape
+from handlers.desk import Desk
+from handlers.http.links import digest_link
+from handlers.receive import Received, listener
+from handlers.weekly_digest import LINK_LASTS
+
+COMMAND = "/boucle"
+
+Reply = tuple[str, list[Block]]
+
+_MOST_LISTED = 30
+# "Brief": what to take to tomorrow's meeting.
+_BRIEF = 3
+_BRIEF_LOOKS_BACK = timedelta(days=7)
+
+
+def register(app: App, desk: Desk) -> None:
+    """Connect the slash command."""
+    app.command(COMMAND)(listener(desk, run))
+
+
+def run(received: Received) -> None:
+    """Do what was typed; words that are not known get the help."""
+    verb, _, rest = str(received.body.get("text", "")).strip().partition(" ")
+    name = _NAMES.get(verb.casefold(), "unknown" if verb else "help")
+    if name == "add":
+        add_form.open_form(received)
+        return
+    with received.desk.ledger.look() as look:
+        text, blocks = _COMMANDS[name](look, received, rest.strip())
+    received.only_you(text, blocks=blocks)
+
+
+def _help(look: Look, received: Received, rest: str) -> Reply:
+    del look, rest
+    text = say(received.language, "command-help", command=COMMAND)
+    return text, paragraphs(text)
+
+
+def _unknown(look: Look, received: Received, rest: str) -> Reply:
+    del look, rest
+    text = say(received.language, "command-unknown", command=COMMAND)
+    return text, [section(text)]
+
+
+def _today(look: Look, received: Received, rest: str) -> Reply:
+    """Say what came in since yesterday morning in my department, and what waits on me."""
+    del rest
+    language, desk = received.language, received.desk
+    mine = [case for case in look.open_cases() if case.taken_by == received.by]
+    blocks = [section(f"*{say(language, 'today-mine', cases=len(mine))}*")]
+    blocks += _lines(look, mine, received)
+    here = _department_here(received)
+    departments = [here] if here else list(desk.journey.departments.values())
+    for department in departments:
+        untaken = look.cases_next("take", department=department.key)
+        if untaken:
+            name = escape(department.name.in_(language))
+            title = say(language, "today-untaken", department=name, cases=len(untaken))
+            blocks += [section(f"*{title}*"), *_lines(look, untaken, received)]
+    return say(language, "today-mine", cases=len(mine)), blocks[:50]
+
+
+def _brief(look: Look, received: Received, rest: str) -> Reply:
+    """Give three customers, good and bad, to take to tomorrow's meeting."""
+    del rest
+    desk, language = received.desk, received.language
+    now = desk.now()
+    here = _department_here(received)
+    heard = [
+        one.case
+        for one in look.heard_between(now - _BRIEF_LOOKS_BACK, now)
+        if one.case and not one.case.grave
+    ]
+    cases = [case for case in heard if here is None or case.department == here.key] or heard
+    chosen = most_important(cases, desk.journey, at_most=_BRIEF, now=now)
+    return brief_blocks(look, chosen, desk.journey, language)
+
+
+def _list(look: Look, received: Received, rest: str) -> Reply:
+    """List the open cases of a department (the channel's, or the one named), or of everybody."""
+    language, desk = received.language, received.desk
+    department = _department_named(received, rest) or _department_here(received)
+    cases = look.open_cases(department=department.key if department else None)
+    cases = [case for case in cases if not case.grave]
+    title = say(
+        language,
+        "list-title",
+        cases=len(cases),
+        department=escape(department.name.in_(language)) if department else desk.journey.company,
+    )
+    return title, [section(f"*{title}*"), *_lines(look, cases, received)]
+
+
+def _show(look: Look, received: Received, rest: str) -> Reply:
+    """Show one case: its card, and everything about it."""
+    language, desk = received.language, received.desk
+    case_id = case_id_in(rest)
+    try:
+        case = look.case(case_id or 0)
+    except NotRemembered:
+        text = say(language, "show-unknown", case=escape(rest[:40]) or "?")
+        return text, [section(text)]
+    if case.grave and not _is_lead(look, received):
+        text = say(language, "show-private", case=case.name)
+        return text, [section(text)]
+    card = case_card(look, case, desk.journey, language, desk.now())
+    return card.text, [*card.blocks, divider(), *details(look, case, desk.journey, language)][:50]
+
+
+def _status(look: Look, received: Received, rest: str) -> Reply:
+    """Say where the loops stand: by department, and by next step."""
+    del rest
+    language, desk = received.language, received.desk
+    counts = look.count_open()
+    lines = [f"*{say(language, 'status-title', cases=sum(counts.values()))}*"]
+    for department in desk.journey.departments.values():
+        steps = [
+            say(language, f"status-{step.name}".replace("_", "-"), cases=counts[key])
+            for step in LOOP
+            if (key := (department.key, step.name)) in counts
+        ]
+        if steps:
+            lines.append(f"{escape(department.name.in_(language))}: {' · '.join(steps)}")
+    notices = look.count_notices()
+    on_way = notices.get("waiting", 0) + notices.get("sending", 0)
+    lines.append(
+        say(
+            language,
+            "status-notices",
+            waiting=on_way,
+            held=notices.get("held", 0),
+            dead=notices.get("dead", 0),
+        )
+    )
+    text = "\n".join(lines)
+    return lines[0].strip("*"), paragraphs(text)
+
+
+def _digest(look: Look, received: Received, rest: str) -> Reply:
+    """Show the week so far."""
+    del rest
+    desk = received.desk
+    now = desk.now()
+    week = iso_week(now, desk.journey.timezone)
+    counted = week_of(look, week=week, journey=desk.journey, now=now)
+    link = digest_link(desk.settings, week, now + LINK_LASTS)
+    return digest_blocks(counted, journey=desk.journey, language=received.language, link=link)
+
+
+def _lines(look: Look, cases: list[Case], received: Received) -> list[Block]:
+    language, journey = received.language, received.desk.journey
+    lines = [case_line(look, case, journey, language) for case in cases[:_MOST_LISTED]]
+    if len(cases) > _MOST_LISTED:
+        more = say_number(len(cases) - _MOST_LISTED, language)
+        lines.append(say(language, "list-more", more=more))
+    return paragraphs("\n".join(lines)) if lines else []
+
+
+def _department_here(received: Received) -> Department | None:
+    """Return the department whose channel the command was typed in."""
+    here = str(received.body.get("channel_name", ""))
+    departments = received.desk.journey.departments.values()
+    return next((one for one in departments if one.channel.removeprefix("#") == here), None)
+
+
+def _department_named(received: Received, text: str) -> Department | None:
+    """Return the department that was typed, by key or name in any language."""
+    wanted = text.casefold()
+    for department in received.desk.journey.departments.values():
+        names = {department.key, *department.name.texts.values()}
+        if wanted in {name.casefold() for name in names}:
+            return department
+    return None
+
+
+def _is_lead(look: Look, received: Received) -> bool:
+    person = look.person(received.by)
+    leads = {lead.casefold() for lead in received.desk.journey.leads}
+    return received.by.casefold() in leads or bool(person and person.email in leads)
+
+
+_COMMANDS: Mapping[str, Callable[[Look, Received, str], Reply]] = {
+    "help": _help,
+    "today": _today,
+    "brief": _brief,
+    "list": _list,
+    "show": _show,
+    "status": _status,
+    "digest": _digest,
+    "unknown": _unknown,
+}
+# What people type, in both languages.
+_NAMES: Mapping[str, str] = {
+    "help": "help",
+    "aide": "help",
+    "today": "today",
+    "aujourdhui": "today",
+    "aujourd'hui": "today",
+    "aujourd’hui": "today",
+    "brief": "brief",
+    "bref": "brief",
+    "add": "add",
+    "ajouter": "add",
+    "list": "list",
+    "liste": "list",
+    "show": "show",
+    "voir": "show",
+    "status": "status",
+    "etat": "status",
+    "état": "status",
+    "digest": "digest",
+    "semaine": "digest",
+}

@@ -1,0 +1,38 @@
+"""When someone opens the bot's App Home: what they have, and how it works."""
+
+from slack_bolt import App
+
+from bot.wording import say
+from handlers.cards.elements import Block, divider, header, section
+from handlers.cards.round_header import case_line, paragraphs
+from handlers.commands import COMMAND
+from handlers.desk import Desk
+from handlers.receive import Received, listener
+
+_MOST_LINES = 30
+
+
+def register(app: App, desk: Desk) -> None:
+    """Connect App Home."""
+    app.event("app_home_opened")(listener(desk, show_home))
+
+
+def show_home(received: Received) -> None:
+    """Publish the person's own page."""
+    if received.body["event"].get("tab") == "home":
+        view = {"type": "home", "blocks": _blocks(received)}
+        received.client.views_publish(user_id=received.by, view=view)
+
+
+def _blocks(received: Received) -> list[Block]:
+    language, journey = received.language, received.desk.journey
+    with received.desk.ledger.look() as look:
+        mine = [case for case in look.open_cases() if case.taken_by == received.by]
+        lines = [case_line(look, case, journey, language) for case in mine[:_MOST_LINES]]
+    return [
+        header(journey.company),
+        section(f"*{say(language, 'today-mine', cases=len(mine))}*"),
+        *paragraphs("\n".join(lines)),
+        divider(),
+        *paragraphs(say(language, "command-help", command=COMMAND)),
+    ]

@@ -1,0 +1,101 @@
+"""When someone reacts to a card with an emoji, or takes the reaction back."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import App
+
+from bot.card import homes_of
+from bot.case import Case
+from bot.journey import ReactionVerb
+from bot.ledger import Look, Place
+from bot.steps.close import pass_on_thanks
+from bot.steps.take import NotTheirs, release, take
+from bot.wording import say
+from handlers.cards import case_card as card
+from handlers.cards.elements import actions, button, section
+from handlers.desk import Desk
+from handlers.receive import Received, listener
+
+# What an emoji asks for but a form has to complete: the button of the question, by verb.
+_ASKS: Mapping[ReactionVerb, tuple[str, str]] = {
+    "pass_on": ("more-pass-on", card.PASS_ON),
+    "no_reply": ("more-no-reply", card.NO_REPLY),
+}
+
+
+def register(app: App, desk: Desk) -> None:
+    """Connect reactions."""
+    app.event("reaction_added")(listener(desk, reaction_added))
+    app.event("reaction_removed")(listener(desk, reaction_removed))
+
+
+def reaction_added(received: Received) -> None:
+    """Do, or ask for, what the emoji stands for on a live card; elsewhere it means nothing."""
+    verb, case = _meant(received)
+    if verb is None or case is None:
+        return
+    if verb == "take":
+        _in_turn(received, case, take)
+    elif verb == "thanks":
+        _in_turn(received, case, pass_on_thanks)
+    elif verb == "done":
+        _ask_what_is_done(received, case)
+    else:
+        sentence, action_id = _ASKS[verb]
+        _ask(received, case, say(received.language, sentence), action_id, str(case.id))
+
+
+def reaction_removed(received: Received) -> None:
+    """Undo "I'll take it", while it is theirs to undo."""
+    verb, case = _meant(received)
+    if verb != "take" or case is None:
+        return
+    try:
+        _in_turn(received, case, release)
+    except NotTheirs:
+        # A colleague was faster: what is taken back never took effect.
+        return
+
+
+def _meant(received: Received) -> tuple[ReactionVerb | None, Case | None]:
+    event: Mapping[str, Any] = received.body["event"]
+    verb = received.desk.journey.verb_of(str(event.get("reaction", "")))
+    if verb is None or event.get("item", {}).get("type") != "message":
+        return None, None
+    place = Place(event["item"]["channel"], event["item"]["ts"])
+    with received.desk.ledger.look() as look:
+        return verb, _live_case(look, place, received.desk)
+
+
+def _live_case(look: Look, place: Place, desk: Desk) -> Case | None:
+    """Return the case whose live card stands there; a line that a case left behind is none."""
+    case_id = look.case_of_card(place)
+    if case_id is None:
+        return None
+    case = look.case(case_id)
+    homes = homes_of(case, desk.journey)
+    return case if any(look.card_of(case_id, home) == place for home in homes) else None
+
+
+def _in_turn(received: Received, case: Case, step: Callable[..., Case]) -> None:
+    desk = received.desk
+    with received.turn() as turn:
+        step(turn, turn.case(case.id), desk.journey, by=received.by, now=desk.now())
+
+
+def _ask_what_is_done(received: Received, case: Case) -> None:
+    """People mean "read" by ✅ as often as "done": so it asks."""
+    with received.desk.ledger.look() as look:
+        undone = [action for action in look.actions(case.id) if action.done_at is None]
+    if undone:
+        text = say(received.language, "reaction-done-action", what=undone[0].what)
+        _ask(received, case, text, "finish", f"{case.id}:{undone[0].id}")
+    else:
+        _ask(received, case, say(received.language, "reaction-done"), "close", str(case.id))
+
+
+def _ask(received: Received, case: Case, text: str, action_id: str, value: str) -> None:
+    label = say(received.language, f"ask-{action_id}".replace("_", "-"))
+    row = actions([button(label, action_id, value, style="primary")])
+    received.only_you(text, blocks=[section(f"*{case.name}* · {text}"), row])

@@ -1,0 +1,268 @@
+"""What arrives from Slack: kept before it is acked, done once, and told when it fails."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.ledger import Turn
+from bot.person import Person
+from bot.refusal import Refusal
+from bot.wording import Language, language_of, say
+from handlers.cards.elements import about_of
+from handlers.desk import Desk
+
+log = structlog.get_logger()
+
+_KEY = "boucle_inbox_key"
+
+Errors = Mapping[str, str]
+
+
+@dataclass
+class Received:
+    """What one person did in Slack: a press, a reaction, a command, a form."""
+
+    desk: Desk
+    body: Mapping[str, Any]
+    client: WebClient
+    key: str | None = None
+    _respond: Callable[..., Any] | None = None
+    _is_finished: bool = field(default=False, init=False)
+
+    @property
+    def by(self) -> str:
+        """Return the id of who did it."""
+        event = self.body.get("event")
+        if event:
+            return str(event.get("user", ""))
+        user = self.body.get("user")
+        return str(user["id"] if user else self.body.get("user_id", ""))
+
+    @property
+    def trigger_id(self) -> str:
+        """Return what lets us open a form, for three seconds."""
+        return str(self.body.get("trigger_id", ""))
+
+    @property
+    def person(self) -> Person | None:
+        """Return who did it, as far as Slack told about them."""
+        with self.desk.ledger.look() as look:
+            return look.person(self.by)
+
+    @property
+    def locale(self) -> str:
+        """Return the person's locale; the map's first language for somebody unknown."""
+        person = self.person
+        return person.locale if person else self.desk.journey.languages[0]
+
+    @property
+    def language(self) -> Language:
+        """Return the language of the person."""
+        return language_of(self.locale)
+
+    @property
+    def channel(self) -> str | None:
+        """Return the channel in which it was done, or from where the form was opened."""
+        return _channel_in(self.body)
+
+    @property
+    def pressed(self) -> str:
+        """Return the value of the button, or of the menu's choice, that was pressed."""
+        action = self.body["actions"][0]
+        chosen = action.get("selected_option") or action
+        return str(chosen.get("value", ""))
+
+    @contextmanager
+    def turn(self) -> Iterator[Turn]:
+        """Open the one turn of this occasion; it marks what arrived as done, all or nothing."""
+        with self.desk.ledger.turn() as turn:
+            yield turn
+            if self.key:
+                turn.finish(self.key, at=self.desk.now())
+        self._is_finished = True
+        self.desk.wake()
+
+    def finish(self) -> None:
+        """Mark what arrived as done, where no turn did."""
+        if self.key and not self._is_finished:
+            with self.desk.ledger.turn() as turn:
+                turn.finish(self.key, at=self.desk.now())
+            self._is_finished = True
+
+    def open_form(self, view: Mapping[str, Any]) -> None:
+        """Open a form; when somebody took too long, they are asked to press again."""
+        try:
+            self.client.views_open(trigger_id=self.trigger_id, view=dict(view))
+        except SlackApiError as error:
+            log.warning("form not opened", why=error.response.get("error"))
+            self.only_you(say(self.language, "not-opened"))
+
+    def only_you(self, text: str, *, blocks: list[dict[str, Any]] | None = None) -> None:
+        """Say something that only this person sees."""
+        try:
+            if self._respond is not None and self.body.get("response_url"):
+                self._respond(
+                    text=text, blocks=blocks, response_type="ephemeral", replace_original=False
+                )
+            else:
+                self._post_only_to_you(text, blocks)
+        except SlackApiError as error:
+            log.warning("person not told", why=error.response.get("error"))
+
+    def say_refusal(self, refusal: Refusal) -> None:
+        """Tell the person what stands in the way, and what they can do."""
+        names = dict(refusal.names)
+        if "by" in names:
+            with self.desk.ledger.look() as look:
+                person = look.person(str(names["by"]))
+            names["by"] = person.first_name if person else f"<@{names['by']}>"
+        self.only_you(say(self.language, refusal.sentence, **names))
+
+    def _post_only_to_you(self, text: str, blocks: list[dict[str, Any]] | None) -> None:
+        if self.channel:
+            self.client.chat_postEphemeral(
+                channel=self.channel, user=self.by, text=text, blocks=blocks
+            )
+        else:
+            self.client.chat_postMessage(channel=self.by, text=text, blocks=blocks)
+
+
+Doing = Callable[[Received], None]
+Checking = Callable[[Received], Errors | Mapping[str, Any] | None]
+
+
+def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None:
+    """Put everything that arrives into the inbox before any listener acks it.
+
+    Presses that only open a form are exempt: their trigger lives three seconds, and opening it
+    again tomorrow helps nobody.
+    """
+
+    def keep(body: dict[str, Any], context: BoltContext, next: Callable[[], Any]) -> Any:  # noqa: A002 # Bolt passes it by this name
+        if context.get(_KEY):
+            return next()  # run again after a restart: it is in the inbox already
+        key = _key_of(body)
+        if key is None or _opens_form(body, opens_form):
+            return next()
+        if not desk.ledger.receive(key, body, at=desk.now()):
+            return BoltResponse(status=200, body="")  # it came twice
+        context[_KEY] = key
+        return next()
+
+    app.use(keep)
+
+    @app.error
+    def failed(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        received = _received(desk, body, context, app.client, None)
+        received.finish()
+        if not isinstance(error, BoltUnhandledRequestError):
+            log.error("occasion failed", key=received.key, exc_info=error)
+            received.only_you(say(received.language, "not-done"))
+        return BoltResponse(status=200, body="")
+
+
+def run_unfinished(app: App, desk: Desk) -> None:
+    """Do what arrived before the last stop and was acked, but not done."""
+    for item in desk.ledger.unfinished():
+        log.info("run again", key=item.key)
+        app.dispatch(
+            BoltRequest(body=dict(item.payload), mode="socket_mode", context={_KEY: item.key})
+        )
+
+
+def listener(desk: Desk, do: Doing) -> Callable[..., None]:
+    """Return a Bolt listener that acks at once, then lets `do` turn the loop."""
+
+    def listen(
+        ack: Ack,
+        body: dict[str, Any],
+        client: WebClient,
+        context: BoltContext,
+        respond: Callable[..., Any],
+    ) -> None:
+        ack()
+        _do(_received(desk, body, context, client, respond), do)
+
+    return listen
+
+
+def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]:
+    """Return a Bolt listener for a form: what `check` finds wrong stands in the form.
+
+    `check` returns errors by block id, an answer of its own (`{"response_action": …}`) that ends
+    it there, or None to let `do` turn the loop.
+    """
+
+    def listen(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+        received = _received(desk, body, context, client, None)
+        answer = check(received)
+        if answer is None:
+            ack(response_action="clear")
+            _do(received, do)
+            return
+        if "response_action" in answer:
+            ack(**answer)
+        else:
+            ack(response_action="errors", errors=dict(answer))
+        received.finish()
+
+    return listen
+
+
+def _do(received: Received, do: Doing) -> None:
+    try:
+        do(received)
+    except Refusal as refusal:
+        received.say_refusal(refusal)
+    received.finish()
+
+
+def _received(
+    desk: Desk,
+    body: Mapping[str, Any],
+    context: BoltContext,
+    client: WebClient,
+    respond: Callable[..., Any] | None,
+) -> Received:
+    return Received(desk, body, client, context.get(_KEY), respond)
+
+
+def _key_of(body: Mapping[str, Any]) -> str | None:
+    """Return what makes this arrival one of a kind, so that it is done once."""
+    if "event_id" in body:
+        return f"event:{body['event_id']}"
+    user = body.get("user", {}).get("id") or body.get("user_id")
+    if body.get("type") == "block_actions":
+        action = body["actions"][0]
+        return f"press:{user}:{action.get('action_ts')}:{action.get('action_id')}"
+    trigger = body.get("trigger_id")
+    kind = body.get("type") or "command"
+    return f"{kind}:{user}:{trigger}" if trigger else None
+
+
+def _opens_form(body: Mapping[str, Any], opens_form: frozenset[str]) -> bool:
+    if body.get("type") != "block_actions":
+        return False
+    action = body["actions"][0]
+    chosen = (action.get("selected_option") or {}).get("value", "")
+    return action.get("action_id") in opens_form or chosen.partition(":")[0] in opens_form
+
+
+def _channel_in(body: Mapping[str, Any]) -> str | None:
+    """Return where it happened; a form remembers in its metadata from where it was opened."""
+    event_item = body.get("event", {}).get("item", {})
+    if event_item.get("channel"):
+        return str(event_item["channel"])
+    if body.get("channel"):
+        return str(body["channel"]["id"])
+    if body.get("channel_id"):
+        return str(body["channel_id"])
+    channel = about_of(body["view"]).get("channel") if "view" in body else None
+    return str(channel) if channel else None

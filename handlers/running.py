@@ -1,0 +1,139 @@
+"""The bot while it runs: Slack's side, its own HTTP side, and the engine between them."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.engine.deliver import Delivery, Patience
+from bot.engine.delivery import Sender
+from bot.engine.engine import Engine
+from bot.engine.pace import Pace
+from bot.engine.plan import Clock
+from bot.journey import JourneyMap
+from bot.ledger import Ledger
+from bot.mail import Mail
+from bot.notice import Notice
+from bot.reading import Reader
+from bot.settings import Settings
+from handlers.clock import machine_now
+from handlers.customer_mail import compose
+from handlers.deliver_notices import SlackSender
+from handlers.desk import Desk
+from handlers.http.app import http_side
+from handlers.http.server import HttpServer
+from handlers.morning_round import MorningRound
+from handlers.nudge import Nudge
+from handlers.people import learn_people
+from handlers.receive import run_unfinished
+from handlers.renderers import RENDER
+from handlers.slack_app import LISTENERS, slack_app, slack_client
+from handlers.weekly_digest import WeeklyDigest
+
+log = structlog.get_logger()
+
+# How often business time is looked at: real time once a second; a moved clock at once.
+TICK_SECONDS, TICK_SECONDS_FOLLOWING = 1.0, 0.2
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What `bot.__main__` brings together: memory, time, map, reader, and the way mail leaves."""
+
+    ledger: Ledger
+    clock: Clock
+    journey: JourneyMap
+    reader: Reader
+    settings: Settings
+    mail_sender: Callable[[Callable[[Notice], Mail]], Sender]
+    pace: Pace
+    patience: Patience
+
+
+class RunningBot:
+    """Everything that runs between `start` and `stop`."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Wire the parts; nothing runs yet. Raises `SlackApiError` on a token Slack refuses."""
+        settings = parts.settings
+        follows_clock = bool(settings.boucle_clock)
+        self._desk = Desk(
+            ledger=parts.ledger,
+            clock=parts.clock,
+            journey=parts.journey,
+            reader=parts.reader,
+            settings=settings,
+            wake=lambda: self._engine.wake(),
+        )
+        self._client = slack_client(settings)
+        self._app = slack_app(self._desk, self._client)
+        self._engine = self._engine_of(parts, follows_clock=follows_clock)
+        token = settings.slack_app_token
+        self._socket = (
+            SocketModeHandler(self._app, token.get_secret_value(), concurrency=LISTENERS)
+            if token
+            else None
+        )
+        http = http_side(
+            self._desk,
+            slack=None if self._socket else self._app.dispatch,
+            slack_answers=self._slack_answers,
+            idle=self._engine.idle if follows_clock else None,
+        )
+        self._http = HttpServer(http, *settings.listen_on())
+
+    def start(self) -> None:
+        """Learn who is there, make up for what was left, and listen. Raises `PortInUse`."""
+        self._http.start()
+        learn_people(self._client, self._desk)
+        self._engine.start()
+        if self._socket:
+            self._socket.connect()  # type: ignore[no-untyped-call] # Bolt's own gap
+        run_unfinished(self._app, self._desk)
+        log.info("running", listen=self._desk.settings.boucle_listen)
+
+    def idle(self, timeout: float) -> bool:
+        """Wait until everything due is planned and delivered; False after `timeout` seconds."""
+        return self._engine.idle(timeout)
+
+    def stop(self) -> None:
+        """Stop listening, finish what is under way, and let go."""
+        if self._socket:
+            self._socket.close()  # type: ignore[no-untyped-call] # Bolt's own gap
+        self._app.listener_runner.listener_executor.shutdown()
+        self._engine.stop()
+        self._http.stop()
+
+    def _engine_of(self, parts: Parts, *, follows_clock: bool) -> Engine:
+        desk = self._desk
+        slack = SlackSender(desk, self._client, RENDER)
+        mail = parts.mail_sender(self._compose)
+        delivery = Delivery(
+            ledger=desk.ledger,
+            sender_of={"channel": slack, "person": slack, "lead": slack, "mail": mail},
+            machine_now=machine_now,
+            jitter=random.random,
+            pace=parts.pace,
+            patience=parts.patience,
+        )
+        return Engine(
+            desk.ledger,
+            [MorningRound(desk), Nudge(desk), WeeklyDigest(desk)],
+            delivery,
+            desk.clock,
+            steps_through_time=follows_clock,
+            tick_every=TICK_SECONDS_FOLLOWING if follows_clock else TICK_SECONDS,
+        )
+
+    def _compose(self, notice: Notice) -> Mail:
+        with self._desk.ledger.look() as look:
+            return compose(look, notice, self._desk.journey, self._desk.settings)
+
+    def _slack_answers(self) -> bool:
+        try:
+            return bool(self._client.auth_test()["ok"])
+        except (SlackApiError, OSError):
+            return False

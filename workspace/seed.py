@@ -76,7 +76,7 @@ def read(path: Path) -> Json:
     """A seed file, with its manifests read in; SeedNotUnderstood with the reason otherwise."""
     found = _yaml(path)
     for app in found.get("apps") or []:
-        if isinstance(app.get("manifest"), str):
+        if isinstance(app, dict) and isinstance(app.get("manifest"), str):
             app["manifest"] = _yaml(path.parent / app["manifest"])
     return found
 

@@ -81,4 +81,7 @@ class Online:
         return self.app
 
     def close(self) -> None:
+        # The client waits three seconds for a quiet socket, and none for one that was cut.
+        self.handler.client.auto_reconnect_enabled = False
+        self._hands.post("faults", method="socket", kind="cut")
         self.handler.close()

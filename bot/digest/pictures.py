@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from threading import Lock
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -25,6 +26,9 @@ _SMALLEST, _LARGEST = 260.0, 1500.0
 # A mean of many is seldom beyond a half: the scale is as wide as what is drawn, and at least this.
 _LEAST_HEIGHT = 0.6
 
+# Matplotlib draws one picture at a time; pages are asked for in several threads.
+_PEN = Lock()
+
 Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
@@ -35,6 +39,15 @@ def journey_curve(week: Week, *, journey: JourneyMap, language: Language) -> byt
     is how many were heard. The dashed curve is the week before. A stage where fewer than five were
     heard has no point.
     """
+    with _PEN:
+        figure = _drawn(week, journey=journey, language=language)
+        png = BytesIO()
+        # No program's name inside: the same week gives the same bytes.
+        figure.savefig(png, format="png", metadata={"Software": None})
+    return png.getvalue()
+
+
+def _drawn(week: Week, *, journey: JourneyMap, language: Language) -> Figure:
     figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES), dpi=_DOTS_PER_INCH, facecolor=_PAPER)
     axes = figure.add_axes((0.12, 0.165, 0.85, 0.69), facecolor=_PAPER)
     _draw_ground(axes, week, language=language)
@@ -44,10 +57,7 @@ def journey_curve(week: Week, *, journey: JourneyMap, language: Language) -> byt
     figure.text(
         0.03, 0.925, say(language, "digest-picture-title"), color=_INK, fontsize=15, weight="bold"
     )
-    png = BytesIO()
-    # No program's name inside: the same week gives the same bytes.
-    figure.savefig(png, format="png", metadata={"Software": None})
-    return png.getvalue()
+    return figure
 
 
 def _draw_ground(axes: Axes, week: Week, *, language: Language) -> None:

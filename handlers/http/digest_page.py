@@ -10,7 +10,6 @@ from starlette.routing import Route
 from bot.calendar import WeekNotUnderstood
 from bot.digest import words
 from bot.digest.figures import week_of
-from bot.digest.pictures import journey_curve
 from bot.digest.week import Week
 from bot.journey import JourneyMap
 from bot.wording import LANGUAGES, Language
@@ -53,6 +52,9 @@ def digest_html(
 
     `switch` leads to the same page in the other language, where there is one.
     """
+    # Drawing takes half a second to load: only who asks for a page waits for it, no start does.
+    from bot.digest.pictures import journey_curve
+
     picture = journey_curve(week, journey=journey, language=language)
     return page_text(
         "digest.html",

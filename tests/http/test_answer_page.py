@@ -73,7 +73,7 @@ def test_opening_the_link_changes_nothing(house):
     page = house.client.get(path)
 
     assert page.status_code == 200
-    assert "Cela vous a-t-il aidé" in page.text
+    assert "Est-ce que cela vous a aidé" in page.text
     assert "Ana, Facturation" in page.text
     assert history(house, case_id) == before
     assert heard_back(house, case_id) is None

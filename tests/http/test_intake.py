@@ -1,4 +1,9 @@
 import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import httpx
 import pytest
@@ -6,6 +11,7 @@ import pytest
 from handlers.clock import machine_now
 from handlers.http.links import delivery_signature, intake_key
 
+HANDBOOK = Path(__file__).parents[2] / "docs" / "intake.md"
 DOUBLE_DEBIT = {
     "id": "s-1",
     "text": "Débitée deux fois de 39 €, personne ne sait quand je serai remboursée.",
@@ -208,3 +214,31 @@ def test_many_records_are_told_in_their_order(house):
 
     assert answer.json()["accepted"] == 45
     assert [each["number"] for each in answer.json()["records"]] == list(range(1, 46))
+
+
+def test_the_commands_of_the_handbook_make_the_right_key_and_signature(house):
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    handbook = HANDBOOK.read_text(encoding="utf-8")
+    commands = re.findall(r"```sh\n(.*?)```", handbook, re.DOTALL)
+    make_key = next(block for block in commands if "KEY=" in block)
+    sign = next(block for block in commands if "SIGNATURE=" in block).split("curl")[0]
+    body = json.dumps(DOUBLE_DEBIT)
+
+    said = subprocess.run(  # noqa: S603 # the handbook's own commands
+        ["/bin/sh", "-c", f'{make_key}\n{sign}\nprintf "%s %s %s" "$KEY" "$NOW" "$SIGNATURE"'],
+        env={"PATH": os.environ["PATH"], "BOUCLE_SECRET": "s3cret", "BODY": body},
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=20,
+    )
+    key, now, signature = said.stdout.split()
+    answer = house.client.post(
+        "/intake/survey",
+        content=body,
+        headers={"X-Boucle-Timestamp": now, "X-Boucle-Signature": signature},
+    )
+
+    assert key == intake_key(house.desk.settings, "survey")
+    assert answer.json()["accepted"] == 1

@@ -69,6 +69,7 @@ digest-silent-others = No words about: { $names }
 digest-more = and { $number } more
 
 digest-funnel = Our own loop
+digest-heard-acted-told = { $heard } heard · { $acted } acted on · { $told } told
 digest-without-words = { $number ->
         [one] One of those heard left no words (a score alone).
        *[other] { $number } of those heard left no words (a score alone).

@@ -78,6 +78,7 @@ digest-silent-others = Aucune parole sur : { $names }
 digest-more = et { $number } autres
 
 digest-funnel = Notre propre boucle
+digest-heard-acted-told = { $heard } entendus · { $acted } suivis d’effet · { $told } avec réponse
 digest-without-words = { $number ->
         [one] Un de ces retours était sans mots (une note seule).
        *[other] { $number } de ces retours étaient sans mots (une note seule).

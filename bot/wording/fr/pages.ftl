@@ -2,7 +2,7 @@
 
 page-language = Langue
 
-page-answer-title = Cela vous a-t-il aidé ?
+page-answer-title = Est-ce que cela vous a aidé ?
 page-answer-about = Le { $day }, vous avez reçu un message signé « { $signed } ». Votre avis compte : il décide si votre demande est réglée.
 page-answer-yes = Oui, merci
 page-answer-no = Non, pas encore

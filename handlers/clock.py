@@ -48,3 +48,7 @@ class FollowedClock:
     def step_to(self, moment: datetime) -> None:
         """Let business time be that moment and run on from there."""
         self._ahead = moment - datetime.now(UTC)
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        self._client.close()

@@ -1,7 +1,8 @@
 """What every occasion needs at hand: the ledger, the clock, the map, the reader, the settings."""
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.engine.plan import Clock
@@ -9,6 +10,26 @@ from bot.journey import JourneyMap
 from bot.ledger import Ledger
 from bot.reading import Reader
 from bot.settings import Settings
+
+
+class UnderWay:
+    """Counts the occasions that are being handled right now."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._count -= 1
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing is being handled."""
+        return self._count == 0
 
 
 @dataclass(frozen=True)
@@ -22,6 +43,7 @@ class Desk:
     settings: Settings
     # Wakes the engine after a turn, so that a card changes at once and not at the next tick.
     wake: Callable[[], None]
+    under_way: UnderWay = field(default_factory=UnderWay)
 
     def now(self) -> datetime:
         """Return business time."""

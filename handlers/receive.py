@@ -187,8 +187,9 @@ def listener(desk: Desk, do: Doing) -> Callable[..., None]:
         context: BoltContext,
         respond: Callable[..., Any],
     ) -> None:
-        ack()
-        _do(_received(desk, body, context, client, respond), do)
+        with desk.under_way:
+            ack()
+            _do(_received(desk, body, context, client, respond), do)
 
     return listen
 
@@ -201,17 +202,18 @@ def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]
     """
 
     def listen(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
-        received = _received(desk, body, context, client, None)
-        answer = check(received)
-        if answer is None:
-            ack(response_action="clear")
-            _do(received, do)
-            return
-        if "response_action" in answer:
-            ack(**answer)
-        else:
-            ack(response_action="errors", errors=dict(answer))
-        received.finish()
+        with desk.under_way:
+            received = _received(desk, body, context, client, None)
+            answer = check(received)
+            if answer is None:
+                ack(response_action="clear")
+                _do(received, do)
+                return
+            if "response_action" in answer:
+                ack(**answer)
+            else:
+                ack(response_action="errors", errors=dict(answer))
+            received.finish()
 
     return listen
 

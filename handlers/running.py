@@ -125,6 +125,7 @@ class RunningBot:
             delivery,
             desk.clock,
             steps_through_time=follows_clock,
+            nothing_under_way=desk.under_way.is_empty,
             tick_every=TICK_SECONDS_FOLLOWING if follows_clock else TICK_SECONDS,
         )
 

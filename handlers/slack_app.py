@@ -65,7 +65,6 @@ def slack_app(desk: Desk, client: WebClient) -> App:
     secret = desk.settings.slack_signing_secret
     app = App(
         client=client,
-        token=client.token,
         signing_secret=secret.get_secret_value() if secret else "",
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="boucle-listen"),
         raise_error_for_unhandled_request=True,

@@ -39,7 +39,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Everything delivering needs. `sender_of` maps what stands before the ":" of a destination."""
+    """Everything delivering needs; `sender_of` is keyed by what precedes a destination's ":"."""
 
     ledger: Ledger
     sender_of: Mapping[str, Sender]

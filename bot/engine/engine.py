@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -28,19 +28,22 @@ class Engine:
         clock: Clock,
         *,
         steps_through_time: bool,
+        nothing_under_way: Callable[[], bool],
         tick_every: float = 1.0,
         workers: int = 4,
     ) -> None:
         """`steps_through_time`: a moved clock is followed from one due moment to the next.
 
-        Without it, a leap (a machine that slept) is planned once, where it ends. `tick_every` is
-        in seconds; `workers` are enough to keep several channels at the pace Slack allows.
+        Without it, a leap (a machine that slept) is planned once, where it ends.
+        `nothing_under_way` tells that no press is being handled. `tick_every` is in seconds;
+        `workers` are enough to keep several channels at the pace Slack allows.
         """
         self._ledger = ledger
         self._occasions = occasions
         self._delivery = delivery
         self._clock = clock
         self._steps_through_time = steps_through_time
+        self._nothing_under_way = nothing_under_way
         self._tick_every = tick_every
         self._stopping = threading.Event()
         self._changed = threading.Condition()
@@ -131,7 +134,7 @@ class Engine:
                     self._changed.wait(timeout=0.1)
 
     def _is_drained(self) -> bool:
-        if self._ledger.unfinished():
+        if not self._nothing_under_way() or self._ledger.unfinished():
             return False
         with self._ledger.look() as look:
             counts = look.count_notices()

@@ -189,20 +189,32 @@ def _progress(look: Look, case: Case, language: str) -> list[str]:
 def _buttons(case: Case, reading: Reading, journey: JourneyMap, language: str) -> list[Block]:
     value = str(case.id)
     buttons: list[Block] = []
-    step = next_step(case)
     if case.touchpoint is None and case.taken_by is None and not case.grave:
         buttons += _places(case, reading, journey, language)
-    if step is not None and step.by_people:
-        kind = "button" if case.needs_hands else "button-praise"
-        key = f"{kind}-{step.name}".replace("_", "-")
-        buttons.append(button(say(language, key), step.name, value, style="primary"))
-    if not case.needs_hands:
-        buttons.append(button(say(language, "button-pass-on-thanks"), THANKS, value))
+    buttons += _next(case, language) if case.needs_hands else _thanks(case, language)
     options = [
         option(say(language, f"more-{verb}".replace("_", "-")), f"{verb}:{case.id}")
         for verb in _more(case)
     ]
     return [*buttons, overflow(MORE, options)]
+
+
+def _next(case: Case, language: str) -> list[Block]:
+    """Return the button of the one next step."""
+    step = next_step(case)
+    if step is None or not step.by_people:
+        return []
+    label = say(language, f"button-{step.name}".replace("_", "-"))
+    return [button(label, step.name, str(case.id), style="primary")]
+
+
+def _thanks(case: Case, language: str) -> list[Block]:
+    """Return what praise asks for: thanks to those who earned it, and to the customer."""
+    value = str(case.id)
+    buttons = [button(say(language, "button-thanks"), THANKS, value, style="primary")]
+    if case.needs_answer and case.answered_at is None:
+        buttons.append(button(say(language, "button-thank-customer"), "answer", value))
+    return buttons
 
 
 def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) -> list[Block]:

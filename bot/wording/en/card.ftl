@@ -53,12 +53,8 @@ button-act = What we’re doing
 button-answer = Answer the customer
 button-follow-up = It’s done: tell the customer
 button-close = Close
-button-praise-answer = Thank the customer
-button-praise-close = Close
-button-praise-follow-up = Tell the news
-button-praise-take = I’ll take it
-button-praise-act = What we’re doing
-button-pass-on-thanks = Pass on the thanks
+button-thanks = Pass on the thanks
+button-thank-customer = Thank the customer
 button-none-of-these = None of these
 
 more-pass-on = Pass on to…

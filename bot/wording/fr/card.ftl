@@ -53,12 +53,8 @@ button-act = Ce qu’on fait
 button-answer = Répondre au client
 button-follow-up = C’est fait : le dire au client
 button-close = Boucler
-button-praise-answer = Remercier le client
-button-praise-close = Boucler
-button-praise-follow-up = Donner des nouvelles
-button-praise-take = Je m’en occupe
-button-praise-act = Ce qu’on fait
-button-pass-on-thanks = Transmettre le merci
+button-thanks = Transmettre le merci
+button-thank-customer = Remercier le client
 button-none-of-these = Aucun des trois
 
 more-pass-on = Transmettre à…

@@ -1,0 +1,186 @@
+"""A whole house for tests: a workspace, the bot in it, and the people who press its buttons.
+
+Everything is real but time: HTTP and WebSocket to the workspace, SMTP to its inbox, a SQLite file.
+"""
+
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.engine.deliver import Patience
+from bot.engine.pace import Pace
+from bot.journey import JourneyMap
+from bot.journey_file import read_journey
+from bot.loop import take_in
+from bot.reading.reader import MapReader
+from bot.record import read_record
+from bot.settings import Settings
+from connectors.mail_sender import MailSender
+from connectors.smtp import Smtp
+from handlers.clock import FollowedClock
+from handlers.running import Parts, RunningBot
+from storage.ledger import DatabaseLedger
+from workspace import Workspace
+
+ROOT = Path(__file__).parents[1]
+MAP = ROOT / "journey.yaml"
+# A Tuesday; the rounds of the example map are at 09:15.
+BEFORE_THE_ROUND = datetime.fromisoformat("2026-11-24T08:30:00+01:00")
+# Tests do not wait for Slack: posts may follow each other at once.
+NO_PACE = Pace(post=0.0, update=0.0, mail=0.0)
+QUICK = Patience(timeout=5, look_after=0.2, attempts=8, longest_pause=0.2)
+IDLE_SECONDS = 30
+
+
+@dataclass
+class House:
+    """The parts a test looks at and acts through."""
+
+    workspace: Workspace
+    ledger: DatabaseLedger
+    journey: JourneyMap
+    settings: Settings
+    bot: RunningBot
+
+    def __post_init__(self) -> None:
+        self._http = httpx.Client(base_url=self.workspace.url, timeout=30)
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        self._http.close()
+
+    def hear(self, *records: Mapping[str, Any], source: str = "helpdesk") -> list[int]:
+        """Let customers say something; returns the ids of the cases it opened."""
+        now = self.workspace.now()
+        zone = self.journey.timezone
+        intakes = [read_record(one, source=source, zone=zone, now=now) for one in records]
+        with self.ledger.turn() as turn:
+            reader = MapReader(self.journey)
+            taken = take_in(turn, intakes, reader=reader, journey=self.journey, now=now)
+        return [one.case_id for one in taken if one.case_id is not None]
+
+    def move_to(self, moment: str) -> None:
+        """Move business time, and wait until everything due has been planned and delivered."""
+        self._http.post("/_workspace/clock", json={"to": moment}).raise_for_status()
+        self.settle()
+
+    def advance(self, by: str) -> None:
+        """Move business time by "1d", "2h"…, and wait until everything due is done."""
+        self._http.post("/_workspace/clock", json={"advance": by}).raise_for_status()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until everything due is done."""
+        assert self.bot.idle(IDLE_SECONDS), "not idle in time"
+
+    def does(self, user: str, what: str, **how: Any) -> dict[str, Any]:
+        """Let a person act in the workspace, wait for the bot, and return the answer."""
+        answer = self._http.post(f"/_workspace/as/{user}/{what}", json=how)
+        assert answer.status_code < 400, answer.text
+        self.settle()
+        return {**answer.json(), "views": self.views(user)}
+
+    def views(self, user: str) -> list[dict[str, Any]]:
+        """Return the forms that a person has open, the top one last."""
+        answer = self._http.get("/_workspace/views", params={"user": user}).raise_for_status()
+        return list(answer.json()["views"])
+
+    def messages(self, channel: str, **which: str) -> list[dict[str, Any]]:
+        """Return what stands in a channel, oldest first."""
+        params = {"channel": channel, **which}
+        answer = self._http.get("/_workspace/messages", params=params).raise_for_status()
+        return [one for one in answer.json()["messages"] if not one.get("subtype")]
+
+    def card(self, channel: str, case_id: int) -> dict[str, Any]:
+        """Return the message that is the card of a case."""
+        found = [one for one in self.messages(channel) if f"C-{case_id} " in one["text"]]
+        assert found, f"no card of C-{case_id} in {channel}"
+        return found[-1]
+
+    def press(self, user: str, channel: str, case_id: int, action: str, **how: Any) -> dict[str, Any]:
+        """Let a person press a button of a card."""
+        card = self.card(channel, case_id)
+        return self.does(user, "click", channel=channel, ts=card["ts"], action_id=action, **how)
+
+    def fill(self, user: str, answer: Mapping[str, Any], **fields: str) -> dict[str, Any]:
+        """Let a person fill the form on top and submit it: a value by block id."""
+        view = answer["views"][-1]
+        values = {block: {"value": value} for block, value in fields.items()}
+        return self.does(user, "submit", view_id=view["id"], values=values)
+
+    def inbox(self) -> list[dict[str, Any]]:
+        """Return the mail that customers received."""
+        return list(self._http.get("/_workspace/inbox").raise_for_status().json()["mails"])
+
+    def log(self) -> list[dict[str, Any]]:
+        """Return every call the bot made to Slack."""
+        return list(self._http.get("/_workspace/log").raise_for_status().json()["calls"])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def open_house(
+    folder: Path, *, journey: Path = MAP, start: datetime = BEFORE_THE_ROUND
+) -> Iterator[House]:
+    """Open a house with the people of the example map and the channels of a map."""
+    read = read_journey(journey.read_bytes(), name=str(journey))
+    workspace = Workspace(port=0, clock_start=start, limits="off")
+    workspace.start()
+    try:
+        channels = {one.channel for one in read.departments.values()} | {read.digest.channel}
+        workspace.seed({"channels": [{"name": name.lstrip("#")} for name in sorted(channels)]})
+        with living(folder, workspace, read) as house:
+            yield house
+    finally:
+        workspace.stop()
+
+
+@contextmanager
+def living(folder: Path, workspace: Workspace, journey: JourneyMap) -> Iterator[House]:
+    """Let the bot live in a workspace, with its memory in a folder."""
+    settings = Settings(
+        _env_file=None,
+        slack_bot_token="xoxb-local",
+        slack_app_token="xapp-local",
+        slack_api_url=f"{workspace.url}/api",
+        boucle_listen=f"127.0.0.1:{_free_port()}",
+        boucle_smtp=workspace.smtp_url,
+        boucle_mail_from="bonjour@velolibre.example",
+        boucle_secret="a secret of tests",
+        boucle_clock=workspace.url,
+    )
+    ledger = DatabaseLedger(f"sqlite:///{folder / 'boucle.db'}")
+    clock = FollowedClock(workspace.url)
+    smtp = Smtp(workspace.smtp_url, timeout=5)
+    bot = RunningBot(
+        Parts(
+            ledger=ledger,
+            clock=clock,
+            journey=journey,
+            reader=MapReader(journey),
+            settings=settings,
+            mail_sender=lambda compose: MailSender(smtp, compose),
+            pace=NO_PACE,
+            patience=QUICK,
+        )
+    )
+    house = House(workspace, ledger, journey, settings, bot)
+    bot.start()
+    try:
+        yield house
+    finally:
+        bot.stop()
+        house.close()
+        clock.close()
+        ledger.close()

@@ -62,13 +62,13 @@ class RealParts:
 
     @cached_property
     def _clock(self) -> Clock:
-        import httpx
-
         from handlers.clock import FollowedClock, RealClock
 
         address = self._settings.boucle_clock
         if not address:
             return RealClock()
+        import httpx
+
         try:
             return FollowedClock(address)
         except (httpx.HTTPError, httpx.InvalidURL, LookupError, ValueError) as wrong:
@@ -113,14 +113,16 @@ class RealParts:
         return Path(address.removeprefix(_SQLITE)).exists()
 
     @contextmanager
-    def ledger(self) -> Iterator[DatabaseLedger]:
-        """Open the bot's memory, and close it after."""
+    def ledger(self, *, makes_new: bool = False) -> Iterator[DatabaseLedger]:
+        """Open the bot's memory, made where `makes_new` and there is none; close it after."""
         import sqlite3
 
         from storage.database import DatabaseUnusable
         from storage.ledger import DatabaseLedger
 
         address = self._settings.boucle_database
+        if not (makes_new or self.has_ledger()):
+            raise Trouble("terminal-no-ledger", path=address.removeprefix(_SQLITE))
         try:
             ledger = DatabaseLedger(address)
             try:
@@ -271,7 +273,7 @@ def _desk(parts: RealParts) -> Iterator[Desk]:
     from handlers.desk import Desk
 
     journey = parts.map().journey
-    with parts.ledger() as ledger:
+    with parts.ledger(makes_new=True) as ledger:
         yield Desk(
             ledger=ledger,
             clock=parts.clock(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 from handlers.command_line.finding import Finding
@@ -135,6 +134,8 @@ def _known_groups(client: WebClient) -> set[str]:
 
 def _ask(call: Callable[[], Any]) -> dict[str, Any]:
     """Return Slack's answer, also where it is a refusal; `scopes` are those of the token."""
+    from http.client import HTTPException
+
     from slack_sdk.errors import SlackApiError, SlackClientError
 
     try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.wording import Language, say
@@ -14,6 +15,9 @@ from handlers.command_line.trouble import WrongUse
 if TYPE_CHECKING:
     from handlers.command_line.console import Console
     from handlers.command_line.parts import Parts
+
+# Of a terminal that nobody has widened.
+_WIDTH = 79
 
 # What argparse says in English when something typed means nothing, and our sentence for it.
 _COMPLAINTS = (
@@ -40,36 +44,45 @@ class Command:
         """Say in a few words what it does."""
         return say(language, f"terminal-{self.name}")
 
-    def parser(self, language: Language) -> Parser:
-        """Return what reads the arguments typed after its name."""
+    def help(self, language: Language) -> str:
+        """Say everything about it."""
+        parser = self._parser(language)
+        title = say(language, "terminal-help-examples")
+        example = say(language, f"terminal-{self.name}.example")
+        parser.description = fill(say(language, f"terminal-{self.name}.help"), _WIDTH)
+        parser.epilog = "\n".join([title, *(f"  {line}" for line in example.splitlines())])
+        usage = say(language, "terminal-help-usage")
+        return parser.format_help().replace("usage:", usage, 1).rstrip("\n")
+
+    def read(self, typed: Sequence[str]) -> argparse.Namespace:
+        """Read the arguments typed after its name. Raises `WrongUse`."""
+        return self._parser(None).parse_args(typed)
+
+    def _parser(self, language: Language | None) -> Parser:
         parser = Parser(self.name, language)
         self.add_arguments(parser)
-        parser.end_with_options()
+        parser.take_help()
         return parser
 
 
 class Parser(argparse.ArgumentParser):
-    """An argparse parser whose own words are ours, in the person's language.
+    """An argparse parser whose words are ours.
 
-    Wrong use is raised as `WrongUse`. A word's help is an attribute of the command's sentence.
+    A word's help is an attribute of the command's sentence. It is only said where somebody will
+    read it (`language`): loading the sentences takes longer than many a command.
     """
 
-    def __init__(self, name: str, language: Language) -> None:
+    def __init__(self, name: str, language: Language | None) -> None:
         super().__init__(
             prog=f"boucle {name}",
             add_help=False,
             allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
-            description=say(language, f"terminal-{name}.help"),
-            epilog=f"{say(language, 'terminal-help-examples')}\n"
-            + "\n".join(
-                f"  {line}" for line in say(language, f"terminal-{name}.example").splitlines()
-            ),
         )
-        self.language = language
         self._name = name
-        self._words = self.add_argument_group(say(language, "terminal-help-arguments"))
-        self._options = self.add_argument_group(say(language, "terminal-help-options"))
+        self._language = language
+        self._words = self.add_argument_group(self._said("terminal-help-arguments"))
+        self._options = self.add_argument_group(self._said("terminal-help-options"))
 
     def word(self, name: str, **how: Any) -> None:
         """Take a word by its place."""
@@ -83,34 +96,25 @@ class Parser(argparse.ArgumentParser):
         """Take an option that is there or not."""
         self.option(flag, action="store_true", **how)
 
-    def end_with_options(self) -> None:
-        """Take what every command takes."""
-        self._options.add_argument(
-            "-h", "--help", action="help", help=say(self.language, "terminal-help-help")
-        )
-
-    def format_usage(self) -> str:
-        """Return how the command is typed."""
-        return self._in_our_words(super().format_usage())
-
-    def format_help(self) -> str:
-        """Return everything about the command."""
-        return self._in_our_words(super().format_help())
+    def take_help(self) -> None:
+        """Take the option that every command has."""
+        help_ = self._said("terminal-help-help")
+        self._options.add_argument("-h", "--help", action="store_true", help=help_)
 
     def error(self, message: str) -> NoReturn:
-        """Say what was typed wrongly. Raises `WrongUse`."""
+        """Tell what was typed wrongly. Raises `WrongUse`."""
         for pattern, key in _COMPLAINTS:
             if found := pattern.fullmatch(message):
                 raise WrongUse(key, command=self._name, **found.groupdict())
         raise WrongUse("terminal-use-wrong", command=self._name, why=message)
 
-    def _help(self, name: str) -> str:
-        attribute = name.replace("_", "-")
-        key = "terminal-help-json" if name == "json" else f"terminal-{self._name}.{attribute}"
-        return say(self.language, key).replace("%", "%%")
+    def _help(self, name: str) -> str | None:
+        key = "terminal-help-json" if name == "json" else f"terminal-{self._name}.{name}"
+        said = self._said(key)
+        return said and said.replace("%", "%%")
 
-    def _in_our_words(self, text: str) -> str:
-        return text.replace("usage: ", f"{say(self.language, 'terminal-help-usage')} ", 1)
+    def _said(self, key: str) -> str | None:
+        return say(self._language, key) if self._language else None
 
 
 def port_number(text: str) -> int:

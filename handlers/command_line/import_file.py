@@ -37,7 +37,7 @@ def _arguments(parser: Parser) -> None:
 def _import(arguments: Namespace, console: Console, parts: Parts) -> int:
     accepted = parts.map()
     taking = _Import(arguments, console, parts, accepted)
-    with parts.feedback(arguments.file) as lines, parts.ledger() as ledger:
+    with parts.feedback(arguments.file) as lines, parts.ledger(makes_new=True) as ledger:
         try:
             with parts.rejected(arguments.file, console.language) as rejected:
                 taking.take_in(lines, ledger, rejected)

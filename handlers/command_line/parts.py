@@ -111,8 +111,8 @@ class Parts(Protocol):
         """Return what understands verbatims by a map."""
         ...
 
-    def ledger(self) -> AbstractContextManager[Ledger]:
-        """Open the bot's memory, and close it after."""
+    def ledger(self, *, makes_new: bool = False) -> AbstractContextManager[Ledger]:
+        """Open the bot's memory, made where `makes_new` and there is none; close it after."""
         ...
 
     def has_ledger(self) -> bool:

@@ -26,10 +26,10 @@ def _arguments(parser: Parser) -> None:
     parser.flag("--json")
 
 
-def _when(arguments: Namespace, console: Console, parts: Parts) -> int:
+def _when(arguments: Namespace, console: Console, _parts: Parts) -> int:
     from bot.due_date import Due, understand_due
 
-    now = arguments.now or parts.clock().now().astimezone()
+    now = arguments.now or _now()
     locale = arguments.locale or _known(console.locale) or _LOCALE
     language = language_of(arguments.locale) if arguments.locale else console.language
     heard = understand_due(" ".join(arguments.text), now=now, locale=locale)
@@ -47,6 +47,13 @@ def _when(arguments: Namespace, console: Console, parts: Parts) -> int:
     else:
         console.print(question or "")
     return 0
+
+
+def _now() -> datetime:
+    """Return the time of this machine, in its zone."""
+    from handlers.clock import RealClock
+
+    return RealClock().now().astimezone()
 
 
 def _moment(text: str) -> datetime:

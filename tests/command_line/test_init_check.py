@@ -1,0 +1,181 @@
+"""`boucle init` and `boucle check`: a folder to start from, and everything that is wrong in it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+from typed_terminal import Terminal
+
+from handlers.command_line.check_slack import SCOPES
+from workspace import Workspace
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    """A workspace whose app has every scope, and the channels of the map."""
+    served = Workspace(port=0, limits="off")
+    served.seed(
+        {
+            "apps": [{"name": "boucle", "scopes": list(SCOPES)}],
+            "channels": [{"name": "voix-facturation"}, {"name": "voix-cx"}],
+        }
+    )
+    served.start()
+    yield served
+    served.stop()
+
+
+def use(terminal: Terminal, workspace: Workspace) -> None:
+    terminal.set("SLACK_API_URL", f"{workspace.url}/api")
+    terminal.set("SLACK_BOT_TOKEN", "xoxb-local")
+    terminal.set("SLACK_APP_TOKEN", "xapp-local")
+
+
+def test_a_new_folder_gets_the_three_files(terminal: Terminal) -> None:
+    answer = terminal("init", "new/folder")
+
+    names = {path.name for path in (terminal.folder / "new" / "folder").iterdir()}
+    assert answer.status == 0
+    assert names == {"journey.yaml", "app.yaml", ".env.example"}
+
+
+def test_nothing_is_ever_overwritten(terminal: Terminal) -> None:
+    before = (terminal.folder / "journey.yaml").read_bytes()
+
+    answer = terminal("init", ".")
+
+    assert answer.status == 1
+    assert "journey.yaml" in answer.err
+    assert (terminal.folder / "journey.yaml").read_bytes() == before
+    assert not (terminal.folder / "app.yaml").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(terminal: Terminal) -> None:
+    answer = terminal("init", "journey.yaml/below")
+
+    assert answer.status == 1
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_what_init_writes_passes_the_check(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal("init", "new")
+    monkeypatch.chdir(terminal.folder / "new")
+
+    answer = terminal("check", "--json")
+
+    assert answer.status == 0
+    assert answer.json == []
+
+
+def test_all_that_is_wrong_is_named_at_once_with_its_place(terminal: Terminal) -> None:
+    broken = (terminal.folder / "journey.yaml").read_text(encoding="utf-8")
+    terminal.write("journey.yaml", broken.replace("owner: billing", "owner: biling"))
+    terminal.write(".env", "BOUCLE_LISTEN=nowhere\n\nSLACK_BOT_TOKEN=xapp-wrong\n")
+
+    answer = terminal("check", "--json")
+
+    places = {(each["file"], each["line"], each["key"]) for each in answer.json}
+    assert answer.status == 1
+    assert sum(file == "journey.yaml" for file, _, _ in places) == 2
+    assert (".env", 1, "BOUCLE_LISTEN") in places
+    assert (".env", 3, "SLACK_BOT_TOKEN") in places
+    assert "xapp-wrong" not in answer.out
+
+
+def test_a_missing_map_is_named_with_its_cure(terminal: Terminal) -> None:
+    terminal.set("BOUCLE_JOURNEY", "nowhere.yaml")
+
+    answer = terminal("check")
+
+    assert answer.status == 1
+    assert "“nowhere.yaml” does not exist: “boucle init .”" in answer.out
+
+
+def test_check_makes_no_database(terminal: Terminal) -> None:
+    answer = terminal("check")
+
+    assert answer.status == 0
+    assert not (terminal.folder / "boucle.db").exists()
+
+
+def test_mail_without_a_sender_and_an_unreadable_server_are_named(terminal: Terminal) -> None:
+    terminal.set("BOUCLE_SMTP", "http://user:hush@mail.example")
+
+    answer = terminal("check", "--json")
+
+    keys = {each["key"] for each in answer.json}
+    assert {"BOUCLE_SMTP", "BOUCLE_MAIL_FROM"} <= keys
+    assert "hush" not in answer.shown
+
+
+def test_a_slack_with_everything_the_map_names_is_fine(
+    terminal: Terminal, workspace: Workspace
+) -> None:
+    use(terminal, workspace)
+
+    answer = terminal("check")
+
+    assert (answer.status, answer.err) == (0, "")
+    assert "All is well: Vélo Libre" in answer.out
+
+
+def test_a_channel_and_a_person_slack_does_not_know_are_named_with_their_line(
+    terminal: Terminal, workspace: Workspace
+) -> None:
+    use(terminal, workspace)
+    text = (terminal.folder / "journey.yaml").read_text(encoding="utf-8")
+    text = text.replace("#voix-cx", "#voix-perdue").replace("lea@", "personne@")
+    terminal.write("journey.yaml", text)
+
+    answer = terminal("check", "--json")
+
+    lines = text.splitlines()
+    assert [each["key"] for each in answer.json] == ["#voix-perdue", "personne@velolibre.example"]
+    assert all(each["key"] in lines[each["line"] - 1] for each in answer.json)
+
+
+def test_missing_scopes_are_named(terminal: Terminal, workspace: Workspace) -> None:
+    use(terminal, workspace)
+    workspace.seed({"apps": [{"name": "boucle", "scopes": list(SCOPES[1:])}]})
+
+    answer = terminal("check")
+
+    assert answer.status == 1
+    assert f"the app lacks: {SCOPES[0]}." in answer.out
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+def test_a_token_that_slack_refuses_is_named(
+    terminal: Terminal, workspace: Workspace, name: str
+) -> None:
+    use(terminal, workspace)
+    terminal.set(name, {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}[name] + "old")
+
+    answer = terminal("check")
+
+    assert answer.status == 1
+    assert f"{name}: Slack refuses this token (invalid_auth)" in answer.out
+
+
+def test_a_slack_that_does_not_answer_is_one_sentence(terminal: Terminal) -> None:
+    terminal.set("SLACK_API_URL", "http://127.0.0.1:9/api")
+    terminal.set("SLACK_BOT_TOKEN", "xoxb-local")
+    terminal.set("SLACK_APP_TOKEN", "xapp-local")
+
+    answer = terminal("check", "--json")
+
+    assert answer.status == 1
+    assert [each["key"] for each in answer.json] == ["SLACK_API_URL"]
+    assert "does not answer" in json.dumps(answer.json)
+
+
+def test_the_scopes_checked_are_those_of_the_manifest() -> None:
+    manifest = YAML(typ="safe").load((ROOT / "app.yaml").read_text(encoding="utf-8"))
+
+    assert set(SCOPES) <= set(manifest["oauth_config"]["scopes"]["bot"])

@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from workspace import files, seed
+from workspace.answers import JsonAnswer
 from workspace.clock import TimeNotUnderstood, TimeOnlyMovesForward
 from workspace.core import Core
 from workspace.faults import SOCKET_KINDS, FaultNotUnderstood
@@ -271,7 +272,7 @@ class Control:
     ) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             try:
-                return JSONResponse(await work(request))
+                return JsonAnswer(await work(request))
             except NotUnderstood as wrong:
                 return _wrong(wrong.error, str(wrong), status=wrong.status)
             except ActionRefused as refused:
@@ -326,7 +327,7 @@ async def _body(request: Request) -> Json:
 
 def _wrong(error: str, detail: str, *, status: int) -> Response:
     answer = {"ok": False, "acked": False, "error": error, "detail": detail}
-    return JSONResponse(answer, status_code=status)
+    return JsonAnswer(answer, status_code=status)
 
 
 def _may_see(channel: Channel, user_id: str) -> bool:

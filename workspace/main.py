@@ -147,6 +147,7 @@ class Workspace:
                 http=self._lines.protocol(),
                 ws="websockets-sansio",
                 log_config=None,
+                log_level="warning",
                 access_log=False,
                 lifespan="off",
                 timeout_graceful_shutdown=1,

@@ -43,7 +43,10 @@ class Person:
         """Say something: {channel, text, thread_ts?, broadcast?, files?}."""
         channel = self._own_channel(asked)
         text = rich_text.typed(self.core.state, str(asked.get("text") or ""))
-        shared = [self._file(file_id) for file_id in asked.get("files") or []]
+        given = asked.get("files") or []
+        shared = [
+            self._file(file_id) for file_id in (given if isinstance(given, list) else [given])
+        ]
         if not text.strip() and not shared:
             raise ActionRefused("no_text")
         message: Json = {
@@ -355,10 +358,11 @@ class Person:
             raise ActionRefused("view_not_found")
         return view
 
-    def _file(self, file_id: str) -> Json:
-        if file_id not in self.core.state.files:
+    def _file(self, file_id: object) -> Json:
+        found = self.core.state.files.get(str(file_id))
+        if found is None:
             raise ActionRefused("file_not_found")
-        return self.core.state.files[file_id]
+        return found
 
     def _app_of(self, message: Json) -> App:
         app = self.core.state.apps.get(message.get("app_id", ""))

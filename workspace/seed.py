@@ -23,6 +23,7 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from workspace import changes
 from workspace.core import Core
@@ -66,6 +67,8 @@ DEFAULT: Json = {
 
 # Calm colours that white letters can be read on; people get them in turn.
 _COLORS = ("4a6fa5", "8a4f7d", "3b7a57", "b0563b", "5b5ea6", "7a6a2f", "2f7f86", "a23e48")
+# What an app may leave as null: everything is granted, everything is subscribed.
+_LIST_OR_ALL = ("scopes", "bot_events")
 
 
 class SeedNotUnderstood(ValueError):
@@ -75,8 +78,8 @@ class SeedNotUnderstood(ValueError):
 def read(path: Path) -> Json:
     """A seed file, with its manifests read in; SeedNotUnderstood with the reason otherwise."""
     found = _yaml(path)
-    for app in found.get("apps") or []:
-        if isinstance(app, dict) and isinstance(app.get("manifest"), str):
+    for app in _things(found, "apps"):
+        if isinstance(app.get("manifest"), str):
             app["manifest"] = _yaml(path.parent / app["manifest"])
     return found
 
@@ -86,16 +89,17 @@ def plant(core: Core, seed: Json) -> None:
     unknown = set(seed) - {"team", "users", "apps", "channels", "groups"}
     if unknown:
         raise SeedNotUnderstood(f"A seed has no {', '.join(sorted(unknown))}.")
-    for key, value in (seed.get("team") or {}).items():
+    team = seed.get("team") or {}
+    for key, value in (team if isinstance(team, dict) else {"": team}).items():
         _set(core.state.team, key, value)
     core.state.keep("team", core.state.team)
-    for given in seed.get("users") or []:
+    for given in _things(seed, "users"):
         put_user(core, given)
-    for given in seed.get("apps") or []:
+    for given in _things(seed, "apps"):
         put_app(core, given)
-    for given in seed.get("channels") or []:
+    for given in _things(seed, "channels"):
         put_channel(core, given)
-    for given in seed.get("groups") or []:
+    for given in _things(seed, "groups"):
         put_group(core, given)
 
 
@@ -129,6 +133,8 @@ def put_app(core: Core, given: Json) -> App:
     if there is None:
         there = _new_app(core, name)
     for key, value in {**_from_manifest(given.get("manifest") or {}), **given}.items():
+        if key in ("commands", "shortcuts"):
+            _check_entries(given, key)
         if key != "manifest":
             _set(there, key, value)
     there.updated = core.seconds()
@@ -147,7 +153,7 @@ def put_channel(core: Core, given: Json) -> str:
     name = _name(given).lstrip("#")
     state = core.state
     people = [user.name for user in state.users.values() if not user.is_bot]
-    members = [state.user(member) for member in given.get("members", people)]
+    members = [state.user(member) for member in _names(given, "members", people)]
     if None in members:
         raise SeedNotUnderstood(f"A member of #{name} is nobody here.")
     there = state.channel(name)
@@ -162,7 +168,7 @@ def put_channel(core: Core, given: Json) -> str:
     there.is_archived = bool(given.get("is_archived", there.is_archived))
     for key in ("topic", "purpose"):
         if key in given:
-            setattr(there, key, _note(core, given[key], by=there.creator))
+            setattr(there, key, _note(core, str(given[key]), by=there.creator))
     state.keep_channel(there)
     changes.tell_channel_changed(core, there)
     return there.id
@@ -178,8 +184,8 @@ def put_group(core: Core, given: Json) -> UserGroup:
     if there is None:
         there = UserGroup(core.state.new_id("S"), handle, handle, created=core.seconds())
         groups[there.id] = there
-    there.name = given.get("name", there.name)
-    found = [core.state.user(name) for name in given.get("users", [])]
+    there.name = str(given.get("name", there.name))
+    found = [core.state.user(name) for name in _names(given, "users", [])]
     there.users = [user.id for user in found if user] or there.users
     core.state.keep("group", there)
     return there
@@ -200,10 +206,41 @@ def _yaml(path: Path) -> Json:
     return found
 
 
+def _things(given: Json, key: str) -> list[Json]:
+    found = given.get(key) or []
+    if not isinstance(found, list) or not all(isinstance(thing, dict) for thing in found):
+        raise SeedNotUnderstood(f"{key} is a list of things with names, not {found!r}.")
+    return found
+
+
+def _names(given: Json, key: str, default: list[str]) -> list[str]:
+    found = given.get(key, default)
+    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+        raise SeedNotUnderstood(f"{key} is a list of names, not {found!r}.")
+    return found
+
+
+def _check_entries(app: Json, key: str) -> None:
+    needed = {"commands": "command", "shortcuts": "callback_id"}[key]
+    if not all(isinstance(entry.get(needed), str) for entry in _things(app, key)):
+        raise SeedNotUnderstood(f"Each of the {key} has its {needed}.")
+
+
 def _set(thing: Any, key: str, value: Any) -> None:
     if key == "id" or key not in {field.name for field in fields(thing)}:
         raise SeedNotUnderstood(f"A {type(thing).__name__.lower()} has no {key!r}.")
+    kinds = (list, type(None)) if key in _LIST_OR_ALL else (type(getattr(thing, key)),)
+    if not isinstance(value, kinds) or (key in ("tz", "timezone") and not _is_zone(str(value))):
+        raise SeedNotUnderstood(f"{key} cannot be {value!r}.")
     setattr(thing, key, value)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # a bad name, a folder, an unknown zone
+        return False
+    return True
 
 
 def _name(given: Any) -> str:

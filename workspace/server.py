@@ -10,13 +10,14 @@ from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from workspace import files, page, responses, web_api
+from workspace.answers import JsonAnswer
 from workspace.control import Control
 from workspace.core import Core
 
@@ -111,14 +112,14 @@ async def _web_api_call(core: Core, lines: Lines, request: Request) -> Response:
     try:
         given = await _arguments(request)
     except _BadCall as bad:
-        return JSONResponse({"ok": False, "error": str(bad)})
+        return JsonAnswer({"ok": False, "error": str(bad)})
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     token = bearer.strip() if scheme.lower() == "bearer" else str(given.get("token") or "")
     try:
         result = await web_api.answer(core, method, given, token=token)
     except web_api.Dropped:
         return _Cut(lines)
-    return JSONResponse(result.body, status_code=result.status, headers=result.headers)
+    return JsonAnswer(result.body, status_code=result.status, headers=result.headers)
 
 
 async def _arguments(request: Request) -> Json:
@@ -160,7 +161,7 @@ async def _through_response_url(core: Core, request: Request) -> Response:
         responses.through_url(core, request.path_params["secret"], given)
     except (_BadCall, responses.ResponseRefused) as refused:
         status = getattr(refused, "status", 400)
-        return JSONResponse({"ok": False, "error": str(refused)}, status_code=status)
+        return JsonAnswer({"ok": False, "error": str(refused)}, status_code=status)
     return PlainTextResponse("ok")
 
 

@@ -2,12 +2,12 @@
 
 import { api } from "./api.js";
 import { say } from "./say.js";
-import { tell } from "./store.js";
 import { t } from "./words.js";
 
 /**
- * Do an action (`click`, `submit`, `react`, …). Open modals in the answer are shown. Answers
- * {done, answer, failure}: `failure` is the sentence for the person, null when all went well.
+ * Do an action (`click`, `submit`, `react`, …). Answers {done, answer, failure}: `failure` is the
+ * sentence for the person, null when all went well. What changed by it, open modals too, comes live:
+ * the answer to this request may be older than what was heard meanwhile.
  */
 export async function act(action, body, { quiet = false } = {}) {
   let answer = {};
@@ -18,7 +18,6 @@ export async function act(action, body, { quiet = false } = {}) {
   } catch (problem) {
     failure = t("actionFailed", { why: problem.message });
   }
-  if (answer.views) tell("views", { views: answer.views });
   if (failure && !quiet) say(failure, "problem");
   return { done: !failure, answer, failure };
 }

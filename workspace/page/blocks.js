@@ -31,7 +31,7 @@ export function drawBlock(block, place) {
 
 const DRAW = {
   section,
-  header: (b) => h("h3", { class: "block-title" }, ...textObject(b.text)),
+  header: (b, place) => h(place.surface === "home" ? "h2" : "h3", { class: "block-title" }, ...textObject(b.text)),
   divider: () => h("hr"),
   context: (b) =>
     h("div", { class: "context-row" }, ...b.elements.map((e) => (e.type === "image" ? drawImage(e, "image-tiny") : h("span", { class: "context-text" }, ...textObject(e))))),

@@ -61,7 +61,7 @@ function beginning(channel, title) {
     { class: "beginning" },
     channel.is_im ? avatar(store.otherIn(channel), "large") : h("span", { class: "beginning-sign" }, icon(channel.is_private ? "lock" : "hash")),
     h("h2", {}, title),
-    h("p", { class: "quiet" }, textOf(channel.purpose ?? "") || t("nothingYetMore", { channel: title })),
+    h("p", { class: "quiet" }, textOf(channel.purpose ?? "") || t("beginningOf", { channel: title })),
   );
 }
 

@@ -31,7 +31,7 @@ export function clockBar() {
   }
 
   function jump(words, drawing, body, label = null) {
-    const button = h("button", { type: "button", class: "button small", "aria-label": label, title: label ?? words }, drawing && icon(drawing), h("span", {}, words));
+    const button = h("button", { type: "button", class: "button small", title: label }, drawing && icon(drawing), h("span", {}, words));
     button.addEventListener("click", () => move(body));
     return button;
   }

@@ -32,6 +32,11 @@ export function nameWithTone(name, tone) {
   return tone >= 2 && byName.get(name)?.tones ? `${name}::skin-tone-${tone}` : name;
 }
 
+/** A short name as one says it: `raising_hand::skin-tone-4` is "raising hand". */
+export function spoken(name) {
+  return name.split("::")[0].replaceAll("_", " ");
+}
+
 /** Emoji whose names hold the words typed, those that begin with them first. */
 export function findEmoji(words, atMost = 60) {
   const wanted = words.trim().toLowerCase().replaceAll(" ", "_").replaceAll(":", "");

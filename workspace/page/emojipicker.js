@@ -1,7 +1,7 @@
 // The emoji picker: search, groups, skin tones; by mouse or arrow keys.
 
 import { h } from "./dom.js";
-import { emojiGroups, findEmoji, glyphOf, nameWithTone } from "./emoji.js";
+import { emojiGroups, findEmoji, glyphOf, nameWithTone, spoken } from "./emoji.js";
 import { openPopover, placeBeside } from "./popover.js";
 import { nth, t } from "./words.js";
 
@@ -25,7 +25,7 @@ export function pickEmoji(anchor, onPick) {
     onPick(nameWithTone(name, tone));
   };
   const cell = ({ names: [name], tones: takes }) =>
-    h("button", { type: "button", class: "emoji-cell", tabindex: -1, "aria-label": name.replaceAll("_", " "), title: `:${name}:`, "data-name": name, on: { click: () => pick(name) } }, glyphOf(takes ? nameWithTone(name, tone) : name));
+    h("button", { type: "button", class: "emoji-cell", tabindex: -1, "aria-label": spoken(name), title: `:${name}:`, "data-name": name, on: { click: () => pick(name) } }, glyphOf(takes ? nameWithTone(name, tone) : name));
   const group = (title, emoji) => h("section", { class: "emoji-group", "aria-label": title }, h("h3", {}, title), h("div", { class: "emoji-grid" }, ...emoji.map(cell)));
 
   function draw() {

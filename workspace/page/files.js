@@ -34,7 +34,7 @@ function drawFile(file) {
   return card;
 }
 
-/** A file_input: files are uploaded as they are chosen; its value is their ids. */
+/** A file_input: files are uploaded as they are chosen; its value is what Slack knows of them. */
 export function fileField(element, place) {
   const uploaded = [];
   const types = (element.filetypes ?? []).map((type) => `.${type}`).join(",");
@@ -44,13 +44,13 @@ export function fileField(element, place) {
   input.addEventListener("change", async () => {
     uploaded.length = 0;
     for (const file of [...input.files].slice(0, element.max_files ?? 10)) {
-      uploaded.push({ name: file.name, id: (await api.upload(file)).file.id });
+      uploaded.push((await api.upload(file)).file);
     }
     show();
-    if (place.dispatches || !place.inInput) place.use(uploaded.map(({ id }) => id), input);
+    if (place.dispatches || !place.inInput) place.use([...uploaded], input);
   });
   return Object.assign(h("div", { class: "file-field" }, input, list), {
-    read: () => uploaded.map(({ id }) => id),
+    read: () => [...uploaded],
     carry: () => [...uploaded],
     take: (files) => {
       uploaded.splice(0, uploaded.length, ...files);

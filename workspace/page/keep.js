@@ -1,6 +1,8 @@
 // Brings a list on the screen up to date and leaves alone what did not change, so that focus,
 // typed words and scroll stay where they are.
 
+const signs = new WeakMap(); // element -> what it shows
+
 /**
  * Make `parent` hold one element per item, in order. An item is {key, sign, make}: the element of
  * the same key is kept while its sign (a string of everything it shows) is the same.
@@ -14,10 +16,10 @@ export function keep(parent, items, update) {
     const had = old.get(item.key);
     old.delete(item.key);
     let element = had;
-    if (!had || had.dataset.sign !== item.sign) {
+    if (!had || signs.get(had) !== item.sign) {
       if (!had || !update?.(had, item)) element = item.make();
       element.dataset.key = item.key;
-      element.dataset.sign = item.sign;
+      signs.set(element, item.sign);
     }
     if (had && element !== had) {
       if (place === had) place = had.nextElementSibling;

@@ -6,6 +6,7 @@ import { drawAttachment, drawBlocks, failureNote } from "./blocks.js";
 import { briefly, fullMoment, momentOf, time } from "./dates.js";
 import { h, iconButton } from "./dom.js";
 import { editor } from "./composer.js";
+import { spoken } from "./emoji.js";
 import { drawFiles } from "./files.js";
 import { readInputs } from "./inputblock.js";
 import { keep } from "./keep.js";
@@ -179,7 +180,7 @@ function editField(message, { channel }, again) {
 export function toolbar(article, { channel, inThread, onReact, onMore }) {
   const { message } = article;
   if (message.is_ephemeral) return null;
-  const quick = onReact.quick.map((name) => h("button", { type: "button", class: "icon-button", "aria-label": t("reactedWith", { who: t("addReaction"), emoji: name.replaceAll("_", " ") }), title: `:${name}:`, on: { click: () => onReact.put(message, name) } }, emojiNode(name)));
+  const quick = onReact.quick.map((name) => h("button", { type: "button", class: "icon-button", "aria-label": t("reactedWith", { who: t("addReaction"), emoji: spoken(name) }), title: `:${name}:`, on: { click: () => onReact.put(message, name) } }, emojiNode(name)));
   const more = iconButton("more", t("moreActions"), () => onMore(more, article), { "aria-haspopup": "menu", "aria-expanded": "false" });
   const smile = iconButton("smile", t("addReaction"), () => onReact.pick(smile, message), { "aria-haspopup": "dialog", "aria-expanded": "false" });
   return h(

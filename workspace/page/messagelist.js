@@ -140,12 +140,11 @@ function withTools(rows, { channel, inThread }) {
     pick: (anchor, message) => pickReaction(anchor, channel, message),
   };
   const onMore = (anchor, article) => moreMenu(anchor, article, { channel, inThread });
-  let shownOn = null;
   function show(article) {
-    if (shownOn === article && article?.querySelector(".message-toolbar")) return;
-    for (const old of rows.querySelectorAll(".message-toolbar")) if (!old.querySelector("[aria-expanded=true]")) old.remove();
-    shownOn = article;
-    if (article && !editing.has(article.message.ts)) {
+    for (const old of rows.querySelectorAll(".message-toolbar")) {
+      if (old.parentElement !== article && !old.querySelector("[aria-expanded=true]")) old.remove();
+    }
+    if (article && !article.querySelector(".message-toolbar") && !editing.has(article.message.ts)) {
       const bar = toolbar(article, { channel, inThread, onReact, onMore });
       if (bar) article.append(bar);
     }

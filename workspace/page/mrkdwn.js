@@ -1,7 +1,7 @@
 // Draws Slack's mrkdwn as Slack does; every word of it becomes a text node, never HTML.
 
 import { h, link } from "./dom.js";
-import { glyphOf } from "./emoji.js";
+import { glyphOf, spoken } from "./emoji.js";
 import { broadcastMention, channelMention, groupMention, userMention } from "./mentions.js";
 import { slackDate } from "./dates.js";
 
@@ -44,7 +44,7 @@ export function withEmoji(text) {
 /** One emoji, which a screen reader calls by its name; null when nobody knows the name. */
 export function emojiNode(name) {
   const glyph = glyphOf(name);
-  return glyph && h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, glyph);
+  return glyph && h("span", { class: "emoji", role: "img", "aria-label": spoken(name), title: `:${name}:` }, glyph);
 }
 
 // A code block stands on lines of its own: the line breaks around it are not shown twice.

@@ -2,7 +2,7 @@
 
 import { act } from "./act.js";
 import { h, icon } from "./dom.js";
-import { glyphOf } from "./emoji.js";
+import { glyphOf, spoken } from "./emoji.js";
 import { pickEmoji, recentEmoji } from "./emojipicker.js";
 import { store } from "./store.js";
 import { locale, t } from "./words.js";
@@ -34,7 +34,7 @@ function chip({ name, users, count }, message, channel) {
   const label = t("reactedWith", { who, emoji: `:${name}:` });
   return h(
     "button",
-    { type: "button", class: "reaction", "aria-pressed": String(mine), "aria-label": `${name.replaceAll("_", " ")}, ${count ?? users.length}: ${who}`, title: label, "data-focus": `reaction-${name}`, "data-name": name, on: { click: () => toggleReaction(channel, message, name) } },
+    { type: "button", class: "reaction", "aria-pressed": String(mine), "aria-label": `${spoken(name)}, ${count ?? users.length}: ${who}`, title: label, "data-focus": `reaction-${name}`, "data-name": name, on: { click: () => toggleReaction(channel, message, name) } },
     h("span", { class: "emoji" }, glyphOf(name) ?? `:${name}:`),
     h("span", { class: "reaction-count" }, String(count ?? users.length)),
   );

@@ -33,11 +33,7 @@ const WORDS = {
   away: ["hors ligne", "offline"],
   // Messages
   messagesIn: ["Messages de {channel}", "Messages in {channel}"],
-  nothingYet: ["Rien encore ici", "Nothing here yet"],
-  nothingYetMore: [
-    "Les premiers mots écrits dans {channel} se trouveront ici.",
-    "The first words written in {channel} will stand here.",
-  ],
+  beginningOf: ["Ici commence {channel}.", "This is where {channel} begins."],
   members: ["{n} membres", "{n} members"],
   member: ["{n} membre", "{n} member"],
   app: ["APPLI", "APP"],

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from page_window import Desk, Window
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 PATIENCE = 5_000  # ms that the page may take to show something
 
@@ -33,6 +33,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def browsing(chromium: Browser) -> BrowserContext:
+    return chromium.new_context()
+
+
+@pytest.fixture(scope="session")
 def desk(chromium: Browser) -> Iterator[Desk]:
     desk = Desk()
     yield desk
@@ -45,14 +50,14 @@ def room(desk: Desk) -> str:
 
 
 @pytest.fixture
-def window(desk: Desk, chromium: Browser) -> Iterator[Window]:
+def window(desk: Desk, browsing: BrowserContext) -> Iterator[Window]:
     """Opens the page as somebody; after the test no script may have failed in it."""
-    contexts, failures = [], []
+    pages, failures = [], []
 
-    def open_window(user: str = "ana", at: str = "general", **settings: Any) -> Page:
-        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 800}, **settings})
-        contexts.append(context)
-        page = context.new_page()
+    def open_window(user: str = "ana", at: str = "general", width: int = 1200) -> Page:
+        page = browsing.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 800})
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(f"{desk.workspace.url}/?as={user}#/{at}")
@@ -60,6 +65,7 @@ def window(desk: Desk, chromium: Browser) -> Iterator[Window]:
         return page
 
     yield open_window
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
+    desk.close_forms()
     assert not failures

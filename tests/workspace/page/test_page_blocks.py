@@ -13,7 +13,10 @@ pytestmark = pytest.mark.browser
 
 PAGE = Path(__file__).parents[3] / "workspace" / "page"
 PICTURE = "https://pictures.invalid/bike.png"
-OPTIONS = [{"text": plain("Facture"), "value": "invoice"}, {"text": plain("Vélo"), "value": "bike"}]
+OPTIONS = [
+    {"text": plain("Facture"), "value": "invoice"},
+    {"text": plain("Vélo"), "value": "bike"},
+]
 
 
 def mrkdwn(words: str) -> Json:
@@ -122,7 +125,10 @@ EVERY_BLOCK: dict[str, tuple[Json, str]] = {
         },
         "Visite de l’atelier",
     ),
-    "markdown": ({"type": "markdown", "text": "## Titre\n- **un**\n- [deux](https://a.io)"}, "Titre"),
+    "markdown": (
+        {"type": "markdown", "text": "## Titre\n- **un**\n- [deux](https://a.io)"},
+        "Titre",
+    ),
     "input": (
         {
             "type": "input",
@@ -176,9 +182,7 @@ def test_hostile_words_stay_words(desk: Desk, room: str, window: Window) -> None
     assert page.locator(".message-main :is(script, img, a, b)").count() == 0
 
 
-def test_a_link_that_would_run_a_script_is_no_link(
-    desk: Desk, room: str, window: Window
-) -> None:
+def test_a_link_that_would_run_a_script_is_no_link(desk: Desk, room: str, window: Window) -> None:
     desk.post(room, text="<javascript:alert(1)|ici>")
 
     page = window(at=room)
@@ -223,7 +227,9 @@ def test_mrkdwn_reads_as_it_does_in_slack(window: Window) -> None:
 
 def test_the_page_never_parses_html_and_asks_nobody_outside() -> None:
     sources = {path.name: path.read_text("utf-8") for path in PAGE.rglob("*.[jch][st]*")}
-    parsers = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser"
+    parsers = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser"
+    )
     outside = r"https?://(?!www\.w3\.org/2000/svg)[a-z]"
 
     parsing = [name for name, source in sources.items() if re.search(parsers, source)]
@@ -236,9 +242,11 @@ def test_the_page_never_parses_html_and_asks_nobody_outside() -> None:
 
 def test_every_word_of_the_page_is_there_in_both_languages() -> None:
     table = (PAGE / "words.js").read_text("utf-8")
-    known = set(re.findall(r"^  (\w+): \[", table, re.M))
+    known = set(re.findall(r"^  (\w+): \[", table, re.MULTILINE))
     scripts = "\n".join(path.read_text("utf-8") for path in PAGE.glob("*.js"))
     used = set(re.findall(r"\b(?:t|nth)\(\"(\w+)\"", scripts))
-    used |= {key for pair in re.findall(r'count\([^;]*?"(\w+)", "(\w+)"\)', scripts) for key in pair}
+    used |= {
+        key for pair in re.findall(r'count\([^;]*?"(\w+)", "(\w+)"\)', scripts) for key in pair
+    }
 
     assert used <= known

@@ -15,6 +15,7 @@ from handlers.command_line.trouble import MapBroken, Trouble
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
+    from slack_sdk.errors import SlackApiError
 
     from bot.engine.plan import Clock
     from bot.journey import JourneyMap
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from connectors.feedback_file import FeedbackFile
     from connectors.rejected_file import RejectedFile
-    from handlers.desk import Desk
+    from handlers.command_line.console import Console
+    from handlers.running import RunningBot
     from storage.ledger import DatabaseLedger
-    from workspace import Workspace
+    from workspace.main import Workspace
 
 # Seconds; Slack answers in less than one, and a person waits at the terminal.
 _SLACK_TIMEOUT = 10
+# RFC 5321 lets a server take minutes; a person who waits for "sent" does not.
+_SMTP_TIMEOUT = 30
 _SQLITE = "sqlite:///"
 
 
@@ -58,7 +62,7 @@ class RealParts:
         except UnicodeDecodeError as wrong:
             raise Trouble("terminal-env-not-utf8") from wrong
         except OSError as wrong:
-            raise Trouble("terminal-env-unreadable", why=_why(wrong)) from wrong
+            raise Trouble("terminal-env-unreadable", why=wrong) from wrong
 
     @cached_property
     def _clock(self) -> Clock:
@@ -88,7 +92,7 @@ class RealParts:
         except FileNotFoundError as wrong:
             raise Trouble("terminal-map-missing", file=str(path)) from wrong
         except (OSError, ValueError) as wrong:
-            raise Trouble("terminal-map-unreadable", file=str(path), why=_why(wrong)) from wrong
+            raise Trouble("terminal-map-unreadable", file=str(path), why=wrong) from wrong
         try:
             journey = read_journey(content, name=str(path))
         except JourneyMistakes as wrong:
@@ -146,8 +150,8 @@ class RealParts:
         except FeedbackFileUnreadable as wrong:
             problem = wrong.problem
             raise Trouble(problem.problem_key, field=problem.field, **problem.names) from wrong
-        except ValueError as wrong:
-            raise Trouble("intake-file-unreadable", file=path, why=_why(wrong)) from wrong
+        except ValueError as wrong:  # a NUL in its name
+            raise Trouble("intake-file-unreadable", file=path, why=wrong) from wrong
 
     @contextmanager
     def rejected(self, path: str, language: str) -> Iterator[RejectedFile]:
@@ -177,9 +181,8 @@ class RealParts:
         try:
             SmtpAddress.parse(address)
         except SmtpAddressWrong as wrong:
-            raise Trouble(
-                "terminal-setting-wrong", name="BOUCLE_SMTP", wanted="smtp://user:pass@host:587"
-            ) from wrong
+            names = {"name": "BOUCLE_SMTP", "wanted": "smtp://user:pass@host:587"}
+            raise Trouble("terminal-setting-wrong", **names) from wrong
 
     def slack(self, token: str) -> WebClient:
         """Return Slack's Web API for a token."""
@@ -191,7 +194,8 @@ class RealParts:
     @contextmanager
     def workspace(self, *, port: int, seed: Path | None) -> Iterator[Workspace]:
         """Serve a workspace, and stop it after."""
-        from workspace import PortInUse, SeedNotUnderstood, Workspace
+        from workspace.main import PortInUse, Workspace
+        from workspace.seed import SeedNotUnderstood
 
         try:
             served = Workspace(port, seed=seed)
@@ -201,7 +205,7 @@ class RealParts:
         except SeedNotUnderstood as wrong:
             raise Trouble("terminal-seed-wrong", file=str(seed), why=str(wrong)) from wrong
         except OSError as wrong:
-            raise Trouble("terminal-seed-unreadable", file=str(seed), why=_why(wrong)) from wrong
+            raise Trouble("terminal-seed-unreadable", file=str(seed), why=wrong) from wrong
         try:
             yield served
         finally:
@@ -213,6 +217,7 @@ class RealParts:
 
     def run_demo(
         self,
+        console: Console,
         *,
         port: int,
         data: Path | None,
@@ -223,6 +228,7 @@ class RealParts:
     ) -> int:
         """Run the workspace, the bot and sample feedback until stopped."""
         return run_demo(
+            console,
             port=port,
             data=data,
             journey=journey,
@@ -232,11 +238,12 @@ class RealParts:
         )
 
 
-def _why(wrong: Exception) -> str:
-    return getattr(wrong, "strerror", None) or str(wrong) or type(wrong).__name__
-
-
 # --- What runs until it is stopped ----------------------------------------------------------
+
+# A Tuesday at the hour of the example map's rounds: the first one is there when the page opens.
+_DEMO_MORNING = "2026-11-24T09:15:00+01:00"
+# Enough for a round in every channel; the page opens either way, and what is left comes live.
+_FIRST_ROUND_SECONDS = 20
 
 
 def run_bot(parts: RealParts, *, pace: float) -> int:
@@ -246,11 +253,13 @@ def run_bot(parts: RealParts, *, pace: float) -> int:
         raise Trouble("terminal-token-missing", name="SLACK_BOT_TOKEN")
     if settings.slack_app_token is None and settings.slack_signing_secret is None:
         raise Trouble("terminal-way-in-missing")
-    with _desk(parts) as desk:
-        return _serve(desk, pace=pace)
+    with _running(parts, pace=pace):
+        _wait_until_stopped()
+    return 0
 
 
 def run_demo(
+    console: Console,
     *,
     port: int,
     data: Path | None,
@@ -260,28 +269,151 @@ def run_demo(
     pace: float,
 ) -> int:
     """Run workspace, bot and sample feedback until stopped; `data` keeps what happened."""
-    raise NotImplementedError(port, data, journey, feedback, opens_browser, pace)
+    import webbrowser
+    from tempfile import TemporaryDirectory
 
+    from handlers.command_line.import_file import take_in_file
 
-def _serve(desk: Desk, *, pace: float) -> int:
-    raise NotImplementedError(desk, pace)
+    with TemporaryDirectory(prefix="boucle-") as passing:
+        folder = data or Path(passing)
+        example = RealParts().example("journey.yaml")
+        with _demo_workspace(port, folder if data else None) as workspace:
+            parts = RealParts(**_demo_settings(workspace, folder, journey or example))
+            _demo_channels(workspace, parts.map().journey)
+            sample = Path(__file__).parent / "example" / "feedback.jsonl"
+            take_in_file(str(feedback or sample), console, parts)
+            with _running(parts, pace=pace) as bot:
+                bot.idle(_FIRST_ROUND_SECONDS)
+                console.say("terminal-demo-serves", url=workspace.url)
+                console.out.flush()
+                if opens_browser:
+                    webbrowser.open(workspace.url)
+                _wait_until_stopped()
+    return 0
 
 
 @contextmanager
-def _desk(parts: RealParts) -> Iterator[Desk]:
-    """Wire what every occasion needs; the memory is closed after."""
-    from handlers.desk import Desk
+def _running(parts: RealParts, *, pace: float) -> Iterator[RunningBot]:
+    """Wire the parts of a running bot, start it, and stop it after."""
+    from slack_sdk.errors import SlackApiError
 
-    journey = parts.map().journey
+    from bot.due_date import load_date_reader
+    from bot.engine.deliver import Patience
+    from bot.engine.pace import Pace
+    from bot.journey_file import digest_of
+    from connectors.mail_sender import MailSender
+    from connectors.smtp import Smtp
+    from handlers.http.server import PortInUse
+    from handlers.running import Parts, RunningBot
+
+    load_date_reader()
+    settings = parts.settings()
+    accepted = parts.map()
+    smtp = settings.boucle_smtp
+    if smtp:
+        parts.check_mail(smtp.get_secret_value())
+    sender = Smtp(smtp.get_secret_value(), timeout=_SMTP_TIMEOUT) if smtp else None
     with parts.ledger(makes_new=True) as ledger:
-        yield Desk(
-            ledger=ledger,
-            clock=parts.clock(),
-            journey=journey,
-            reader=parts.reader(journey),
-            settings=parts.settings(),
-            wake=lambda: None,
+        with ledger.turn() as turn:
+            turn.record_map(digest_of(accepted.text), accepted.text, at=parts.clock().now())
+        try:
+            bot = RunningBot(
+                Parts(
+                    ledger=ledger,
+                    clock=parts.clock(),
+                    journey=accepted.journey,
+                    reader=parts.reader(accepted.journey),
+                    settings=settings,
+                    mail_sender=lambda compose: MailSender(sender, compose),
+                    pace=Pace(post=pace, update=pace * 1.2),
+                    patience=Patience(timeout=_SLACK_TIMEOUT),
+                )
+            )
+            bot.start()
+        except PortInUse as wrong:
+            raise Trouble("terminal-port-in-use", port=str(wrong.port)) from wrong
+        except SlackApiError as wrong:
+            raise Trouble("terminal-slack-refuses", error=_slack_error(wrong)) from wrong
+        except OSError as wrong:
+            address = settings.slack_api_url
+            raise Trouble("terminal-slack-silent", address=address, why=wrong) from wrong
+        try:
+            yield bot
+        finally:
+            bot.stop()
+
+
+def _slack_error(wrong: SlackApiError) -> str:
+    data = wrong.response.data if hasattr(wrong.response, "data") else None
+    return str(data.get("error", "?")) if isinstance(data, dict) else "?"
+
+
+def _wait_until_stopped() -> None:
+    """Wait for Ctrl-C or a polite request to end."""
+    import signal
+    import threading
+
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    stopped.wait()
+
+
+@contextmanager
+def _demo_workspace(port: int, folder: Path | None) -> Iterator[Workspace]:
+    """Serve the workspace of the demo, on its fixed morning."""
+    from datetime import datetime
+
+    from workspace.main import PortInUse, Workspace
+
+    try:
+        served = Workspace(
+            port,
+            folder=folder / "workspace" if folder else None,
+            clock_start=datetime.fromisoformat(_DEMO_MORNING),
         )
+        served.start()
+    except PortInUse as wrong:
+        raise Trouble("terminal-port-in-use", port=str(wrong.port)) from wrong
+    except OSError as wrong:
+        raise Trouble("terminal-file-not-written", file=str(folder), why=wrong) from wrong
+    try:
+        yield served
+    finally:
+        served.stop()
+
+
+def _demo_settings(workspace: Workspace, folder: Path, journey: Path) -> dict[str, object]:
+    """Return the settings of the demo; nothing of the environment reaches a real Slack."""
+    import secrets
+    from urllib.parse import urlsplit
+
+    own_port = (urlsplit(workspace.url).port or 0) + 1
+    kept = folder / "secret"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_urlsafe(32))
+    return {
+        "_env_file": None,
+        "slack_bot_token": "xoxb-local",
+        "slack_app_token": "xapp-local",
+        "slack_api_url": f"{workspace.url}/api",
+        "boucle_database": f"sqlite:///{folder / 'boucle.db'}",
+        "boucle_journey": journey,
+        "boucle_listen": f"127.0.0.1:{own_port}",
+        "boucle_url": f"http://127.0.0.1:{own_port}",
+        "boucle_smtp": workspace.smtp_url,
+        "boucle_mail_from": "bonjour@velolibre.example",
+        "boucle_secret": kept.read_text(),
+        "boucle_clock": workspace.url,
+    }
+
+
+def _demo_channels(workspace: Workspace, journey: JourneyMap) -> None:
+    """Make the channels of the map; everybody is in all of them."""
+    names = {department.channel for department in journey.departments.values()}
+    names.add(journey.digest.channel)
+    workspace.seed({"channels": [{"name": name.lstrip("#")} for name in sorted(names)]})
 
 
 if __name__ == "__main__":

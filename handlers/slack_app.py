@@ -21,6 +21,7 @@ from handlers import (
     people,
     reactions,
 )
+from handlers.cards.round_header import SEE_WAITING
 from handlers.desk import Desk
 from handlers.receive import keep_before_ack
 
@@ -69,7 +70,7 @@ def slack_app(desk: Desk, client: WebClient) -> App:
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="boucle-listen"),
         raise_error_for_unhandled_request=True,
     )
-    keep_before_ack(app, desk, opens_form=case_buttons.OPENS_FORM | {morning_round.SEE_WAITING})
+    keep_before_ack(app, desk, opens_form=case_buttons.OPENS_FORM | {SEE_WAITING})
     for occasion in OCCASIONS:
         occasion.register(app, desk)
     return app

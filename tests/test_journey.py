@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from fluent.runtime import FluentResource
 from fluent.syntax.ast import Message
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -335,7 +336,7 @@ def test_every_mistake_has_its_sentence_in_both_languages():
     written = {
         language: {
             message.id.name
-            for message in sentences(language)["journey.ftl"].body
+            for message in FluentResource(sentences(language)["journey.ftl"]).body
             if isinstance(message, Message)
         }
         for language in LANGUAGES

@@ -4,6 +4,8 @@ The sentences stand in Fluent files (`fr/*.ftl`, `en/*.ftl`), one file an occasi
 in both languages. Code names a key and its values; plurals are chosen by the sentence itself.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -12,6 +14,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+_KEY = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
 
 
 class SentenceMissing(KeyError):
@@ -25,9 +29,11 @@ def say(language: str, key: str, /, **values: object) -> str:
     Raises `SentenceMissing` when the key or one of its values is unknown.
     """
     message_id, _, attribute = key.partition(".")
-    bundle = _bundle(language_of(language))
-    if not bundle.has_message(message_id):
+    read = language_of(language)
+    file = _file_of(read).get(message_id)
+    if file is None:
         raise SentenceMissing(f"{language}: {key}")
+    bundle = _bundle(read, file)
     message = bundle.get_message(message_id)
     pattern = message.attributes.get(attribute) if attribute else message.value
     if pattern is None:
@@ -43,20 +49,26 @@ def language_of(locale: str | None) -> Language:
     return "fr" if (locale or "").lower().startswith("fr") else "en"
 
 
-def sentences(language: Language) -> dict[str, FluentResource]:
-    """Return every sentence file of a language, by file name."""
+@cache
+def sentences(language: Language) -> Mapping[str, str]:
+    """Return the text of every sentence file of a language, by file name."""
     folder = files(__package__) / language
     return {
-        file.name: FluentResource(file.read_text(encoding="utf-8"))
+        file.name: file.read_text(encoding="utf-8")
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".ftl")
     }
 
 
 @cache
-def _bundle(language: Language) -> FluentBundle:
+def _file_of(language: Language) -> Mapping[str, str]:
+    """Return in which file each key stands, without parsing them: that takes a while."""
+    return {key: name for name, text in sentences(language).items() for key in _KEY.findall(text)}
+
+
+@cache
+def _bundle(language: Language, file: str) -> FluentBundle:
     # Slack, mails and terminals show the isolation marks as boxes, hence none.
     bundle = FluentBundle(["fr-FR" if language == "fr" else "en-GB"], use_isolating=False)
-    for resource in sentences(language).values():
-        bundle.add_resource(resource)
+    bundle.add_resource(FluentResource(sentences(language)[file]))
     return bundle

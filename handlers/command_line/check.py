@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from handlers.command_line.parts import AcceptedMap, Parts
 
 _ENV_FILE = Path(".env")
+_WRITE_LIKE = "terminal-check-setting"
 
 
 def _arguments(parser: Parser) -> None:
@@ -92,8 +93,7 @@ def _addresses(settings: Settings) -> Iterator[Finding]:
     try:
         settings.listen_on()
     except SettingWrong as wrong:
-        names = {"name": wrong.name, "wanted": wrong.wanted}
-        yield _of_setting(wrong.name, "terminal-setting-wrong", names)
+        yield _of_setting(wrong.name, _WRITE_LIKE, {"wanted": wrong.wanted})
     addresses = {
         "SLACK_API_URL": (settings.slack_api_url, "https://slack.com/api"),
         "BOUCLE_URL": (settings.boucle_url, "https://boucle.example"),
@@ -101,7 +101,7 @@ def _addresses(settings: Settings) -> Iterator[Finding]:
     }
     for name, (address, wanted) in addresses.items():
         if address and not address.startswith(("https://", "http://")):
-            yield _of_setting(name, "terminal-setting-wrong", {"name": name, "wanted": wanted})
+            yield _of_setting(name, _WRITE_LIKE, {"wanted": wanted})
 
 
 def _mail(settings: Settings, parts: Parts) -> Iterator[Finding]:
@@ -110,7 +110,7 @@ def _mail(settings: Settings, parts: Parts) -> Iterator[Finding]:
     try:
         parts.check_mail(settings.boucle_smtp.get_secret_value())
     except Trouble as trouble:
-        yield _of_setting("BOUCLE_SMTP", trouble.key, trouble.names)
+        yield _of_setting("BOUCLE_SMTP", _WRITE_LIKE, trouble.names)
     if not settings.boucle_mail_from:
         yield _of_setting("BOUCLE_MAIL_FROM", "terminal-check-no-sender", {})
     if settings.boucle_secret is None:

@@ -39,6 +39,7 @@ class Console:
 
     def warn(self, text: str) -> None:
         """Print a line beside the answer: a trouble, a hint."""
+        self.out.flush()  # so that both come in their order
         self.err.write(f"{text}\n")
 
     def json(self, value: object) -> None:

@@ -67,8 +67,7 @@ def _write_files(arguments: Namespace, week: Week, journey: JourneyMap, console:
         try:
             path.write_bytes(content)
         except OSError as wrong:
-            why = wrong.strerror or type(wrong).__name__
-            raise Trouble("terminal-file-not-written", file=str(path), why=why) from wrong
+            raise Trouble("terminal-file-not-written", file=str(path), why=wrong) from wrong
         console.warn(say(language, "terminal-file-written", file=str(path)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.wording import say
+from handlers.command_line.trouble import in_words
 
 
 @dataclass(frozen=True)
@@ -51,4 +52,4 @@ class Finding:
         return say(language, "journey-line", file=self.file, line=str(self.line))
 
     def _sentence(self, language: str) -> str:
-        return say(language, self.problem, **self.names)
+        return say(language, self.problem, **in_words(self.names, language))

@@ -35,11 +35,18 @@ def _arguments(parser: Parser) -> None:
 
 
 def _import(arguments: Namespace, console: Console, parts: Parts) -> int:
-    accepted = parts.map()
-    taking = _Import(arguments, console, parts, accepted)
-    with parts.feedback(arguments.file) as lines, parts.ledger(makes_new=True) as ledger:
+    source = arguments.source or None
+    return take_in_file(arguments.file, console, parts, source=source, as_json=arguments.json)
+
+
+def take_in_file(
+    file: str, console: Console, parts: Parts, *, source: str | None = None, as_json: bool = False
+) -> int:
+    """Take in a file of feedback and tell what became of its lines; returns the exit status."""
+    taking = _Import(console, parts, parts.map(), source=source, as_json=as_json)
+    with parts.feedback(file) as lines, parts.ledger(makes_new=True) as ledger:
         try:
-            with parts.rejected(arguments.file, console.language) as rejected:
+            with parts.rejected(file, console.language) as rejected:
                 taking.take_in(lines, ledger, rejected)
         except Trouble:
             taking.report(rejected_file=None)  # what was taken in before it stays
@@ -53,10 +60,16 @@ class _Import:
     """One import under way: what became of the lines so far."""
 
     def __init__(
-        self, arguments: Namespace, console: Console, parts: Parts, accepted: AcceptedMap
+        self,
+        console: Console,
+        parts: Parts,
+        accepted: AcceptedMap,
+        *,
+        source: str | None,
+        as_json: bool,
     ) -> None:
-        self._source: str | None = arguments.source or None
-        self._as_json: bool = arguments.json
+        self._source = source
+        self._as_json = as_json
         self._console = console
         self._accepted = accepted
         self._journey = accepted.journey

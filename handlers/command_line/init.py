@@ -45,8 +45,7 @@ def _write(folder: Path, contents: dict[str, bytes]) -> None:
     except OSError as wrong:
         for path in written:
             path.unlink(missing_ok=True)
-        why = wrong.strerror or type(wrong).__name__
-        raise Trouble("terminal-init-not-written", folder=str(folder), why=why) from wrong
+        raise Trouble("terminal-init-not-written", folder=str(folder), why=wrong) from wrong
 
 
 COMMAND = Command("init", _arguments, _init)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.reading import Reader
     from bot.record import Problem
     from bot.settings import Settings
+    from handlers.command_line.console import Console
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ class Parts(Protocol):
 
     def run_demo(
         self,
+        console: Console,
         *,
         port: int,
         data: Path | None,

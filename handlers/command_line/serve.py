@@ -37,8 +37,9 @@ def _demo_arguments(parser: Parser) -> None:
     parser.option("--pace", metavar="SECONDS", type=pace_seconds, default=_PACE_OF_DEMO)
 
 
-def _demo(arguments: Namespace, _console: Console, parts: Parts) -> int:
+def _demo(arguments: Namespace, console: Console, parts: Parts) -> int:
     return parts.run_demo(
+        console,
         port=arguments.port,
         data=arguments.data,
         journey=arguments.journey,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from errno import errorcode
 from typing import TYPE_CHECKING
 
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.yaml_values import Mistake
+
+
+# What the system says in its own language; the others are too rare to be worth a sentence.
+_SYSTEM_ERRORS = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS", "EEXIST")
 
 
 class Trouble(Exception):
@@ -24,7 +29,7 @@ class Trouble(Exception):
 
     def say(self, language: str) -> str:
         """Say what stands in the way, and its cure."""
-        return say(language, self.key, **self.names)
+        return say(language, self.key, **in_words(self.names, language))
 
 
 class WrongUse(Trouble):
@@ -44,3 +49,17 @@ class MapBroken(Trouble):
         """Say every mistake with its line, key and cure, and what follows from them."""
         lines = [mistake.say(language) for mistake in self.mistakes]
         return "\n".join([*lines, super().say(language)])
+
+
+def in_words(names: Mapping[str, object], language: str) -> dict[str, object]:
+    """Return the values of a sentence, what the system or Python complained of in plain words."""
+    return {name: _in_words(value, language) for name, value in names.items()}
+
+
+def _in_words(value: object, language: str) -> object:
+    if not isinstance(value, Exception):
+        return value
+    error = errorcode.get(value.errno or 0) if isinstance(value, OSError) else None
+    if error in _SYSTEM_ERRORS:
+        return say(language, "terminal-os-error", error=error)
+    return getattr(value, "strerror", None) or str(value) or type(value).__name__

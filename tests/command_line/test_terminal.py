@@ -4,6 +4,7 @@ import os
 import subprocess
 
 import pytest
+from fluent.runtime import FluentResource
 from typed_terminal import Terminal
 
 from bot.wording import LANGUAGES, sentences
@@ -36,7 +37,7 @@ def test_both_languages_say_the_same_things() -> None:
     french, english = (
         {
             (entry.id.name, tuple(attribute.id.name for attribute in entry.attributes))
-            for entry in sentences(language)["terminal.ftl"].body
+            for entry in FluentResource(sentences(language)["terminal.ftl"]).body
             if hasattr(entry, "attributes")
         }
         for language in ("fr", "en")

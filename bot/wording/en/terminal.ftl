@@ -102,7 +102,7 @@ terminal-map-broken = { $number ->
        *[other] { $number } mistakes in the journey map: correct them and try again. Nothing was done.
     }
 terminal-clock-silent = The workspace at { $address } does not tell the time: start it, or take BOUCLE_CLOCK out.
-terminal-database-address = BOUCLE_DATABASE begins with “{ $address }”, which Boucle does not know: write it like sqlite:///boucle.db.
+terminal-database-address = The address of the database begins with “{ $address }”, which Boucle does not know: write BOUCLE_DATABASE like sqlite:///boucle.db.
 terminal-database-unreadable = The database “{ $path }” cannot be opened ({ $why }): check that its folder is there and may be written to, and that it is a database of Boucle.
 terminal-database-failed = The database “{ $path }” could not be read or written ({ $why }): check who may write it, the room on the disk, and that nothing else holds it. What was under way is not kept.
 terminal-database-newer = This database comes from a newer version of Boucle ({ $newer }): update Boucle, or name another database in BOUCLE_DATABASE.
@@ -113,9 +113,20 @@ terminal-seed-unreadable = “{ $file }” cannot be read ({ $why }): check its 
 terminal-file-not-written = “{ $file }” cannot be written ({ $why }): choose a folder you may write to.
 terminal-file-written = Written: { $file }
 
+terminal-os-error = { $error ->
+        [ENOENT] it is not there, or its folder is not
+        [EACCES] access is denied
+        [EPERM] access is denied
+        [EISDIR] it is a folder
+        [ENOTDIR] its path leads through a file
+        [ENOSPC] the disk is full
+        [EROFS] the disk is read-only
+       *[EEXIST] the name is taken
+    }
+
 ## init
 
-terminal-init-there = Nothing was written: { $files } already in “{ $folder }”. Choose another folder, or move what is there.
+terminal-init-there = Nothing was written, since “{ $folder }” already holds { $files }: choose another folder, or move what is there.
 terminal-init-written = Written into “{ $folder }”: { $files }. Next: make journey.yaml your own, copy .env.example to .env, then “boucle check”.
 terminal-init-not-written = Nothing was written into “{ $folder }” ({ $why }): choose a folder you may write to.
 
@@ -136,6 +147,8 @@ terminal-check-scopes = the app lacks: { $scopes }. Take app.yaml as its manifes
 terminal-check-channel = this channel does not exist, or is private without Boucle: make it, or write “/invite @boucle” there.
 terminal-check-person = Slack knows nobody of that name: correct the map, or invite this person.
 terminal-check-slack-silent = Slack does not answer at { $address } ({ $why }): check the network, the proxy and this address.
+
+terminal-check-setting = write it like { $wanted }.
 
 ## import
 
@@ -240,3 +253,11 @@ terminal-digest-stage = { $stage }: { $felt }
 ## workspace
 
 terminal-workspace-serves = The workspace is there: { $url } (Ctrl-C stops it). The settings of an app:
+
+# What runs until it is stopped.
+
+terminal-demo-serves =
+    The page is there: { $url }
+    Be Léa, Ana or anybody else, at the top left. It is Tuesday morning: customers’ words wait in the channels. (Ctrl-C stops it all.)
+terminal-slack-silent = Slack does not answer at { $address } ({ $why }): check the network, the proxy and this address.
+terminal-slack-refuses = Slack does not let Boucle in ({ $error }): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN; “boucle check” says all that is missing.

@@ -102,7 +102,7 @@ terminal-map-broken = { $number ->
        *[other] { $number } erreurs dans la carte du parcours : les corriger et recommencer. Rien n’a été fait.
     }
 terminal-clock-silent = L’espace de travail à { $address } ne donne pas l’heure : le lancer, ou enlever BOUCLE_CLOCK.
-terminal-database-address = BOUCLE_DATABASE commence par « { $address } », que Boucle ne connaît pas : l’écrire comme sqlite:///boucle.db.
+terminal-database-address = L’adresse de la base commence par « { $address } », que Boucle ne connaît pas : écrire BOUCLE_DATABASE comme sqlite:///boucle.db.
 terminal-database-unreadable = La base « { $path } » ne peut être ouverte ({ $why }) : vérifier que son dossier existe, qu’on peut y écrire, et que c’est bien une base de Boucle.
 terminal-database-failed = La base « { $path } » n’a pas pu être écrite ou lue ({ $why }) : vérifier les droits, la place sur le disque, et que rien d’autre ne la retient. Ce qui était en cours n’est pas gardé.
 terminal-database-newer = Cette base vient d’une version plus récente de Boucle ({ $newer }) : mettre Boucle à jour, ou nommer une autre base dans BOUCLE_DATABASE.
@@ -113,9 +113,20 @@ terminal-seed-unreadable = « { $file } » ne peut être lu ({ $why }) : vér
 terminal-file-not-written = « { $file } » ne peut être écrit ({ $why }) : choisir un dossier où vous avez le droit d’écrire.
 terminal-file-written = Écrit : { $file }
 
+terminal-os-error = { $error ->
+        [ENOENT] il n’existe pas, ou son dossier non plus
+        [EACCES] l’accès est refusé
+        [EPERM] l’accès est refusé
+        [EISDIR] c’est un dossier
+        [ENOTDIR] son chemin passe par un fichier
+        [ENOSPC] le disque est plein
+        [EROFS] le disque est en lecture seule
+       *[EEXIST] le nom est déjà pris
+    }
+
 ## init
 
-terminal-init-there = Rien n’a été écrit : { $files } existe déjà dans « { $folder } ». Choisir un autre dossier, ou déplacer ce qui s’y trouve.
+terminal-init-there = Rien n’a été écrit, car « { $folder } » contient déjà { $files } : choisir un autre dossier, ou déplacer ce qui s’y trouve.
 terminal-init-written = Écrits dans « { $folder } » : { $files }. La suite : adapter journey.yaml, copier .env.example en .env, puis « boucle check ».
 terminal-init-not-written = Rien n’a été écrit dans « { $folder } » ({ $why }) : choisir un dossier où vous avez le droit d’écrire.
 
@@ -136,6 +147,8 @@ terminal-check-scopes = il manque à l’application : { $scopes }. Reprendre a
 terminal-check-channel = ce canal n’existe pas, ou il est privé sans Boucle : le créer, ou y écrire « /invite @boucle ».
 terminal-check-person = Slack ne connaît personne de ce nom : corriger la carte, ou inviter cette personne.
 terminal-check-slack-silent = Slack ne répond pas à { $address } ({ $why }) : vérifier le réseau, le proxy et cette adresse.
+
+terminal-check-setting = à écrire comme { $wanted }.
 
 ## import
 
@@ -240,3 +253,11 @@ terminal-digest-stage = { $stage } : { $felt }
 ## workspace
 
 terminal-workspace-serves = L’espace de travail est là : { $url } (Ctrl-C l’arrête). Les réglages d’une application :
+
+# What runs until it is stopped.
+
+terminal-demo-serves =
+    La page est là : { $url }
+    Vous êtes Léa, Ana ou quelqu’un d’autre, au choix, en haut à gauche. C’est mardi matin : les paroles des clients vous attendent dans les salons. (Ctrl-C arrête tout.)
+terminal-slack-silent = Slack ne répond pas à { $address } ({ $why }) : vérifier le réseau, le proxy et cette adresse.
+terminal-slack-refuses = Slack refuse de laisser entrer Boucle ({ $error }) : vérifier SLACK_BOT_TOKEN et SLACK_APP_TOKEN ; « boucle check » dit tout ce qui manque.

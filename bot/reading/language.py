@@ -1,43 +1,47 @@
 """Tells French from English, and both from languages that are not read."""
 
 from collections.abc import Sequence
+from math import exp
 
 from bot.reading import ReadLanguage
 from bot.reading.lists import sections_of
+from bot.reading.weights import language_odds
 
 _SMALL_WORDS = {
     language: frozenset(" ".join(lines).split())
     for language, lines in sections_of("small_words").items()
 }
-_FRENCH_SIGNS = frozenset("éèêëàâçùûîïôœ")
+_OTHERS = [words for language, words in _SMALL_WORDS.items() if language not in ("fr", "en")]
+_ANYBODYS = frozenset().union(*_OTHERS)
 # Words looked at: more change nothing, and a text may be very long.
-_ENOUGH = 200
+_ENOUGH = 100
+# Words whose odds are kept: about 5 MB.
+_REMEMBERED = 30_000
+# Another language must be plain: that many small words of its own more than of ours, or the text
+# merely quotes it.
+_PLAIN = 2
+# What speaks for the default: as much as one telling trigram, or a few where somebody declared it.
+_DEFAULT_ODDS, _DECLARED_ODDS = 1.0, 4.0
 
 
-def language_of(words: Sequence[str], *, default: ReadLanguage) -> tuple[ReadLanguage, float]:
+def language_of(
+    words: Sequence[str], *, default: ReadLanguage, is_declared: bool = False
+) -> tuple[ReadLanguage, float]:
     """Return the language of words (of `words_in`) and the confidence in it, 0 to 1.
 
-    `default` is taken, with little confidence, where the words tell nothing.
+    `default` is taken, with little confidence, where the words tell nothing; it weighs more when
+    the record itself declared it.
     """
     looked_at = words[:_ENOUGH]
     if not looked_at:
         return default, 0.0
-    if _is_foreign_script(looked_at):
+    if _is_foreign_script(looked_at) or _is_foreign(looked_at):
         return "other", 1.0
-    points = {
-        language: float(sum(word in small for word in looked_at))
-        for language, small in _SMALL_WORDS.items()
-    }
-    points["fr"] += 0.5 * sum(not _FRENCH_SIGNS.isdisjoint(word) for word in looked_at)
-    points[default] += 0.1
-    ranked = sorted(points, key=lambda language: -points[language])
-    best, second = points[ranked[0]], points[ranked[1]]
-    confidence = (best - second) / (best + second + 0.5)
-    if ranked[0] in ("fr", "en"):
-        return ("fr" if ranked[0] == "fr" else "en"), confidence
-    # Another language must be plain: two small words more than ours, or it is a borrowed word.
-    ours: ReadLanguage = "fr" if points["fr"] >= points["en"] else "en"
-    return ("other", confidence) if best - points[ours] >= 2 else (ours, 0.0)
+    odds = sum(_ODDS[word] for word in looked_at)
+    leaning = _DECLARED_ODDS if is_declared else _DEFAULT_ODDS
+    odds += leaning if default == "fr" else -leaning
+    language: ReadLanguage = "fr" if odds > 0 else "en"
+    return language, 1 - 2 / (1 + exp(min(abs(odds), 50.0)))
 
 
 def small_words_of(language: str) -> frozenset[str]:
@@ -45,7 +49,42 @@ def small_words_of(language: str) -> frozenset[str]:
     return _SMALL_WORDS[language]
 
 
+def trigrams_of(word: str) -> list[str]:
+    """Return the letter trigrams of a word with its borders, accents kept."""
+    padded = f" {word} "
+    return [padded[start : start + 3] for start in range(len(padded) - 2)]
+
+
+class _WordOdds(dict[str, float]):
+    """How much a word speaks for French (above 0) or English, remembered once worked out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._odds = language_odds()
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        odds = self[word] = sum(self._odds.get(trigram, 0.0) for trigram in trigrams_of(word))
+        return odds
+
+
+_ODDS = _WordOdds()
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    """Say whether the small words are those of a language we do not read."""
+    if _ANYBODYS.isdisjoint(words):
+        return False
+    ours = max(sum(word in _SMALL_WORDS[language] for word in words) for language in ("fr", "en"))
+    theirs = max(sum(word in small for word in words) for small in _OTHERS)
+    return theirs - ours >= _PLAIN
+
+
 def _is_foreign_script(words: Sequence[str]) -> bool:
-    letters = [letter for word in words for letter in word if letter.isalpha()]
+    text = "".join(words)
+    if text.isascii():
+        return False
+    letters = [letter for letter in text if letter.isalpha()]
     # Latin letters, their accents and ligatures end at U+024F.
-    return bool(letters) and sum(letter > "\u024f" for letter in letters) > len(letters) / 2
+    return sum(letter > "\u024f" for letter in letters) > len(letters) / 2

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bot.journey import JourneyMap, Touchpoint
 from bot.reading import ReadLanguage
 from bot.reading.language import small_words_of
+from bot.reading.learning import Example, Learned, shares_of
 from bot.reading.words import fold, grams_of, holds, stems_of, words_in
 
 Floats = NDArray[np.float64]
@@ -27,6 +28,12 @@ SHARPNESS = 1.5
 # much of the map's own words was found. Fitted once on two maps and 1,649 texts that belong to
 # them, with one seventh as many that belong to none; the error of calibration is 3 to 4 points.
 _SURE_SHARE, _SURE_NEAR, _SURE_FOUND, _SURE = 0.60, 0.58, 0.14, 0.32
+# What corrections taught counts as near, so that it can make sure.
+_TAUGHT_IS_NEAR = 0.3
+# Differences between logits below this tell nothing.
+_TELLS_APART = 0.05
+# What a word that every touchpoint shares still weighs in a correction.
+_LEAST_RARITY = 0.3
 # Words whose measures are kept: about 10 MB at twelve touchpoints.
 _REMEMBERED = 30_000
 
@@ -43,24 +50,30 @@ class Phrase:
 class Scored:
     """How a text stands to each touchpoint of the map, in the order of `Router.keys`.
 
-    `means` is the mean of the three measures (about -2 to 3). `found` are the map's phrases that
-    stand in the text with the touchpoints they belong to, longest first; `found_weight` is what
-    they weigh for each touchpoint and `nearness` how near the words are (0 to about 1).
+    `logits` tell how likely each is, and at the end "none of these". `found` are the map's phrases
+    that stand in the text with the touchpoints they belong to, longest first; `found_weight` is
+    what they weigh for each touchpoint and `nearness` how near the words are (0 to about 1).
+    `cold` is the touchpoint the map alone would choose, None where its words say nothing.
     """
 
-    means: Floats
+    logits: Floats
     nearness: Floats
     found_weight: Floats
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
+    weights: Mapping[str, float]
+    cold: int | None
 
     def is_silent(self) -> bool:
         """Say whether nothing in the text has to do with any touchpoint."""
-        return not self.means.any()
+        return self.cold is None and float(np.ptp(self.logits[:-1])) < _TELLS_APART
+
+    def fits_none(self) -> bool:
+        """Say whether people taught that such texts belong to no touchpoint."""
+        return int(self.logits.argmax()) == len(self.logits) - 1
 
     def shares(self) -> Floats:
-        """Return the share of belief in each touchpoint; they add up to 1."""
-        powers = np.exp(SHARPNESS * (self.means - self.means.max()))
-        return np.asarray(powers / powers.sum())
+        """Return the share of belief in each touchpoint; with "none of these" they add up to 1."""
+        return shares_of(self.logits)[:-1]
 
     def best(self, number: int) -> list[tuple[int, float]]:
         """Return the likeliest touchpoints, best first, with the confidence in each (0 to 1)."""
@@ -76,7 +89,7 @@ class Scored:
 
 
 class Router:
-    """Scores texts against the touchpoints of one map."""
+    """Scores texts against the touchpoints of one map, and learns from corrections."""
 
     def __init__(self, journey_map: JourneyMap) -> None:
         self.keys: tuple[str, ...] = tuple(journey_map.touchpoints)
@@ -85,16 +98,46 @@ class Router:
         self._indexes: Mapping[str, _Index] = {
             language: _Index(touchpoints, language) for language in ("fr", "en")
         }
+        self._learned = Learned(len(self.keys))
 
     def score(self, words: Sequence[str], language: ReadLanguage) -> Scored:
         """Return how words (of `words_in`) stand to every touchpoint.
 
         A text in a language we do not read is scored as one in the map's first language.
         """
-        if not self.keys:
-            nothing = np.zeros(0)
-            return Scored(nothing, nothing, nothing, ())
-        return self._indexes.get(language, self._indexes[self._fallback]).score(words)
+        measured = self._index(language).measure(words)
+        means = measured.means
+        cold = int(means.argmax()) if means.any() else None
+        logits = self._learned.logits(SHARPNESS * means, measured.weights)
+        moved = np.maximum(0, logits[:-1] - SHARPNESS * means)
+        return Scored(
+            logits=logits,
+            nearness=measured.nearness + _TAUGHT_IS_NEAR * moved,
+            found_weight=measured.found_weight,
+            found=measured.found,
+            weights=measured.weights,
+            cold=cold,
+        )
+
+    def learn(self, words: Sequence[str], language: ReadLanguage, touchpoint: str | None) -> None:
+        """Learn that words belong to a touchpoint, or (None) to none of them."""
+        measured = self._index(language).measure(words)
+        right = len(self.keys) if touchpoint is None else self.keys.index(touchpoint)
+        self._learned.learn(Example(measured.weights, SHARPNESS * measured.means, right))
+
+    def taught_by(
+        self, words: Sequence[str], language: ReadLanguage, scored: Scored, number: int
+    ) -> str | None:
+        """Return the word by which corrections speak most for a touchpoint, None if none does."""
+        moved = self._learned.moved_by(scored.weights, number)
+        if not moved or max(moved.values()) < _TELLS_APART:
+            return None
+        strongest = max(moved, key=lambda stem: moved[stem])
+        stems = self._index(language).stems(words)
+        return words[stems.index(strongest)]
+
+    def _index(self, language: ReadLanguage) -> "_Index":
+        return self._indexes.get(language, self._indexes[self._fallback])
 
 
 def least_confidence(target: float) -> float:
@@ -108,6 +151,15 @@ def least_confidence(target: float) -> float:
 
 _TARGETS = (0.80, 0.83, 0.86, 0.90, 0.93, 0.95, 1.0)
 _LEAST = (0.35, 0.45, 0.60, 0.78, 0.90, 0.94, 1.0)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    means: Floats
+    nearness: Floats
+    found_weight: Floats
+    found: tuple[tuple[Phrase, tuple[int, ...]], ...]
+    weights: Mapping[str, float]
 
 
 class _Index:
@@ -129,16 +181,35 @@ class _Index:
         )
         self._remembered: dict[str, Floats] = {}
 
-    def score(self, words: Sequence[str]) -> Scored:
-        found = self._found(stems_of(words, language=self._language))
+    def stems(self, words: Sequence[str]) -> list[str]:
+        return stems_of(words, language=self._language)
+
+    def measure(self, words: Sequence[str]) -> _Measured:
+        stems = self.stems(words)
+        found = self._found(stems)
         measures = np.zeros((3, self._size))
         for phrase, owners in found:
             measures[0, list(owners)] += sqrt(len(" ".join(phrase.stems))) / len(owners)
-        telling = Counter(word for word in words if word not in self._small_words)
-        for word, count in telling.items():
+        small = self._small_words
+        telling = [stem for word, stem in zip(words, stems, strict=True) if word not in small]
+        counts = Counter(word for word in words if word not in small)
+        for word, count in counts.items():
             measures[1:] += self._measured(word) * (1 + log(count))
-        nearness = measures[1] / sqrt(max(1, len(telling)))
-        return Scored(_standardised(measures).mean(axis=0), nearness, measures[0], found)
+        return _Measured(
+            means=_standardised(measures).mean(axis=0),
+            nearness=measures[1] / sqrt(max(1, len(counts))),
+            found_weight=measures[0],
+            found=found,
+            weights=self._weights(telling),
+        )
+
+    def _weights(self, stems: Iterable[str]) -> dict[str, float]:
+        weights = {
+            stem: (1 + log(count)) * self._words.rarity_of(stem)
+            for stem, count in Counter(stems).items()
+        }
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {stem: weight / length for stem, weight in weights.items()}
 
     def _found(self, stems: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
         hits: dict[Phrase, tuple[int, ...]] = {}
@@ -169,6 +240,7 @@ class _TfIdf:
     def __init__(self, documents: Sequence[Iterable[str]]) -> None:
         counts = [Counter(document) for document in documents]
         spread = Counter(feature for count in counts for feature in count)
+        self._spread = spread
         self._size = len(counts)
         self._rows = {feature: row for row, feature in enumerate(spread)}
         rarity = np.array(
@@ -181,6 +253,10 @@ class _TfIdf:
         weights *= rarity
         lengths = np.linalg.norm(weights, axis=0)
         self._weights = (weights * rarity / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+
+    def rarity_of(self, feature: str) -> float:
+        """Return how telling a feature is: most where no document holds it."""
+        return log((1 + self._size) / (1 + self._spread.get(feature, 0))) + _LEAST_RARITY
 
     def of(self, features: Iterable[str]) -> Floats:
         rows = [self._rows[feature] for feature in features if feature in self._rows]

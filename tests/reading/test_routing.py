@@ -1,0 +1,198 @@
+"""Where a verbatim belongs, how sure that is, and why."""
+
+import json
+from pathlib import Path
+
+import pytest
+from velo_libre import verbatim
+
+from bot.journey import JourneyMap
+from bot.journey_file import read_journey
+from bot.reading.learning import Correction
+from bot.reading.reader import MapReader
+from bot.reading.routing import least_confidence
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
+
+
+def test_the_words_of_the_map_find_the_touchpoint_and_are_its_reasons(read):
+    reading = read("Bonjour, j'ai été débitée deux fois ce mois-ci.")
+
+    assert reading.touchpoint == "invoice"
+    assert reading.confidence > 0.7
+    assert ("words", "invoice", "débité deux fois") in [
+        (reason.kind, reason.touchpoint, reason.because) for reason in reading.reasons
+    ]
+
+
+def test_english_words_find_the_same_touchpoint_on_the_same_map(read):
+    reading = read("The courier left my parcel in the rain")
+
+    assert reading.touchpoint == "delivery"
+    assert reading.language == "en"
+
+
+def test_a_short_text_is_read_in_whichever_language_the_map_knows_it(read):
+    assert read("invoice wrong").touchpoint == "invoice"
+    assert read("facture fausse").touchpoint == "invoice"
+
+
+def test_candidates_are_the_three_likeliest_best_first(read):
+    candidates = read("Colis en retard et personne au téléphone").candidates
+
+    confidences = [candidate.confidence for candidate in candidates]
+    assert len(candidates) == 3
+    assert confidences == sorted(confidences, reverse=True)
+    assert {candidates[0].touchpoint, candidates[1].touchpoint} == {"delivery", "helpline"}
+
+
+def test_a_touchpoint_named_besides_the_main_one_is_told(read):
+    reading = read("Débité deux fois, et une heure d'attente au téléphone pour un remboursement")
+
+    assert reading.touchpoint == "invoice"
+    assert reading.also == ("helpline",)
+
+
+def test_what_the_map_does_not_know_is_placed_by_a_person(read):
+    reading = read("Le soleil brillait sur la montagne")
+
+    assert reading.touchpoint is None
+
+
+def test_a_touchpoint_given_with_the_record_wins(reader):
+    reading = reader.read(verbatim("J'ai été débité deux fois", touchpoint="delivery"))
+
+    assert (reading.touchpoint, reading.confidence) == ("delivery", 1.0)
+    assert [reason.kind for reason in reading.reasons] == ["given"]
+
+
+def test_a_given_touchpoint_that_is_not_on_the_map_is_passed_over(reader):
+    reading = reader.read(verbatim("J'ai été débité deux fois", touchpoint="moon"))
+
+    assert reading.touchpoint == "invoice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El repartidor no ha llegado y nadie me contesta, es muy malo",
+        "Wo ist mein Paket? Ich warte schon seit zwei Wochen und niemand antwortet",
+        "我的包裹没有到",
+        "أين طردي؟ لم يصل بعد",
+    ],
+)
+def test_a_language_we_do_not_read_is_placed_by_a_person(read, text):
+    reading = read(text)
+
+    assert reading.language == "other"
+    assert reading.touchpoint is None
+
+
+def test_a_higher_target_leaves_more_to_people():
+    targets = (0.0, 0.5, 0.8, 0.9, 0.95, 1.0)
+
+    least = [least_confidence(target) for target in targets]
+
+    assert least == sorted(least)
+    assert least[0] == 0.4
+    assert least[-1] == 1.0
+
+
+def test_reading_many_is_reading_each_whatever_the_order(reader):
+    texts = ["Débité deux fois", "The driver was late", "RAS", "Attente au téléphone", "Merci !"]
+    verbatims = [verbatim(text) for text in texts]
+
+    forwards = reader.read_all(verbatims)
+    backwards = reader.read_all(verbatims[::-1])
+
+    assert forwards == backwards[::-1] == [reader.read(each) for each in verbatims]
+
+
+def test_a_correction_moves_the_next_text_of_its_kind(velo: JourneyMap):
+    reader = MapReader(velo)
+    text = "La selle grince depuis le premier jour"
+    before = reader.read(verbatim("La selle grince toujours")).touchpoint
+
+    reader.learn(text, "delivery")
+    after = reader.read(verbatim("La selle grince toujours"))
+
+    assert before is None
+    assert after.candidates[0].touchpoint == "delivery"
+    assert after.reasons[0].kind == "correction"
+    assert after.reasons[0].because in ("selle", "grince")
+
+
+def test_a_correction_leaves_other_texts_where_they_were(velo: JourneyMap):
+    reader = MapReader(velo)
+    before = reader.read(verbatim("Débité deux fois, je veux un remboursement")).touchpoint
+
+    reader.learn("La selle grince depuis le premier jour", "delivery")
+
+    assert reader.read(verbatim("Débité deux fois, je veux un remboursement")).touchpoint == before
+
+
+def test_a_correction_taken_back_is_as_if_it_had_never_been_made(velo: JourneyMap):
+    reader, untouched = MapReader(velo), MapReader(velo)
+    text = "La selle grince depuis le premier jour"
+
+    reader.learn(text, "delivery")
+    reader.unlearn(text, "delivery")
+
+    assert reader.read(verbatim(text)) == untouched.read(verbatim(text))
+
+
+def test_corrections_loaded_at_start_teach_the_same_as_those_made_since(velo: JourneyMap):
+    corrections = [
+        Correction("La selle grince", "delivery"),
+        Correction("Le conseiller a raccroché", "helpline"),
+        Correction("Superbe campagne de publicité dans le métro", None),
+    ]
+    learning = MapReader(velo)
+
+    for correction in corrections:
+        learning.learn(correction.text, correction.touchpoint)
+
+    text = "La selle grince, le conseiller rit"
+    assert MapReader(velo, corrections).read(verbatim(text)) == learning.read(verbatim(text))
+
+
+def test_none_of_these_is_learned_too(velo: JourneyMap):
+    reader = MapReader(velo)
+    for _ in range(6):
+        reader.learn("Votre publicité dans le métro avec le colis est superbe", None)
+
+    reading = reader.read(verbatim("Superbe, la publicité du métro avec le colis"))
+
+    assert reading.touchpoint is None
+
+
+def test_a_correction_towards_a_vanished_touchpoint_teaches_nothing(velo: JourneyMap):
+    reader = MapReader(velo, [Correction("La selle grince", "workshop")])
+
+    assert reader.read(verbatim("La selle grince")) == MapReader(velo).read(
+        verbatim("La selle grince")
+    )
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("map_file", "feedback_file", "floor"),
+    [
+        ("services_publics.yaml", "feedback/services_publics_fr.jsonl", 0.80),
+        ("bank.yaml", "understanding/banking77_en.test.jsonl", 0.775),
+    ],
+)
+def test_the_map_alone_routes_real_feedback_above_the_floor(map_file, feedback_file, floor):
+    reader = MapReader(read_journey((DATA / "maps" / map_file).read_text(encoding="utf-8")))
+    lines = (DATA / feedback_file).read_text(encoding="utf-8").strip().split("\n")
+    records = [record for record in map(json.loads, lines) if "touchpoint" in record]
+
+    readings = reader.read_all([verbatim(record["text"]) for record in records])
+
+    right = sum(
+        reading.candidates[0].touchpoint == record["touchpoint"]
+        for reading, record in zip(readings, records, strict=True)
+        if reading.candidates
+    )
+    assert right / len(records) >= floor

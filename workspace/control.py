@@ -306,7 +306,7 @@ class Control:
         one, other = state.user(user_name or ""), state.user(name)
         if found is None and one is not None and other is not None:
             found = state.im(one.id, other.id)
-        if found is None:
+        if found is None or (user_name and one and not _may_see(found, one.id)):
             raise NotUnderstood("channel_not_found", status=404)
         return found
 

@@ -16,7 +16,7 @@ what `GET /_workspace/messages` returns for it; `channel` is an id unless said o
 - `channel` {channel (as in `GET /_workspace/state`)}: made, joined, left, renamed, archived
 - `read` {channel, ts}: this user read up to there (perhaps in another window)
 - `user` {user (as in `GET /_workspace/state`)}: a person is new or has changed
-- `app` {app (id, name, online, and when installed the rest)}: came, went, changed
+- `app` {app (as in `GET /_workspace/state`, with `online`)}: came, went, changed
 - `mail` {mail (as in `GET /_workspace/inbox`)}: the mail server received a mail
 - `clock` {clock (now, moved_by, timezone)}: business time was moved
 - `log` {entry (as in `GET /_workspace/log`)}: an app called a Web API method

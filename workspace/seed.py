@@ -26,6 +26,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from workspace import changes
+from workspace.checks import check_manifest
 from workspace.core import Core
 from workspace.shapes import user_as_json
 from workspace.state import App, User, UserGroup
@@ -128,11 +129,14 @@ def put_user(core: Core, given: Json) -> User:
 
 def put_app(core: Core, given: Json) -> App:
     """Install an app with its bot user, or change the one of this name."""
-    name = _name(given)
+    name, manifest = _name(given), given.get("manifest") or {}
+    problems = check_manifest(manifest) if manifest else []
+    if problems:
+        raise SeedNotUnderstood(f"The manifest of {name}: {problems[0].message}")
     there = next((app for app in core.state.apps.values() if app.name == name), None)
     if there is None:
         there = _new_app(core, name)
-    for key, value in {**_from_manifest(given.get("manifest") or {}), **given}.items():
+    for key, value in {**_from_manifest(manifest), **given}.items():
         if key in ("commands", "shortcuts"):
             _check_entries(given, key)
         if key != "manifest":
@@ -153,10 +157,11 @@ def put_channel(core: Core, given: Json) -> str:
     name = _name(given).lstrip("#")
     state = core.state
     people = [user.name for user in state.users.values() if not user.is_bot]
-    members = [state.user(member) for member in _names(given, "members", people)]
+    there = state.channel(name)
+    default = [] if there else people
+    members = [state.user(member) for member in _names(given, "members", default)]
     if None in members:
         raise SeedNotUnderstood(f"A member of #{name} is nobody here.")
-    there = state.channel(name)
     if there is None:
         creator = next((user.id for user in members if user), "")
         private = bool(given.get("is_private"))

@@ -14,6 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from workspace.clock import machine_now
 from workspace.core import Core
+from workspace.shapes import app_as_seen
 
 Json = dict[str, Any]
 
@@ -132,8 +133,8 @@ class Sockets:
 
     def _tell_online(self, app_id: str) -> None:
         app = self._core.state.apps[app_id]
-        change = {"id": app.id, "name": app.name, "online": self.are_open(app_id)}
-        self._core.live.tell({"type": "app", "app": change})
+        shown = app_as_seen(app, is_online=self.are_open(app_id) or bool(app.events_url))
+        self._core.live.tell({"type": "app", "app": shown})
 
 
 async def _say(socket: WebSocket, frame: Json) -> None:

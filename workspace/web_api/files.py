@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import copy
 from typing import Any
 
 from workspace import changes, files
@@ -46,9 +48,11 @@ def complete_upload(call: Call) -> Json:
         file["title"] = title or file["title"]
         call.state.keep_file(file)
     shared = [file for file, _ in finished]
+    # As in Slack, the answer comes first and the sharing after it: `shares` is still empty in it.
+    answer = copy.deepcopy(shared)
     for channel in channels:
-        _share(call, channel, shared)
-    return {"files": shared}
+        asyncio.get_running_loop().call_soon(_share, call, channel, shared)
+    return {"files": answer}
 
 
 def info(call: Call) -> Json:

@@ -8,15 +8,20 @@ from bot.journey import JourneyMap
 
 
 def weight(case: Case, journey: JourneyMap, *, now: datetime) -> float:
-    """Return how much a case matters, 0 and up: what decides a stay, how bad, how late.
+    """Return how much a case matters, 0 and up: what decides a stay, how bad, who waits how long.
 
-    A moment of truth outweighs the strongest low (2 against at most 1.5); the wait counts as a
-    share of the time in which the customer should have an answer, at most whole.
+    A moment of truth outweighs the strongest low (2 against at most 1.5). A customer who can be
+    answered weighs 0.5, growing to 1 with the share that is used of the time for an answer.
     """
     low = max(0.0, -case.polarity) * (1 + case.intensity / 2)
+    return 2.0 * case.moment_of_truth + low + _waiting(case, journey, now=now)
+
+
+def _waiting(case: Case, journey: JourneyMap, *, now: datetime) -> float:
+    if not case.needs_answer:
+        return 0.0
     allowed = journey.in_charge(case.department).time_limits.answer
-    waited = min(1.0, max(0.0, (now - case.clock_from) / allowed))
-    return 2.0 * case.moment_of_truth + low + waited
+    return 0.5 + 0.5 * min(1.0, max(0.0, (now - case.clock_from) / allowed))
 
 
 def most_important(

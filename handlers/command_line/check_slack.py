@@ -37,7 +37,11 @@ _PAGE = 200
 
 
 class _SlackSilent(Exception):
-    """Slack cannot be reached, or what answers is not Slack."""
+    """Slack cannot be reached, or what answers is not Slack; `why` is what went wrong."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def check_slack(client: WebClient, journey: JourneyMap) -> list[Finding]:
@@ -145,13 +149,12 @@ def _ask(call: Callable[[], Any]) -> dict[str, Any]:
         if not isinstance(answer.data, dict) or "error" not in answer.data:
             raise _SlackSilent(f"HTTP {answer.status_code}") from refused
     except (SlackClientError, OSError, HTTPException, ValueError) as wrong:
-        reason = getattr(wrong, "reason", None) or wrong
-        raise _SlackSilent(str(reason) or type(wrong).__name__) from wrong
+        raise _SlackSilent(getattr(wrong, "reason", None) or wrong) from wrong
     headers = {name.lower(): value for name, value in answer.headers.items()}
     scopes = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
     return {**answer.data, "scopes": scopes - {""}}
 
 
 def _silent(client: WebClient, silent: _SlackSilent) -> Finding:
-    names = {"address": client.base_url, "why": str(silent)}
+    names = {"address": client.base_url, "why": silent.why}
     return Finding("", 0, "SLACK_API_URL", "terminal-check-slack-silent", names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from errno import errorcode
+from socket import gaierror
 from typing import TYPE_CHECKING
 
 from bot.wording import say
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 
 # What the system says in its own language; the others are too rare to be worth a sentence.
-_SYSTEM_ERRORS = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS", "EEXIST")
+_SYSTEM_ERRORS = (
+    *("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS", "EEXIST"),
+    *("ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "UNKNOWN_HOST"),
+)
 
 
 class Trouble(Exception):
@@ -59,7 +63,15 @@ def in_words(names: Mapping[str, object], language: str) -> dict[str, object]:
 def _in_words(value: object, language: str) -> object:
     if not isinstance(value, Exception):
         return value
-    error = errorcode.get(value.errno or 0) if isinstance(value, OSError) else None
+    error = _system_error(value)
     if error in _SYSTEM_ERRORS:
         return say(language, "terminal-os-error", error=error)
     return getattr(value, "strerror", None) or str(value) or type(value).__name__
+
+
+def _system_error(wrong: Exception) -> str | None:
+    if isinstance(wrong, TimeoutError):
+        return "ETIMEDOUT"
+    if isinstance(wrong, gaierror):
+        return "UNKNOWN_HOST"
+    return errorcode.get(wrong.errno or 0) if isinstance(wrong, OSError) else None

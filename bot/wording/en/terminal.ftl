@@ -121,6 +121,10 @@ terminal-os-error = { $error ->
         [ENOTDIR] its path leads through a file
         [ENOSPC] the disk is full
         [EROFS] the disk is read-only
+        [ECONNREFUSED] nobody listens there
+        [ECONNRESET] the connection was cut
+        [ETIMEDOUT] no answer in time
+        [UNKNOWN_HOST] the name of the machine is unknown
        *[EEXIST] the name is taken
     }
 

@@ -121,6 +121,10 @@ terminal-os-error = { $error ->
         [ENOTDIR] son chemin passe par un fichier
         [ENOSPC] le disque est plein
         [EROFS] le disque est en lecture seule
+        [ECONNREFUSED] personne n’y écoute
+        [ECONNRESET] la connexion a été coupée
+        [ETIMEDOUT] aucune réponse à temps
+        [UNKNOWN_HOST] ce nom de machine est inconnu
        *[EEXIST] le nom est déjà pris
     }
 

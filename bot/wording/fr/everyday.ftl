@@ -14,7 +14,7 @@ round-waiting = { $waiting ->
 }
 round-see = Voir
 waiting-title = En attente
-list-title = { $department } : { $cases ->
+list-title = { $department } : { $cases ->
     [0] aucun retour ouvert
     [one] un retour ouvert
    *[other] { $cases } retours ouverts
@@ -26,15 +26,15 @@ nudge-header = { $lines ->
     [one] Une chose vous attend aujourd’hui.
    *[other] { $lines } choses vous attendent aujourd’hui.
 }
-nudge-untaken = { $case } ({ $about }) : personne ne s’en occupe encore.
-nudge-plan = { $case } ({ $about }) : qu’est-ce qu’on fait, et pour quand ?
-nudge-answer = { $case } ({ $about }) : ce client attend une réponse.
-nudge-action-tomorrow = { $case } : « { $what } » est prévu pour demain, { $day }.
-nudge-action-today = { $case } : « { $what } » est prévu pour aujourd’hui.
-nudge-action-late = { $case } : « { $what } » était prévu pour { $day }. Le rendre au service est possible aussi.
-nudge-promise-tomorrow = { $case } : { $day } a été annoncé au client, c’est demain.
-nudge-promise-today = { $case } : c’est aujourd’hui que ce client attend des nouvelles.
-nudge-promise-late = { $case } : { $day } a été annoncé au client, c’est passé. Une nouvelle date, ou le rendre au service ?
+nudge-untaken = { $case } ({ $about }) : personne ne s’en occupe encore.
+nudge-plan = { $case } ({ $about }) : qu’est-ce qu’on fait, et pour quand ?
+nudge-answer = { $case } ({ $about }) : ce client attend une réponse.
+nudge-action-tomorrow = { $case } : « { $what } » est prévu pour demain, { $day }.
+nudge-action-today = { $case } : « { $what } » est prévu pour aujourd’hui.
+nudge-action-late = { $case } : « { $what } » était prévu pour { $day }. Le rendre au service est possible aussi.
+nudge-promise-tomorrow = { $case } : { $day } a été annoncé au client, c’est demain.
+nudge-promise-today = { $case } : c’est aujourd’hui que ce client attend des nouvelles.
+nudge-promise-late = { $case } : { $day } a été annoncé au client, c’est passé. Une nouvelle date, ou le rendre au service ?
 nudge-done = C’est fait
 nudge-change = Prévoir autre chose
 nudge-tell-done = C’est fait
@@ -46,7 +46,7 @@ today-mine = { $cases ->
     [one] Un retour entre vos mains
    *[other] { $cases } retours entre vos mains
 }
-today-untaken = { $department } : { $cases ->
+today-untaken = { $department } : { $cases ->
     [one] un retour à prendre
    *[other] { $cases } retours à prendre
 }
@@ -55,7 +55,7 @@ brief-title = { $customers ->
     [one] Un client à emmener en réunion demain
    *[other] { $customers } clients à emmener en réunion demain
 }
-show-unknown = Aucun retour ne s’appelle { $case }. Par exemple : `/boucle voir C-12`.
+show-unknown = Aucun retour ne s’appelle { $case }. Par exemple : `/boucle voir C-12`.
 show-private = { $case } est réservé aux référents.
 status-title = { $cases ->
     [0] Aucun retour ouvert
@@ -81,15 +81,15 @@ status-notices = { $waiting ->
     [0] Rien en route
     [one] Un envoi en route
    *[other] { $waiting } envois en route
-} · à confirmer : { $held } · non partis : { $dead }
+} · à confirmer : { $held } · non partis : { $dead }
 command-unknown = Cette commande n’existe pas. `{ $command } aide` les montre toutes.
 command-help =
-    Les mots des clients arrivent chaque matin dans le salon du service responsable. Sous chacun, un bouton : la prochaine étape.
-    `{ $command } aujourdhui` : ce qui vous attend, ce qui est à prendre
-    `{ $command } bref` : trois clients à emmener en réunion demain
-    `{ $command } ajouter` : un retour entendu en personne
-    `{ $command } liste` : les retours ouverts (`{ $command } liste facturation`)
-    `{ $command } voir C-12` : tout sur un retour
-    `{ $command } etat` : où en sont les boucles
-    `{ $command } semaine` : la semaine des clients
-    Sur une carte : 🙋 je m’en occupe · ✅ c’est fait · ↩️ transmettre · 🙏 transmettre le merci · 🗂️ sans réponse nécessaire. Retirer 🙋 rend le retour.
+    Les mots des clients arrivent chaque matin dans le salon du service responsable. Sous chacun, un bouton : la prochaine étape.
+    `{ $command } aujourdhui` : ce qui vous attend, ce qui est à prendre
+    `{ $command } bref` : trois clients à emmener en réunion demain
+    `{ $command } ajouter` : un retour entendu en personne
+    `{ $command } liste` : les retours ouverts (`{ $command } liste facturation`)
+    `{ $command } voir C-12` : tout sur un retour
+    `{ $command } etat` : où en sont les boucles
+    `{ $command } semaine` : la semaine des clients
+    Sur une carte : 🙋 je m’en occupe · ✅ c’est fait · ↩️ transmettre · 🙏 transmettre le merci · 🗂️ sans réponse nécessaire. Retirer 🙋 rend le retour.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -253,6 +254,9 @@ def run_bot(parts: RealParts, *, pace: float) -> int:
         raise Trouble("terminal-token-missing", name="SLACK_BOT_TOKEN")
     if settings.slack_app_token is None and settings.slack_signing_secret is None:
         raise Trouble("terminal-way-in-missing")
+    from handlers.logs import write_log
+
+    write_log(as_json=not sys.stderr.isatty())
     with _running(parts, pace=pace):
         _wait_until_stopped()
     return 0
@@ -273,7 +277,9 @@ def run_demo(
     from tempfile import TemporaryDirectory
 
     from handlers.command_line.import_file import take_in_file
+    from handlers.logs import write_log
 
+    write_log(level=logging.WARNING, as_json=False)
     with TemporaryDirectory(prefix="boucle-") as passing:
         folder = data or Path(passing)
         example = RealParts().example("journey.yaml")

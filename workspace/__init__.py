@@ -15,8 +15,8 @@ the modules say the rest: `control` the JSON for scripts, `live` what a page hea
 file to start from, `faults` what can be made to go wrong.
 """
 
-from workspace.core import Pace
 from workspace.main import PortInUse, Workspace
+from workspace.pace import Pace
 from workspace.seed import SeedNotUnderstood
 
 __all__ = ["Pace", "PortInUse", "SeedNotUnderstood", "Workspace"]

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workspace.clock import Clock, machine_now
+from workspace.delivery import Delivery
 from workspace.faults import Faults
 from workspace.limits import Limits
 from workspace.live import Live
 from workspace.log import CallLog
+from workspace.pace import Pace
 from workspace.state import App, Channel, State
 
-if TYPE_CHECKING:
-    from workspace.delivery import Delivery
-
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Slack's waiting times, in seconds of machine time; tests may shorten them."""
-
-    ack: float = 3.0
-    trigger: float = 3.0
-    response_url: float = 1800.0
-    response_url_uses: int = 5
-    event_retries: tuple[float, ...] = (0.0, 60.0, 300.0)
 
 
 @dataclass(slots=True)
@@ -71,6 +59,9 @@ class Core:
     url: str = ""
     smtp_url: str = ""
     delivery: Delivery = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.delivery = Delivery(self.state, faults=self.faults, pace=self.pace, live=self.live)
 
     def seconds(self) -> int:
         """The business time in unix seconds."""

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from workspace.clock import machine_now
-from workspace.core import Core
+from workspace.faults import Faults
 from workspace.http_delivery import HttpDelivery
+from workspace.live import Live
+from workspace.pace import Pace
 from workspace.payloads import event_payload
 from workspace.socket_mode import Sockets
-from workspace.state import App, Channel
+from workspace.state import App, Channel, State
 
 Json = dict[str, Any]
 
@@ -31,9 +33,9 @@ class Ack:
 class Delivery:
     """The way from the workspace to its apps."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-        self.sockets = Sockets(core)
+    def __init__(self, state: State, *, faults: Faults, pace: Pace, live: Live) -> None:
+        self._state, self._faults, self._pace = state, faults, pace
+        self.sockets = Sockets(state, live)
         self.http = HttpDelivery()
         self._running: set[asyncio.Task[Any]] = set()
         self._held_back: list[tuple[App, Json]] = []  # by the fault "shuffle"
@@ -44,13 +46,13 @@ class Delivery:
 
         `only` limits it to one app. Returns at once; retries run in the background.
         """
-        for app in self._core.state.apps.values():
+        for app in self._state.apps.values():
             if only not in ("", app.id) or not self._wants(app, event, channel):
                 continue
             if self.sockets.are_open(app.id) or app.events_url:
                 self._reached.add(app.id)
             if app.id in self._reached:
-                self._dispatch(app, event_payload(self._core.state, app, event, channel))
+                self._dispatch(app, event_payload(self._state, app, event, channel))
 
     async def interact(self, app: App, kind: str, payload: Json, *, url: str = "") -> Ack:
         """Hand over a press, form, shortcut or command once, and wait up to three seconds.
@@ -87,7 +89,7 @@ class Delivery:
 
     def _dispatch(self, app: App, payload: Json) -> None:
         held, self._held_back = self._held_back, []
-        fault = self._core.faults.strike("events")
+        fault = self._faults.strike("events")
         kind = fault.kind if fault else ""
         if kind == "shuffle":
             self._held_back = [(app, payload)]
@@ -103,7 +105,7 @@ class Delivery:
         if delay:
             await asyncio.sleep(delay)
         reason = ""
-        for attempt, wait in enumerate((0.0, *self._core.pace.event_retries)):
+        for attempt, wait in enumerate((0.0, *self._pace.event_retries)):
             if wait:
                 await asyncio.sleep(wait)
             retry = (attempt, reason) if attempt else None
@@ -121,7 +123,7 @@ class Delivery:
         url: str,
         retry: tuple[int, str] | None = None,
     ) -> Ack:
-        timeout = self._core.pace.ack
+        timeout = self._pace.ack
         if self.sockets.are_open(app.id):
             envelope = _envelope(kind, payload, retry=retry)
             error, answer = await self.sockets.send(app.id, envelope, timeout=timeout)

@@ -6,6 +6,7 @@ import mimetypes
 import secrets
 from typing import Any
 
+from workspace import changes
 from workspace.core import Core
 
 Json = dict[str, Any]
@@ -74,6 +75,20 @@ def receive(core: Core, secret: str, content: bytes) -> bool:
     core.state.files[file_id]["size"] = len(content)
     core.state.folder.write_bytes(file_id, content)
     return True
+
+
+def remove(core: Core, file: Json) -> None:
+    """Forget a file and its bytes; where it was shared stands that it is gone."""
+    core.state.files.pop(file["id"])
+    core.state.folder.remove_bytes(file["id"])
+    core.state.folder.write("file", file["id"], None)
+    gone = {"id": file["id"], "name": file["name"], "mode": "tombstone"}
+    for channel_id in (*file["channels"], *file["groups"], *file["ims"]):
+        channel = core.state.channels[channel_id]
+        for message in channel.messages.values():
+            if any(shown["id"] == file["id"] for shown in message.get("files", [])):
+                kept = [gone if it["id"] == file["id"] else it for it in message["files"]]
+                changes.change(core, channel, message, {"files": kept}, by=file["user"])
 
 
 def share(core: Core, file: Json, *, channel_id: str, ts: str) -> None:

@@ -66,6 +66,12 @@ class Folder:
         kept = self.path / "files" / name
         return kept.read_bytes() if kept.is_file() else None
 
+    def remove_bytes(self, name: str) -> None:
+        """Let go of the bytes of a file."""
+        self._bytes.pop(name, None)
+        if self.path is not None:
+            (self.path / "files" / name).unlink(missing_ok=True)
+
     def close(self) -> None:
         """Close the journal; what comes after is not kept."""
         if self._journal is not None:

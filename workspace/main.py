@@ -14,11 +14,11 @@ import uvicorn
 
 from workspace import seed as seeds
 from workspace.clock import Clock
-from workspace.core import Core, Pace
-from workspace.delivery import Delivery
+from workspace.core import Core
 from workspace.folder import Folder
 from workspace.inbox import Inbox
 from workspace.limits import Limits
+from workspace.pace import Pace
 from workspace.server import Lines, application
 from workspace.state import State
 
@@ -68,7 +68,6 @@ class Workspace:
         clock = Clock(start=clock_start, zone=state.team.timezone)
         speed = None if limits == "off" else float(limits)
         self._core = Core(state, clock, Limits(speed), pace or Pace())
-        self._core.delivery = Delivery(self._core)
         self._inbox = Inbox(self._core)
         self._lines = Lines()
         self._loop: asyncio.AbstractEventLoop | None = None

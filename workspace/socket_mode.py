@@ -13,8 +13,9 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from workspace.clock import machine_now
-from workspace.core import Core
+from workspace.live import Live
 from workspace.shapes import app_as_seen
+from workspace.state import State
 
 Json = dict[str, Any]
 
@@ -34,8 +35,8 @@ class _Link:
 class Sockets:
     """The open sockets of all apps; each payload goes to one of an app's sockets, in turn."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, state: State, live: Live) -> None:
+        self._state, self._live = state, live
         self._tickets: dict[str, tuple[str, float]] = {}
         self._links: dict[str, list[_Link]] = {}
 
@@ -132,9 +133,9 @@ class Sockets:
         self._tell_online(link.app_id)
 
     def _tell_online(self, app_id: str) -> None:
-        app = self._core.state.apps[app_id]
+        app = self._state.apps[app_id]
         shown = app_as_seen(app, is_online=self.are_open(app_id) or bool(app.events_url))
-        self._core.live.tell({"type": "app", "app": shown})
+        self._live.tell({"type": "app", "app": shown})
 
 
 async def _say(socket: WebSocket, frame: Json) -> None:

@@ -297,3 +297,41 @@ def test_a_client_of_its_own_makes_as_many_channels_as_it_likes(hands: Hands) ->
     assert made["is_member"]
     assert hands.call("conversations.create", name="voix-facturation")["error"] == "name_taken"
     assert hands.call("conversations.create", name="Not This")["error"] == "invalid_name_specials"
+
+
+def test_a_channel_is_renamed_described_archived_and_left(hands: Hands) -> None:
+    channel = hands.web.conversations_create(name="voix")["channel"]["id"]
+    hands.web.conversations_invite(channel=channel, users=hands.id_of("ana"))
+
+    hands.web.conversations_rename(channel=channel, name="voix-produit")
+    hands.web.conversations_setTopic(channel=channel, topic="La semaine")
+    described = hands.web.conversations_setPurpose(channel=channel, purpose="Écouter")["channel"]
+    hands.web.conversations_kick(channel=channel, user=hands.id_of("ana"))
+    hands.web.conversations_archive(channel=channel)
+    while_archived = hands.call("chat.postMessage", channel=channel, text="Too late")
+    hands.web.conversations_unarchive(channel=channel)
+    hands.web.conversations_leave(channel=channel)
+
+    assert described["name"] == "voix-produit"
+    assert described["topic"]["value"] == "La semaine"
+    assert described["purpose"]["value"] == "Écouter"
+    assert while_archived["error"] == "is_archived"
+    assert hands.web.conversations_info(channel=channel)["channel"]["is_member"] is False
+
+
+def test_a_deleted_file_leaves_its_name(hands: Hands) -> None:
+    general = hands.id_of("general")
+    done = hands.web.files_upload_v2(channel=general, content="abc", filename="a.txt")
+    hands.messages()
+
+    hands.web.files_delete(file=done["file"]["id"])
+
+    assert hands.messages()[0]["files"] == [
+        {"id": done["file"]["id"], "name": "a.txt", "mode": "tombstone"}
+    ]
+    assert hands.call("files.info", file=done["file"]["id"])["error"] == "file_not_found"
+
+
+def test_api_test_gives_back_whatever_it_was_sent(standing: Hands) -> None:
+    assert standing.web.api_test(foo="bar")["args"] == {"foo": "bar"}
+    assert standing.call("api.test", error="oh_no")["error"] == "oh_no"

@@ -15,6 +15,7 @@ from workspace.log import masked
 from workspace.state import App
 from workspace.web_api import (
     apps,
+    channels,
     chat,
     conversations,
     files,
@@ -31,6 +32,7 @@ Json = dict[str, Any]
 
 METHODS: dict[str, Callable[[Call], Json]] = {
     **apps.METHODS,
+    **channels.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,

@@ -33,6 +33,7 @@ class Rule:
     scopes: tuple[str, ...] = ()
     tier: int | str = 3
     tokens: tuple[str, ...] = ("bot", "user")
+    takes_anything: bool = False
     # The error for an argument that is not there, where it is not `invalid_arguments`.
     missing: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,6 +52,7 @@ def _rule(
     scopes: str = "",
     tier: int | str = 3,
     tokens: tuple[str, ...] = ("bot", "user"),
+    takes_anything: bool = False,
     missing: Mapping[str, str] | None = None,
 ) -> Rule:
     parsed = {}
@@ -58,7 +60,7 @@ def _rule(
         name, _, kind = word.partition(":")
         bare = name.rstrip("!")
         parsed[bare] = Argument(bare, kind or "string", is_required=name.endswith("!"))
-    return Rule(parsed, tuple(scopes.split()), tier, tokens, missing or {})
+    return Rule(parsed, tuple(scopes.split()), tier, tokens, takes_anything, missing or {})
 
 
 _CONVERSATIONS_READ = "channels:read groups:read im:read mpim:read"
@@ -68,9 +70,14 @@ _MESSAGE = (
     "link_names:boolean markdown_text mrkdwn:boolean parse thread_ts username"
 )
 _PAGE = "cursor limit:integer"
+_MANAGE = "channels:manage channels:write groups:write im:write mpim:write"
+_TOPIC = (
+    "channels:manage channels:write.topic groups:write groups:write.topic "
+    "im:write im:write.topic mpim:write mpim:write.topic"
+)
 
 RULES: dict[str, Rule] = {
-    "api.test": _rule("error", tier=4, tokens=("none", "bot", "user", "app")),
+    "api.test": _rule("error", tier=4, tokens=("none", "bot", "user", "app"), takes_anything=True),
     "apps.connections.open": _rule("", scopes="connections:write", tokens=("app",)),
     "auth.test": _rule("", tier="special", tokens=("bot", "user", "app")),
     "blocks.validate": _rule("blocks!:array surface", tier=4),
@@ -88,9 +95,11 @@ RULES: dict[str, Rule] = {
         f"channel! ts! {_MESSAGE} file_ids:array reply_broadcast:boolean unfurled_attachments",
         scopes="chat:write",
     ),
+    "conversations.archive": _rule("channel!", scopes=_MANAGE, tier=2),
+    "conversations.close": _rule("channel!", scopes=_MANAGE, tier=2),
     "conversations.create": _rule(
         "name! is_private:boolean team_id",
-        scopes="channels:manage channels:write groups:write im:write mpim:write",
+        scopes=_MANAGE,
         tier=2,
         missing={"name": "invalid_name_required"},
     ),
@@ -108,6 +117,15 @@ RULES: dict[str, Rule] = {
         missing={"users": "no_user"},
     ),
     "conversations.join": _rule("channel!", scopes="channels:join"),
+    "conversations.kick": _rule("channel! user", scopes=_MANAGE),
+    "conversations.leave": _rule("channel!", scopes=_MANAGE),
+    "conversations.mark": _rule("channel! ts!", scopes=_MANAGE),
+    "conversations.rename": _rule(
+        "channel! name!", scopes=_MANAGE, tier=2, missing={"name": "invalid_name_required"}
+    ),
+    "conversations.setPurpose": _rule("channel! purpose!", scopes=_TOPIC, tier=2),
+    "conversations.setTopic": _rule("channel! topic!", scopes=_TOPIC, tier=2),
+    "conversations.unarchive": _rule("channel!", scopes=_MANAGE, tier=2),
     "conversations.list": _rule(
         f"{_PAGE} exclude_archived:boolean team_id types", scopes=_CONVERSATIONS_READ, tier=2
     ),
@@ -125,6 +143,7 @@ RULES: dict[str, Rule] = {
         scopes="files:write",
         tier=4,
     ),
+    "files.delete": _rule("file!", scopes="files:write"),
     "files.getUploadURLExternal": _rule(
         "filename! length!:integer alt_txt snippet_type",
         scopes="files:write",
@@ -176,6 +195,8 @@ def read(rule: Rule, given: Mapping[str, Any]) -> Json:
         argument = rule.arguments.get(name)
         if argument is not None and value is not None:
             found[name] = _typed(argument, value)
+        elif rule.takes_anything and name != "token":
+            found[name] = value
     for name, argument in rule.arguments.items():
         if argument.is_required and found.get(name) in (None, ""):
             code = rule.missing.get(name, "invalid_arguments")

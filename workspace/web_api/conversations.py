@@ -61,7 +61,7 @@ def members(call: Call) -> Json:
 def create(call: Call) -> Json:
     """Make a channel; the app is its first member."""
     name = call.get("name")
-    _check_name(name)
+    check_name(name)
     kind = "group" if call.is_on("is_private") else "channel"
     if not any(call.has_scope(scope) for scope in _MANAGE_SCOPE[kind]):
         call.need_scope(_MANAGE_SCOPE[kind][0])
@@ -118,6 +118,16 @@ def open_dm(call: Call) -> Json:
     return _opened(call, channel, was_there=was_there)
 
 
+def check_name(name: str) -> None:
+    """Refuse a channel name that Slack would not take."""
+    if len(name) > _MOST_IN_NAME:
+        raise Refused("invalid_name_maxlength")
+    if not name.strip("-_"):
+        raise Refused("invalid_name_punctuation")
+    if not _NAME.fullmatch(name) or name != name.lower():
+        raise Refused("invalid_name_specials")
+
+
 def _of_types(call: Call, *, default: str) -> list[Channel]:
     types = [word.strip() for word in (call.get("types") or default).split(",")]
     if any(word not in _TYPES for word in types):
@@ -140,15 +150,6 @@ def _listed(call: Call, channels: list[Channel]) -> Json:
         if not channel.is_im:
             shape["num_members"] = len(channel.members)
     return {"channels": shapes, "response_metadata": metadata}
-
-
-def _check_name(name: str) -> None:
-    if len(name) > _MOST_IN_NAME:
-        raise Refused("invalid_name_maxlength")
-    if not name.strip("-_"):
-        raise Refused("invalid_name_punctuation")
-    if not _NAME.fullmatch(name) or name != name.lower():
-        raise Refused("invalid_name_specials")
 
 
 def _ids(text: str) -> list[str]:

@@ -63,6 +63,17 @@ def info(call: Call) -> Json:
     return {"file": file, "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
+def delete(call: Call) -> Json:
+    """Delete one of the app's own files; messages keep its name."""
+    file = call.state.files.get(call.get("file"))
+    if file is None or not _may_see(call, file):
+        raise Refused("file_not_found")
+    if file["user"] != call.user_id:
+        raise Refused("cant_delete_file")
+    files.remove(call.core, file)
+    return {}
+
+
 def _finished(call: Call, entry: Any) -> tuple[Json, str]:
     file_id = entry.get("id") if isinstance(entry, dict) else None
     file = call.state.files.get(str(file_id))
@@ -124,6 +135,7 @@ def _may_see(call: Call, file: Json) -> bool:
 
 METHODS = {
     "files.completeUploadExternal": complete_upload,
+    "files.delete": delete,
     "files.getUploadURLExternal": get_upload_url,
     "files.info": info,
 }

@@ -22,8 +22,7 @@ export function drawBlocks(parent, blocks, place) {
   );
 }
 
-/** One block. */
-export function drawBlock(block, place) {
+function drawBlock(block, place) {
   const draw = DRAW[block.type];
   const content = draw ? draw(block, place) : h("p", { class: "not-drawn" }, t("notDrawn", { type: block.type }));
   return h("div", { class: `block block-${block.type.replaceAll("_", "-")}`, data: { block: block.block_id } }, content);

@@ -33,8 +33,7 @@ export async function channelPane(channel) {
   };
 }
 
-/** What stands over a channel: its name, topic and how many are in it. */
-export function channelHead(channel, title) {
+function channelHead(channel, title) {
   const app = channel.is_im && store.appOfBot(store.otherIn(channel));
   return h(
     "div",

@@ -7,6 +7,19 @@ import { say } from "./say.js";
 import { on, store } from "./store.js";
 import { t } from "./words.js";
 
+const QUIET = 700; // ms without a change after which a jump counts as done
+const LONGEST = 15_000; // ms
+let stirredAt = 0;
+
+for (const kind of ["log", "message", "message_changed", "mail"]) on(kind, () => (stirredAt = performance.now()));
+
+async function quiet() {
+  const start = performance.now();
+  do {
+    await new Promise((resolve) => setTimeout(resolve, QUIET / 4));
+  } while (performance.now() - Math.max(start, stirredAt) < QUIET && performance.now() - start < LONGEST);
+}
+
 /** The clock as an element of the bar. */
 export function clockBar() {
   const shown = h("time", { class: "clock-time" });
@@ -36,13 +49,15 @@ export function clockBar() {
     return button;
   }
 
-  // The bot steps through each due moment on the way, so a jump can take a while.
+  // Apps do what falls due on the way: the jump is over when nothing stirs any more.
   async function move(body) {
     if (bar.getAttribute("aria-busy") === "true") return;
     busy(true);
     try {
       const answer = await api.post("clock", body);
       store.takeClock(answer);
+      tick();
+      await quiet();
       say(t("timeMoved", { time: fullMoment(store.now(), store.clock.timezone) }));
     } catch (problem) {
       say(t("timeStuck", { why: problem.message }), "problem");

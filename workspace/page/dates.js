@@ -21,8 +21,7 @@ export function time(moment) {
   return format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment);
 }
 
-/** mardi 24 novembre 2026 / Tuesday 24 November 2026, in the workspace's own zone. */
-export function fullDay(moment, zone) {
+function fullDay(moment, zone) {
   return inOrder({ weekday: "long", day: "numeric", month: "long", year: "numeric" }, moment, zone);
 }
 
@@ -31,7 +30,7 @@ export function shortDay(moment, zone) {
   return inOrder({ weekday: "short", day: "numeric", month: "short" }, moment, zone);
 }
 
-/** mardi 24 novembre 2026, 09:15 */
+/** mardi 24 novembre 2026, 09:15 / Tuesday 24 November 2026, 09:15 */
 export function fullMoment(moment, zone) {
   return `${fullDay(moment, zone)}, ${format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone).format(moment)}`;
 }

@@ -20,18 +20,23 @@ export function isField(element) {
  * `target`, which takes the focus.
  */
 export function drawField(element, place) {
-  const made = FIELDS[element.type](element, place);
-  made.dataset.field = place.name;
-  made.dataset.action = element.action_id;
-  if (element.focus_on_load) made.target.autofocus = true;
-  return made;
+  const field = FIELDS[element.type](element, place);
+  field.dataset.field = place.name;
+  field.dataset.action = element.action_id;
+  if (element.focus_on_load) field.target.autofocus = true;
+  return field;
 }
 
 const FIELDS = {
   plain_text_input: (e, p) => textField(e, p, e.multiline ? "textarea" : "text", lengthProblem),
   email_text_input: (e, p) => textField(e, p, "email", (v) => (/^\S+@\S+\.\S+$/.test(v) ? null : t("notAnEmail"))),
   url_text_input: (e, p) => textField(e, p, "url", (v) => (/^https?:\/\/\S+$/i.test(v) ? null : t("notAUrl"))),
-  number_input: (e, p) => textField(e, p, "number", numberProblem),
+  number_input: (e, p) => {
+    const field = textField(e, p, "number", numberProblem);
+    const words = field.read;
+    field.read = () => words()?.trim().replace(",", ".") ?? null;
+    return field;
+  },
   rich_text_input: (e, p) => {
     const field = textField({ ...e, initial_value: richTextToPlain(e.initial_value) }, p, "textarea", () => null);
     const words = field.read;
@@ -40,10 +45,7 @@ const FIELDS = {
   },
   datepicker: (e, p) => pickerField(e, p, "date", e.initial_date),
   timepicker: (e, p) => pickerField(e, p, "time", e.initial_time),
-  datetimepicker: (e, p) => {
-    const field = pickerField(e, p, "datetime-local", e.initial_date_time && toLocalField(e.initial_date_time), fromLocalField);
-    return field;
-  },
+  datetimepicker: (e, p) => pickerField(e, p, "datetime-local", e.initial_date_time && toLocalField(e.initial_date_time), fromLocalField),
   radio_buttons: (e, p) => ticks(e, p, "radio", [e.initial_option]),
   checkboxes: (e, p) => ticks(e, p, "checkbox", e.initial_options ?? []),
   file_input: fileField,
@@ -68,7 +70,6 @@ function textField(element, place, kind, problemOf) {
     // A number field would hide what was typed wrongly; a text field lets us say what is wrong.
     type: tall ? null : kind === "number" ? "text" : kind,
     inputmode: kind === "number" ? "decimal" : null,
-    maxlength: null,
   });
   field.value = element.initial_value ?? "";
   const when = place.inInput ? element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"] : ["on_enter_pressed"];

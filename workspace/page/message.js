@@ -4,13 +4,12 @@ import { act } from "./act.js";
 import { api } from "./api.js";
 import { drawAttachment, drawBlocks, failureNote } from "./blocks.js";
 import { briefly, fullMoment, momentOf, time } from "./dates.js";
-import { h, iconButton } from "./dom.js";
+import { h } from "./dom.js";
 import { editor } from "./composer.js";
-import { spoken } from "./emoji.js";
 import { drawFiles } from "./files.js";
 import { readInputs } from "./inputblock.js";
 import { keep } from "./keep.js";
-import { emojiNode, mrkdwn, plainOf } from "./mrkdwn.js";
+import { mrkdwn, plainOf } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { reactionBar } from "./reactions.js";
 import { store, tell } from "./store.js";
@@ -157,7 +156,8 @@ function threadLink(message, channel) {
   return h("button", { type: "button", class: "thread-link", "data-focus": "thread", on: { click: () => openThread(channel, message) } }, faces, h("strong", {}, count(message.reply_count, "reply", "replies")), last);
 }
 
-function openThread(channel, message) {
+/** Open the thread that a message begins or belongs to. */
+export function openThread(channel, message) {
   tell("open-thread", { channel, ts: message.thread_ts ?? message.ts });
 }
 
@@ -174,21 +174,4 @@ function editField(message, { channel }, again) {
     },
     onCancel: done,
   });
-}
-
-/** What stands over a message while one points at it or is inside it. */
-export function toolbar(article, { channel, inThread, onReact, onMore }) {
-  const { message } = article;
-  if (message.is_ephemeral) return null;
-  const quick = onReact.quick.map((name) => h("button", { type: "button", class: "icon-button", "aria-label": t("reactedWith", { who: t("addReaction"), emoji: spoken(name) }), title: `:${name}:`, on: { click: () => onReact.put(message, name) } }, emojiNode(name)));
-  const more = iconButton("more", t("moreActions"), () => onMore(more, article), { "aria-haspopup": "menu", "aria-expanded": "false" });
-  const smile = iconButton("smile", t("addReaction"), () => onReact.pick(smile, message), { "aria-haspopup": "dialog", "aria-expanded": "false" });
-  return h(
-    "div",
-    { class: "message-toolbar", role: "toolbar", "aria-label": t("messageActions") },
-    ...quick,
-    smile,
-    !inThread && iconButton("reply", t("replyInThread"), () => openThread(channel, message)),
-    more,
-  );
 }

@@ -19,8 +19,8 @@ export function avatar(id, size = "", message = null) {
   return tile;
 }
 
-/** Ana Martin → AM; Boucle → B. */
-export function initials(name) {
+// Ana Martin → AM; Boucle → B.
+function initials(name) {
   const words = name.replace(/[^\p{L}\p{N} -]/gu, "").split(/[ -]+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
   return letters.map((word) => [...word][0].toUpperCase()).join("") || "?";

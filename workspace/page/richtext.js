@@ -7,20 +7,7 @@ import { slackDate } from "./dates.js";
 
 /** A rich_text block. */
 export function richText(block) {
-  return h("div", { class: "rich-text" }, ...lists(block.elements ?? []));
-}
-
-/** The words of a rich_text block, as a text. */
-export function richTextWords(block) {
-  return richText(block).textContent;
-}
-
-// Lists follow each other in one array; those of a deeper indent lie inside the last item.
-function lists(elements) {
-  return elements.map((element) => {
-    const draw = CONTAINERS[element.type];
-    return draw ? draw(element) : null;
-  });
+  return h("div", { class: "rich-text" }, ...(block.elements ?? []).map((element) => CONTAINERS[element.type]?.(element)));
 }
 
 const CONTAINERS = {

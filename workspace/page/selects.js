@@ -42,8 +42,7 @@ export function drawSelect(element, place) {
   return box.element;
 }
 
-/** An option object as a choice of the combobox. */
-export function choiceOf(option) {
+function choiceOf(option) {
   return { value: option.value, words: wordsOf(option.text), text: option.text, description: option.description };
 }
 

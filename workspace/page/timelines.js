@@ -3,6 +3,7 @@
 import { api } from "./api.js";
 import { on, store, tell } from "./store.js";
 
+const FIRST_LOOK = 300; // messages of a channel; the rest is read when one scrolls up to it
 const timelines = new Map(); // "C1" or "C1 1700.1" -> Timeline
 
 class Timeline {
@@ -11,6 +12,8 @@ class Timeline {
     this.thread = thread;
     this.byTs = new Map();
     this.order = null; // sorted messages, made when asked for
+    this.isWhole = false; // whether nothing older is left to read
+    this.reading = null;
   }
 
   get messages() {
@@ -24,6 +27,12 @@ class Timeline {
     this.byTs.set(message.ts, message);
   }
 
+  /** Read what is older than the first look. */
+  readAll() {
+    this.reading ??= read(this, null);
+    return this.reading;
+  }
+
   drop(ts) {
     if (this.byTs.delete(ts)) this.order = null;
   }
@@ -33,7 +42,7 @@ class Timeline {
 export async function timeline(channel, thread = null) {
   const key = thread ? `${channel} ${thread}` : channel;
   if (!timelines.has(key)) {
-    const reading = read(new Timeline(channel, thread));
+    const reading = read(new Timeline(channel, thread), FIRST_LOOK);
     timelines.set(key, reading);
     reading.catch(() => timelines.delete(key));
   }
@@ -45,9 +54,11 @@ export function forgetTimelines() {
   timelines.clear();
 }
 
-async function read(line) {
-  const { messages } = await api.get("messages", { channel: line.channel, thread_ts: line.thread, user: store.me.id });
+async function read(line, limit) {
+  const { messages } = await api.get("messages", { channel: line.channel, thread_ts: line.thread, user: store.me.id, limit });
   for (const message of messages) if (belongs(line, message)) line.put(message);
+  const kept = messages.filter(({ is_ephemeral: passing }) => !passing);
+  line.isWhole = limit === null || line.thread !== null || kept.length < limit;
   return line;
 }
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from math import sqrt, tanh
 
 from bot.reading import Emotion, EmotionName, ReadLanguage
-from bot.reading.lexicon import Feeling, Phrases, feelings
+from bot.reading.lexicon import Feeling, Lexicon
 from bot.reading.lists import sections_of
-from bot.reading.words import holds
 
 _DEGREES = {
     kind: frozenset(" ".join(lines).split()) for kind, lines in sections_of("degrees").items()
@@ -22,6 +21,8 @@ _NEGATED_GOOD, _NEGATED_BAD = -0.8, -0.1
 _SCORE_SHARE = 0.5
 # A score whose words tell no feeling.
 _SCORE_ALONE = 0.8
+# Characters in which loudness is looked for.
+_LOUD_PART = 500
 
 
 # Texts grow longer than their feeling: their words add up to less the more there are.
@@ -34,19 +35,19 @@ class EmotionReader:
     """Reads emotions from words by the project's own lexicons."""
 
     def __init__(self) -> None:
-        self._phrases: Mapping[str, Phrases] = {
-            language: feelings(language) for language in ("fr", "en")
+        self._lexicons: Mapping[str, Lexicon] = {
+            language: Lexicon(language) for language in ("fr", "en")
         }
 
     def felt_in(
         self, folded: Sequence[str], language: ReadLanguage, *, beside: float = 0.0
     ) -> "Felt":
         """Return what folded words say of a feeling; `beside` is what signals add to it."""
-        phrases = self._phrases["fr" if language == "fr" else "en"]
+        lexicon = self._lexicons["fr" if language == "fr" else "en"]
         felt: list[tuple[float, EmotionName | None]] = []
         at = 0
         while at < len(folded):
-            hit = _phrase_at(phrases, folded, at) if folded[at] in phrases else None
+            hit = lexicon.at(folded, at) if lexicon.begins(folded[at]) else None
             if hit is None:
                 at += 1
                 continue
@@ -83,13 +84,6 @@ class Felt:
         return Emotion(round(polarity, 3), round(intensity, 3), _name(self.words, polarity))
 
 
-def _phrase_at(phrases: Phrases, folded: Sequence[str], at: int) -> tuple[int, Feeling] | None:
-    for phrase, feeling in phrases.get(folded[at], ()):
-        if holds(folded, phrase, at):
-            return len(phrase), feeling
-    return None
-
-
 def _in_context(
     feeling: Feeling, before: Sequence[str], length: int
 ) -> tuple[float, EmotionName | None]:
@@ -103,10 +97,9 @@ def _in_context(
 
 def _loudness(text: str) -> float:
     """Return up to 0.3 for exclamation marks and words in capitals."""
-    letters = sum(map(str.isalpha, text[:2000]))
-    capitals = sum(map(str.isupper, text[:2000]))
-    shouts = 0.15 if letters >= 12 and capitals > 0.6 * letters else 0.0
-    return shouts + min(0.15, 0.05 * text.count("!", 0, 2000))
+    capitals = sum(map(str.isupper, text[:_LOUD_PART]))
+    shouts = 0.15 if capitals >= 12 and capitals > 0.5 * len(text[:_LOUD_PART]) else 0.0
+    return shouts + min(0.15, 0.05 * text.count("!", 0, _LOUD_PART))
 
 
 def _name(felt: Sequence[tuple[float, EmotionName | None]], polarity: float) -> EmotionName:

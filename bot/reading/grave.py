@@ -21,26 +21,20 @@ class GraveContent:
     def __init__(self, daily_words: Collection[str] = ()) -> None:
         """Take the folded words of the map: an illness named there is business, not a secret."""
         self._daily = frozenset(daily_words)
-        self._signs = Phrases(sections_of("grave"))
-        self._health = Phrases(sections_of("health"))
+        health = sections_of("health")
+        self._own = frozenset(" ".join(health["own"]).split())
+        self._signs = Phrases({**sections_of("grave"), "health": health["condition"]})
 
     def of(self, folded: Sequence[str]) -> Grave | None:
         """Return the gravest thing that folded words hold, or None."""
-        found = self._signs.labels(folded)
-        for kind in _BY_GRAVITY:
-            if kind in found:
-                return kind
-        return "health" if self._tells_health(folded) else None
+        found = list(self._signs.found(folded))
+        labels = {label for label, at in found if label != "health" or self._is_own(folded, at)}
+        return next((kind for kind in _BY_GRAVITY if kind in labels), None)
 
-    def _tells_health(self, folded: Sequence[str]) -> bool:
-        found = list(self._health.found(folded))
-        owners = [at for label, at in found if label == "own"]
-        return any(
-            abs(at - owner) <= _WITHIN
-            for label, at in found
-            if label == "condition" and folded[at] not in self._daily
-            for owner in owners
-        )
+    def _is_own(self, folded: Sequence[str], at: int) -> bool:
+        if folded[at] in self._daily:
+            return False
+        return not self._own.isdisjoint(folded[max(0, at - _WITHIN) : at + _WITHIN + 1])
 
 
 # The order of the type is that of gravity.

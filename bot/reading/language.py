@@ -13,6 +13,8 @@ _SMALL_WORDS = {
 }
 _OTHERS = [words for language, words in _SMALL_WORDS.items() if language not in ("fr", "en")]
 _ANYBODYS = frozenset().union(*_OTHERS)
+# Latin letters, their accents and ligatures end here.
+_LAST_LATIN = "\u024f"
 # Words looked at: more change nothing, and a text may be very long.
 _ENOUGH = 100
 # Words whose odds are kept: about 5 MB.
@@ -74,17 +76,17 @@ _ODDS = _WordOdds()
 
 def _is_foreign(words: Sequence[str]) -> bool:
     """Say whether the small words are those of a language we do not read."""
-    if _ANYBODYS.isdisjoint(words):
+    said = set(words)
+    if len(said & _ANYBODYS) < _PLAIN:
         return False
-    ours = max(sum(word in _SMALL_WORDS[language] for word in words) for language in ("fr", "en"))
-    theirs = max(sum(word in small for word in words) for small in _OTHERS)
+    ours = max(len(said & _SMALL_WORDS[language]) for language in ("fr", "en"))
+    theirs = max(len(said & small) for small in _OTHERS)
     return theirs - ours >= _PLAIN
 
 
 def _is_foreign_script(words: Sequence[str]) -> bool:
     text = "".join(words)
-    if text.isascii():
+    if max(text) <= _LAST_LATIN:
         return False
     letters = [letter for letter in text if letter.isalpha()]
-    # Latin letters, their accents and ligatures end at U+024F.
-    return sum(letter > "\u024f" for letter in letters) > len(letters) / 2
+    return sum(letter > _LAST_LATIN for letter in letters) > len(letters) / 2

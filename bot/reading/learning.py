@@ -49,7 +49,7 @@ class Learned:
 
     def logits(self, cold: Floats, weights: Mapping[str, float]) -> Floats:
         """Return the map's logits as moved by corrections; the last is "none of these"."""
-        return self._moved(np.append(cold, _NONE_OF_THESE), weights)
+        return self._moved(_with_none(cold), weights)
 
     def moved_by(self, weights: Mapping[str, float], number: int) -> dict[str, float]:
         """Return how far each stem moves a touchpoint by what was learned."""
@@ -69,7 +69,7 @@ class Learned:
             self._step(self._examples[turn * (_SCATTER + count) % count])
 
     def _step(self, example: Example) -> None:
-        logits = self._moved(np.append(example.cold, _NONE_OF_THESE), example.weights)
+        logits = self._moved(_with_none(example.cold), example.weights)
         errors = shares_of(logits)
         errors[example.right] -= 1
         for stem, weight in example.weights.items():
@@ -80,9 +80,8 @@ class Learned:
 
     def _moved(self, logits: Floats, weights: Mapping[str, float]) -> Floats:
         for stem, weight in weights.items():
-            known = self._by_stem.get(stem)
-            if known is not None:
-                logits += weight * known
+            if stem in self._by_stem:
+                logits += weight * self._by_stem[stem]
         return logits
 
 
@@ -90,6 +89,13 @@ def shares_of(logits: Floats) -> Floats:
     """Return the share of belief in each; they add up to 1."""
     powers = np.exp(logits - logits.max())
     return np.asarray(powers / powers.sum())
+
+
+def _with_none(cold: Floats) -> Floats:
+    logits = np.empty(len(cold) + 1)
+    logits[:-1] = cold
+    logits[-1] = _NONE_OF_THESE
+    return logits
 
 
 def without(corrections: Sequence[Correction], taken_back: Correction) -> list[Correction]:

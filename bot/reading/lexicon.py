@@ -3,14 +3,13 @@
 A word or phrase counts in the feminine and the plural too.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from bot.reading import EmotionName
 from bot.reading.lists import sections_of
-from bot.reading.words import fold, words_in
+from bot.reading.words import folded, words_in
 
 
 @dataclass(frozen=True)
@@ -21,29 +20,40 @@ class Feeling:
     emotion: EmotionName | None
 
 
-Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Feeling]]]
-
 # Endings that leave a feeling as it is: the feminine and the plural.
 _ENDINGS = {"fr": ("", "s", "e", "es"), "en": ("", "s")}
 
 
-def feelings(language: str) -> Phrases:
-    """Return the phrases of a language, folded, by their first word, longest first."""
-    by_first: dict[str, dict[tuple[str, ...], Feeling]] = defaultdict(dict)
-    for head, lines in sections_of("feelings").items():
-        written_in, value, name = head.split()
-        if written_in != language:
-            continue
-        feeling = Feeling(float(value), _EMOTIONS[name])
-        for phrase in " ".join(lines).split(","):
-            words = [fold(word) for word in words_in(phrase)]
-            for ending in _ENDINGS[language] if words else ():
-                variant = (*words[:-1], words[-1] + ending)
-                by_first[variant[0]].setdefault(variant, feeling)
-    return {
-        first: sorted(variants.items(), key=lambda variant: -len(variant[0]))
-        for first, variants in by_first.items()
-    }
+class Lexicon:
+    """The words and phrases of one language that carry a feeling."""
+
+    def __init__(self, language: str) -> None:
+        self._feelings: dict[tuple[str, ...], Feeling] = {}
+        for head, lines in sections_of("feelings").items():
+            written_in, value, name = head.split()
+            if written_in == language:
+                feeling = Feeling(float(value), _EMOTIONS[name])
+                for phrase in " ".join(lines).split(","):
+                    self._add(folded(words_in(phrase)), feeling, _ENDINGS[language])
+        self._longest: dict[str, int] = {}
+        for words in self._feelings:
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def begins(self, word: str) -> bool:
+        """Say whether a phrase begins with a folded word."""
+        return word in self._longest
+
+    def at(self, words: Sequence[str], at: int) -> tuple[int, Feeling] | None:
+        """Return the longest phrase that begins at a folded word: its length and its feeling."""
+        for length in range(self._longest[words[at]], 0, -1):
+            feeling = self._feelings.get(tuple(words[at : at + length]))
+            if feeling is not None:
+                return length, feeling
+        return None
+
+    def _add(self, words: Sequence[str], feeling: Feeling, endings: Sequence[str]) -> None:
+        for ending in endings if words else ():
+            self._feelings.setdefault((*words[:-1], words[-1] + ending), feeling)
 
 
 _EMOTIONS: Mapping[str, EmotionName] = {name: name for name in get_args(EmotionName)}

@@ -77,9 +77,9 @@ def mask(
 
 def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -> list[Found]:
     """Return the personal data in a text, in its order, none overlapping another."""
-    finders = [
-        finder for signs, finder in _FINDERS if not signs or any(sign in text for sign in signs)
-    ]
+    finders = [finder for sign, finder in _FINDERS if sign is None or sign.search(text)]
+    if _DIGIT.search(text):
+        finders += _NUMBER_FINDERS
     if not show_titled:
         finders.append(_titled_names)
     if names:
@@ -390,17 +390,20 @@ def _listed(names: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE)
 
 
-# Each finder, and the signs without which it finds nothing. What stands first wins a tie.
-_FINDERS: Sequence[tuple[str, Callable[[str], Iterable[Found]]]] = (
-    ("@", _emails),
-    ("([", _spelt_emails),
-    ("/.", _links),
-    ("0123456789", _ibans),
-    ("0123456789", _social_security),
-    ("0123456789", _cards),
-    ("0123456789", _births),
-    ("0123456789", _addresses),
-    ("0123456789", _phones),
-    ("", _introduced_names),
-    ("", _signatures),
+_DIGIT = re.compile(r"\d")
+# What stands first wins where two overlap. A finder's sign is what it finds nothing without.
+_FINDERS: Sequence[tuple[re.Pattern[str] | None, Callable[[str], Iterable[Found]]]] = (
+    (re.compile("@"), _emails),
+    (re.compile(r"[(\[]"), _spelt_emails),
+    (re.compile(r"//|www\.", re.IGNORECASE), _links),
+    (None, _introduced_names),
+    (None, _signatures),
+)
+_NUMBER_FINDERS: Sequence[Callable[[str], Iterable[Found]]] = (
+    _ibans,
+    _social_security,
+    _cards,
+    _births,
+    _addresses,
+    _phones,
 )

@@ -10,46 +10,61 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Words that a "*" stands on have at least this many letters, so that few texts try them.
 _BEGINNING = 3
+# Words whose patterns are kept: about 3 MB.
+_REMEMBERED = 30_000
 
 
 class Phrases:
     """Phrases under labels, found in one pass over the words of a text."""
 
     def __init__(self, sections: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-        self._by_beginning: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+        self._begins = _Begun()
         for label, phrases in sections.items():
             for phrase in phrases:
-                self._add(label, phrase)
+                first, *rest = phrase.split()
+                for word in first.split("|"):
+                    pattern = _word(word) + r"(?= |$) ?" + "".join(map(_slot, rest))
+                    self._begins.add(word, label, re.compile(pattern))
 
     def found(self, folded: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield (label, number of the first word) of every phrase in folded words."""
-        text = ""
-        starts: list[int] = []
-        for number, word in enumerate(folded):
-            known = self._by_word.get(word, ()), self._by_beginning.get(word[:_BEGINNING], ())
-            if known == ((), ()):
-                continue
-            if not text:
-                text, starts = _joined(folded)
-            for patterns in known:
-                for label, pattern in patterns:
-                    if pattern.match(text, starts[number]):
-                        yield label, number
+        begun = [(number, word) for number, word in enumerate(folded) if self._begins[word]]
+        if not begun:
+            return
+        text, starts = _joined(folded)
+        for number, word in begun:
+            for label, pattern in self._begins[word]:
+                if pattern.match(text, starts[number]):
+                    yield label, number
 
     def labels(self, folded: Sequence[str]) -> set[str]:
         """Return the labels under which a phrase was found."""
         return {label for label, _ in self.found(folded)}
 
-    def _add(self, label: str, phrase: str) -> None:
-        first, *rest = phrase.split()
-        tail = "".join(map(_slot, rest))
-        for word in first.split("|"):
-            pattern = re.compile(_word(word) + r"(?= |$) ?" + tail)
-            if word.endswith("*"):
-                self._by_beginning[word[:_BEGINNING]].append((label, pattern))
-            else:
-                self._by_word[word].append((label, pattern))
+
+_Pattern = tuple[str, re.Pattern[str]]
+
+
+class _Begun(dict[str, Sequence[_Pattern]]):
+    """The (label, pattern) pairs that a word may begin, remembered once worked out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_word: dict[str, list[_Pattern]] = defaultdict(list)
+        self._by_beginning: dict[str, list[_Pattern]] = defaultdict(list)
+
+    def add(self, word: str, label: str, pattern: re.Pattern[str]) -> None:
+        if word.endswith("*"):
+            self._by_beginning[word[:_BEGINNING]].append((label, pattern))
+        else:
+            self._by_word[word].append((label, pattern))
+
+    def __missing__(self, word: str) -> Sequence[_Pattern]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        patterns = self._by_word.get(word, []) + self._by_beginning.get(word[:_BEGINNING], [])
+        self[word] = patterns
+        return patterns
 
 
 def _slot(slot: str) -> str:

@@ -12,7 +12,7 @@ from bot.reading.nothing_said import says_something
 from bot.reading.personal_data import mask
 from bot.reading.routing import Router, Scored, least_confidence
 from bot.reading.signals import Signals
-from bot.reading.words import fold, words_in
+from bot.reading.words import fold, folded, words_in
 from bot.verbatim import Verbatim
 
 # Words that route: what a customer writes after them seldom names another touchpoint.
@@ -52,15 +52,15 @@ class MapReader:
         words = words_in(text)
         language, _ = self._language(verbatim, words)
         level = None if verbatim.score is None else verbatim.score.level()
-        folded = [fold(word) for word in words]
-        something = says_something(folded)
+        plain = folded(words)
+        something = says_something(plain)
         scored = self._router.score(words[:_ENOUGH_WORDS] if something else (), language)
         candidates = self._candidates(scored)
         touchpoint, confidence, reasons = self._place(
             verbatim, words, scored, candidates, language, something=something
         )
-        noticed = self._signals.noticed(folded)
-        felt = self._emotions.felt_in(folded[:_ENOUGH_WORDS], language, beside=noticed.feeling())
+        noticed = self._signals.noticed(plain)
+        felt = self._emotions.felt_in(plain[:_ENOUGH_WORDS], language, beside=noticed.feeling())
         is_ironic = noticed.is_ironic(said=felt.polarity(), level=level)
         emotion = felt.emotion(text=text, level=level, is_ironic=is_ironic)
         return Reading(
@@ -79,7 +79,7 @@ class MapReader:
                 show_titled=emotion.polarity >= HIGH,
             ),
             says_something=something,
-            grave=self._grave.of(folded),
+            grave=self._grave.of(plain),
         )
 
     def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
@@ -174,7 +174,7 @@ class MapReader:
     def _also(self, scored: Scored, touchpoint: str | None) -> tuple[str, ...]:
         if touchpoint is None or scored.is_silent():
             return ()
-        shares = scored.shares()
+        shares = scored.shares
         own = {owners[0] for _, owners in scored.found if len(owners) == 1}
         others = [
             number

@@ -9,6 +9,7 @@ mean decides.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log, sqrt
 
 import numpy as np
@@ -30,12 +31,14 @@ SHARPNESS = 1.5
 _SURE_SHARE, _SURE_NEAR, _SURE_FOUND, _SURE = 0.60, 0.58, 0.14, 0.32
 # What corrections taught counts as near, so that it can make sure.
 _TAUGHT_IS_NEAR = 0.3
+# Measures closer than this are all the same.
+_NOTHING = 1e-6
 # Differences between logits below this tell nothing.
 _TELLS_APART = 0.05
 # What a word that every touchpoint shares still weighs in a correction.
 _LEAST_RARITY = 0.3
-# Words whose measures are kept: about 10 MB at twelve touchpoints.
-_REMEMBERED = 30_000
+# Words whose measures are kept: 2 MB at twelve touchpoints. No text has as many.
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,14 @@ class Scored:
         """Say whether people taught that such texts belong to no touchpoint."""
         return int(self.logits.argmax()) == len(self.logits) - 1
 
+    @cached_property
     def shares(self) -> Floats:
-        """Return the share of belief in each touchpoint; with "none of these" they add up to 1."""
+        """The share of belief in each touchpoint; with "none of these" they add up to 1."""
         return shares_of(self.logits)[:-1]
 
     def best(self, number: int) -> list[tuple[int, float]]:
         """Return the likeliest touchpoints, best first, with the confidence in each (0 to 1)."""
-        shares = self.shares()
+        shares = self.shares
         order = np.argsort(-shares, kind="stable")[:number]
         first = int(order[0])
         odds = log((shares[first] + 1e-9) / (1 - shares[first] + 1e-9))
@@ -179,7 +183,8 @@ class _Index:
         self._grams = _TfIdf(
             [[gram for word in words for gram in grams_of(fold(word))] for words in documents]
         )
-        self._remembered: dict[str, Floats] = {}
+        self._rows: dict[str, int] = {}
+        self._table = np.zeros((_REMEMBERED, 2 * self._size), dtype=np.float32)
 
     def stems(self, words: Sequence[str]) -> list[str]:
         return stems_of(words, language=self._language)
@@ -193,10 +198,14 @@ class _Index:
         small = self._small_words
         telling = [stem for word, stem in zip(words, stems, strict=True) if word not in small]
         counts = Counter(word for word in words if word not in small)
-        for word, count in counts.items():
-            measures[1:] += self._measured(word) * (1 + log(count))
+        if len(self._rows) + len(counts) > _REMEMBERED:
+            self._rows = {}
+        if counts:
+            rows = [self._row_of(word) for word in counts]
+            often = [1 + log(count) for count in counts.values()]
+            measures[1:] = (often @ self._table[rows]).reshape(2, self._size)
         return _Measured(
-            means=_standardised(measures).mean(axis=0),
+            means=_standardised(measures).sum(axis=0) / len(measures),
             nearness=measures[1] / sqrt(max(1, len(counts))),
             found_weight=measures[0],
             found=found,
@@ -219,19 +228,14 @@ class _Index:
                     hits[phrase] = self._owners[phrase.stems]
         return tuple(sorted(hits.items(), key=lambda hit: -len(hit[0].written)))
 
-    def _measured(self, word: str) -> Floats:
-        known = self._remembered.get(word)
-        if known is None:
-            known = np.stack(
-                [
-                    self._words.of(stems_of([word], language=self._language)),
-                    self._grams.of(grams_of(fold(word))),
-                ]
-            )
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[word] = known
-        return known
+    def _row_of(self, word: str) -> int:
+        """Return the row of the table that holds what a word measures."""
+        row = self._rows.get(word)
+        if row is None:
+            row = self._rows[word] = len(self._rows)
+            self._table[row, : self._size] = self._words.of(self.stems([word]))
+            self._table[row, self._size :] = self._grams.of(grams_of(fold(word)))
+        return row
 
 
 class _TfIdf:
@@ -304,6 +308,6 @@ def _any_of(words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _standardised(measures: Floats) -> Floats:
-    deviations = measures.std(axis=1, keepdims=True)
-    centred = measures - measures.mean(axis=1, keepdims=True)
-    return np.asarray(centred / np.where(deviations < 1e-12, 1, deviations))
+    centred = measures - measures.sum(axis=1, keepdims=True) / measures.shape[1]
+    deviations = np.sqrt((centred * centred).sum(axis=1, keepdims=True) / measures.shape[1])
+    return np.asarray(centred / np.where(deviations < _NOTHING, 1, deviations))

@@ -9,7 +9,7 @@ import Stemmer
 _WORD = re.compile(r"[^\W_]+")
 # Nothing longer is a word; it would only fill the memory below.
 _LONGEST_WORD = 40
-# Words kept with their stems: about 10 MB, more than the vocabulary of a year of feedback.
+# Words kept with their stems: about 10 MB, more than a year of feedback holds.
 _REMEMBERED = 50_000
 
 
@@ -25,6 +25,24 @@ def fold(text: str) -> str:
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("’", "'"))
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def folded(words: Iterable[str]) -> list[str]:
+    """Return words without accents, in their order."""
+    return [_FOLDED[word] for word in words]
+
+
+class _Folded(dict[str, str]):
+    """Folded words, remembered once found."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = fold(word)
+        return fold(word)
+
+
+_FOLDED = _Folded()
 
 
 class Stems(dict[str, str]):
@@ -63,6 +81,6 @@ def grams_of(word: str, *, shortest: int = 3, longest: int = 5) -> list[str]:
     ]
 
 
-def holds(words: Sequence[str], phrase: Sequence[str], at: int) -> bool:
-    """Say whether the words from `at` on are the phrase."""
-    return tuple(words[at : at + len(phrase)]) == tuple(phrase)
+def holds(words: Sequence[str], phrase: tuple[str, ...], at: int) -> bool:
+    """Say whether the words from `at` on are the phrase, of which the first is known to fit."""
+    return len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase

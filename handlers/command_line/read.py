@@ -96,8 +96,12 @@ def _record(line: str) -> Mapping[str, Any]:
 
 def _explained(reading: Reading, journey: JourneyMap, console: Console) -> str:
     """Return what was understood in a few lines a person can read."""
+    from bot.wording.dates import say_percent
+
     language = console.language
     lines = [say(language, "terminal-read-text", text=console.bold(one_line(reading.masked)))]
+    if not reading.says_something:
+        return "\n  ".join([*lines, say(language, "terminal-read-nothing")])
     lines.append(_place(reading, journey, console))
     because = ", ".join(
         say(language, f"terminal-reason-{reason.kind.replace('_', '-')}", because=reason.because)
@@ -114,8 +118,8 @@ def _explained(reading: Reading, journey: JourneyMap, console: Console) -> str:
             language,
             "terminal-read-emotion",
             name=emotion.name,
-            polarity=f"{emotion.polarity:+.2f}",
-            intensity=f"{emotion.intensity:.2f}",
+            polarity=_signed(emotion.polarity, language),
+            intensity=say_percent(emotion.intensity, language),
             language=reading.language,
         )
     )
@@ -124,17 +128,25 @@ def _explained(reading: Reading, journey: JourneyMap, console: Console) -> str:
         lines.append(say(language, "terminal-read-signals", names=names))
     if reading.grave:
         lines.append(say(language, "terminal-read-grave", kind=reading.grave))
-    if not reading.says_something:
-        lines.append(say(language, "terminal-read-nothing"))
     return "\n  ".join(lines)
 
 
+def _signed(polarity: float, language: str) -> str:
+    from bot.wording.dates import say_number
+
+    written = say_number(round(polarity, 2), language)
+    return f"+{written}" if polarity > 0 else written
+
+
 def _place(reading: Reading, journey: JourneyMap, console: Console) -> str:
+    from bot.wording.dates import say_percent
+
     language = console.language
     if reading.touchpoint is None:
+        names = [journey.touchpoint(each.touchpoint).name for each in reading.candidates]
         guesses = ", ".join(
-            f"{journey.touchpoint(each.touchpoint).name.in_(language)} {each.confidence:.2f}"
-            for each in reading.candidates
+            f"{name.in_(language)} {say_percent(each.confidence, language)}"
+            for name, each in zip(names, reading.candidates, strict=True)
         )
         return say(
             language,
@@ -149,7 +161,7 @@ def _place(reading: Reading, journey: JourneyMap, console: Console) -> str:
         touchpoint=touchpoint.name.in_(language) + (" ★" if touchpoint.moment_of_truth else ""),
         stage=journey.stage_of(touchpoint.key).name.in_(language),
         department=journey.owner_of(touchpoint.key).name.in_(language),
-        confidence=f"{reading.confidence:.2f}",
+        confidence=say_percent(reading.confidence, language),
     )
 
 

@@ -1,6 +1,7 @@
 """The command line itself: help, wrong use, languages, streams that end, nothing half-said."""
 
 import os
+import pty
 import subprocess
 
 import pytest
@@ -111,6 +112,22 @@ def test_no_colours_reach_a_file(terminal: Terminal) -> None:
     answer = terminal("read", "Ma facture est fausse")
 
     assert "\x1b" not in answer.out
+
+
+@pytest.mark.parametrize(("variable", "bold"), [("TERM", "\x1b[1m"), ("NO_COLOR", "")])
+def test_a_person_gets_colours_unless_they_want_none(
+    terminal: Terminal, variable: str, bold: str
+) -> None:
+    terminal.set(variable, "xterm")
+    watched, screen = pty.openpty()
+
+    subprocess.run(  # noqa: S603 # our own program
+        terminal.command("--help"), cwd=terminal.folder, stdout=screen, timeout=60, check=True
+    )
+
+    assert f"  {bold}import " in os.read(watched, 10_000).decode()
+    os.close(watched)
+    os.close(screen)
 
 
 def test_a_reader_that_goes_away_leaves_no_traceback(terminal: Terminal) -> None:

@@ -1,9 +1,11 @@
 // Where one writes a message, and where one changes it.
 
 import { act } from "./act.js";
-import { h, iconButton } from "./dom.js";
+import { api } from "./api.js";
+import { h, icon, iconButton } from "./dom.js";
 import { pickEmoji } from "./emojipicker.js";
 import { openMenu } from "./menu.js";
+import { say } from "./say.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
 import { writingField } from "./writingfield.js";
@@ -17,18 +19,20 @@ export function composer({ channel, thread = null, label }) {
   const send = iconButton("send", t("send"), () => submit(), { class: "icon-button send" });
   const smile = iconButton("smile", t("emoji"), () => pickEmoji(smile, (name) => field.insert(`:${name}: `)), { "aria-haspopup": "dialog", "aria-expanded": "false" });
   const bolt = iconButton("shortcut", t("shortcuts"), () => shortcutMenu(bolt, channel), { "aria-haspopup": "menu", "aria-expanded": "false" });
-  const form = h("form", { class: "composer", on: { submit: (event) => event.preventDefault() } }, field.element, h("div", { class: "composer-tools" }, !thread && bolt, smile, h("span", { class: "composer-hint" }, t("howToSend")), send));
+  const files = attachments();
+  const form = h("form", { class: "composer", on: { submit: (event) => event.preventDefault() } }, field.element, files.list, h("div", { class: "composer-tools" }, !thread && bolt, files.button, smile, h("span", { class: "composer-hint" }, t("howToSend")), send));
 
   async function submit() {
     const words = field.area.value.trim();
-    if (!words || form.getAttribute("aria-busy") === "true") return;
+    if ((!words && !files.chosen.length) || form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
     const isCommand = /^\/[a-z]/i.test(words) && !thread;
     const { done } = isCommand
       ? await act("command", { channel, text: words })
-      : await act("say", { channel, text: words, ...(thread ? { thread_ts: thread } : {}) });
+      : await act("say", { channel, text: words, files: files.chosen.map(({ id }) => id), ...(thread ? { thread_ts: thread } : {}) });
     form.removeAttribute("aria-busy");
     if (!done) return;
+    if (!isCommand) files.clear();
     if (field.area.value.trim() === words) field.set("");
     drafts.set(key, field.area.value);
   }
@@ -40,6 +44,40 @@ export function composer({ channel, thread = null, label }) {
     submit();
   });
   return { element: form, focus: () => field.area.focus({ preventScroll: true }) };
+}
+
+// Files wait under the field, uploaded already, until the message is sent.
+function attachments() {
+  const chosen = [];
+  const list = h("ul", { class: "files-chosen composer-files", "aria-live": "polite" });
+  const input = h("input", { type: "file", multiple: true, hidden: true });
+  const button = iconButton("attach", t("attach"), () => input.click());
+  const show = () =>
+    list.replaceChildren(...chosen.map((file, at) => {
+      const drop = iconButton("close", t("remove", { what: file.name }), () => {
+        chosen.splice(at, 1);
+        show();
+      });
+      return h("li", {}, icon("file"), file.name, drop);
+    }));
+  input.addEventListener("change", async () => {
+    try {
+      for (const file of input.files) chosen.push((await api.upload(file)).file);
+    } catch (problem) {
+      say(t("actionFailed", { why: problem.message }), "problem");
+    }
+    input.value = "";
+    show();
+  });
+  return {
+    button: h("span", { class: "attach" }, button, input),
+    list,
+    chosen,
+    clear() {
+      chosen.length = 0;
+      show();
+    },
+  };
 }
 
 /** The field in which a message of one's own is changed. */

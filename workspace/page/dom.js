@@ -42,6 +42,7 @@ export function link(address, ...children) {
 const ICONS = {
   add: "M10 4v12M4 10h12",
   arrowDown: "M5.5 8l4.5 4.5L14.5 8",
+  attach: "M13.5 6.5l-6 6a1.8 1.800 0 002.500 2.500l6.300-6.300a3.200 3.200 0 00-4.500-4.500L5.500 10.500",
   back: "M12 4l-6 6 6 6",
   bell: "M5 13.5V9a5 5 0 0110 0v4.5l1 1H4zM8.5 17h3",
   calls: "M7 6l-4 4 4 4M13 6l4 4-4 4M11 4.500 9 15.500",

@@ -23,7 +23,7 @@ export function inputBlock(block, place) {
     fieldId: isGroup ? undefined : fieldId,
     describedBy: described,
   });
-  if (block.optional !== true) field.target?.setAttribute?.("aria-required", "true");
+  if (!block.optional && !isGroup) field.target?.setAttribute?.("aria-required", "true");
   return h(
     "div",
     { class: "input-block", data: { input: block.block_id ?? place.blockId, action: block.element.action_id, optional: block.optional ? "yes" : null } },
@@ -64,7 +64,8 @@ export function showErrors(root, errors) {
     const field = fieldOf(block);
     block.querySelector(":scope > .field-error").textContent = words;
     block.classList.toggle("has-error", Boolean(words));
-    field.target.setAttribute("aria-invalid", words ? "true" : "false");
+    if (words) field.target.setAttribute("aria-invalid", "true");
+    else field.target.removeAttribute("aria-invalid");
     if (words) first ??= field;
   }
   first?.target.focus();

@@ -71,7 +71,7 @@ function draw() {
       menu,
       h("div", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", { class: "brand-words" }, h("strong", {}, store.team.name || t("workspace")))),
       clockBar(),
-      h("div", { class: "bar-end" }, calls, themeButton()),
+      h("div", { class: "bar-end" }, h("span", { class: "offline-note", role: "status" }), calls, themeButton()),
     ),
     sidebar(),
     h("div", { class: "shade", on: { click: closeSide } }),
@@ -186,12 +186,17 @@ function follow() {
   on("message", arrived);
   on("ephemeral", ({ message }) => whisper(`${t("onlyYou")}. ${authorOf(message).name}: ${gistOf(message)}`));
   on("mail", ({ mail }) => whisper(t("newMail", { to: [mail.to].flat().join(", "), subject: mail.subject ?? "" })));
-  on("disconnected", () => document.body.classList.add("is-offline"));
+  on("disconnected", () => sayOffline(t("offline")));
   on("connected", async ({ again }) => {
-    document.body.classList.remove("is-offline");
+    sayOffline("");
     if (again) await be(store.me);
   });
   addEventListener("keydown", (event) => event.key === "Escape" && closeSide());
+}
+
+function sayOffline(words) {
+  const note = document.querySelector(".offline-note");
+  if (note) note.textContent = words;
 }
 
 function countRead(channel, ts) {

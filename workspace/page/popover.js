@@ -14,13 +14,14 @@ export function openPopover(anchor, content, { className = "", onClose } = {}) {
   opened += 1;
   const box = h("div", { class: `popover ${className}`, popover: "auto", id: `popover-${opened}` }, content);
   (anchor.closest("dialog") ?? document.body).append(box);
-  anchor.setAttribute("aria-expanded", "true");
+  const expands = anchor.hasAttribute("aria-expanded");
+  if (expands) anchor.setAttribute("aria-expanded", "true");
   box.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
     const active = document.activeElement;
     const lost = box.contains(active) || active === document.body || !active;
     box.remove();
-    anchor.setAttribute("aria-expanded", "false");
+    if (expands) anchor.setAttribute("aria-expanded", "false");
     if (lost && anchor.isConnected) anchor.focus({ preventScroll: true });
     onClose?.();
   });

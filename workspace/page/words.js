@@ -80,6 +80,7 @@ const WORDS = {
   writeReply: ["Répondre…", "Reply…"],
   send: ["Envoyer", "Send"],
   emoji: ["Emoji", "Emoji"],
+  attach: ["Joindre un fichier", "Attach a file"],
   shortcuts: ["Raccourcis", "Shortcuts"],
   noShortcuts: ["Aucun raccourci", "No shortcuts"],
   suggestions: ["Suggestions", "Suggestions"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from page_window import Desk, Window, button, message, plain
 from playwright.sync_api import expect
@@ -152,6 +154,25 @@ def test_an_app_that_does_not_answer_is_said_at_its_button(
     expect(message(page, "Prendre").get_by_role("alert")).to_contain_text(
         "⚠️ Cette application n’a pas répondu"
     )
+
+
+def test_a_file_is_shared_and_shown(desk: Desk, room: str, window: Window, tmp_path: Path) -> None:
+    bill = tmp_path / "facture.txt"
+    bill.write_text("39 €", "utf-8")
+    page = window(at=room)
+
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Joindre un fichier").click()
+    chooser.value.set_files(bill)
+    expect(page.get_by_role("button", name="Retirer facture.txt")).to_be_visible()
+    page.get_by_role("textbox", name="Écrire dans").fill("La facture")
+    page.keyboard.press("Enter")
+
+    card = message(page, "La facture").get_by_role("link", name="facture.txt")
+    expect(card).to_be_visible()
+    with page.expect_download() as download:
+        card.click()
+    assert download.value.path().read_text("utf-8") == "39 €"
 
 
 def test_a_long_channel_shows_its_end_and_more_as_one_scrolls_up(

@@ -188,9 +188,12 @@ class RealParts:
     def slack(self, token: str) -> WebClient:
         """Return Slack's Web API for a token."""
         from slack_sdk import WebClient
+        from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
         base_url = f"{self._settings.slack_api_url}/"
-        return WebClient(token, base_url=base_url, timeout=_SLACK_TIMEOUT)
+        client = WebClient(token, base_url=base_url, timeout=_SLACK_TIMEOUT)
+        client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=3))
+        return client
 
     @contextmanager
     def workspace(self, *, port: int, seed: Path | None) -> Iterator[Workspace]:

@@ -101,7 +101,7 @@ def _known_channels(client: WebClient) -> Iterator[str]:
             limit=_PAGE,
             cursor=cursor or None,
         )
-        answer = _ask(page)
+        answer = _ask_surely(page)
         for channel in answer.get("channels", []):
             yield from (channel["name"], channel["id"])
         cursor = answer.get("response_metadata", {}).get("next_cursor", "")
@@ -128,12 +128,25 @@ def _is_person(client: WebClient, person: str) -> bool:
         answer = _ask(lambda: client.users_lookupByEmail(email=person))
     else:
         answer = _ask(lambda: client.users_info(user=person))
-    return bool(answer.get("ok"))
+    if answer.get("error") in ("users_not_found", "user_not_found"):
+        return False
+    return not _sure(answer)["user"].get("deleted")
 
 
 def _known_groups(client: WebClient) -> set[str]:
-    groups = _ask(client.usergroups_list).get("usergroups", [])
+    groups = _ask_surely(client.usergroups_list)["usergroups"]
     return {f"@{group['handle']}" for group in groups} | {group["id"] for group in groups}
+
+
+def _ask_surely(call: Callable[[], Any]) -> dict[str, Any]:
+    """Return an answer without which nothing can be told. Raises `_SlackSilent`."""
+    return _sure(_ask(call))
+
+
+def _sure(answer: dict[str, Any]) -> dict[str, Any]:
+    if not answer.get("ok"):
+        raise _SlackSilent(answer.get("error", ""))
+    return answer
 
 
 def _ask(call: Callable[[], Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from ruamel.yaml import YAML
 from typed_terminal import Terminal
@@ -173,6 +174,30 @@ def test_a_slack_that_does_not_answer_is_one_sentence(terminal: Terminal) -> Non
     assert answer.status == 1
     assert [each["key"] for each in answer.json] == ["SLACK_API_URL"]
     assert "does not answer" in json.dumps(answer.json)
+
+
+@pytest.mark.parametrize("kind", ["http_500", "drop_before"])
+def test_a_slack_that_fails_half_way_takes_nobody_for_unknown(
+    terminal: Terminal, workspace: Workspace, kind: str
+) -> None:
+    use(terminal, workspace)
+    fault = {"method": "users.lookupByEmail", "kind": kind, "every": 1}
+    httpx.post(f"{workspace.url}/_workspace/faults", json=fault, timeout=10).raise_for_status()
+
+    answer = terminal("check", "--json")
+
+    assert answer.status == 1
+    assert [each["key"] for each in answer.json] == ["SLACK_API_URL"]
+
+
+def test_a_slack_that_asks_for_patience_gets_it(terminal: Terminal, workspace: Workspace) -> None:
+    use(terminal, workspace)
+    fault = {"method": "users.lookupByEmail", "kind": "http_429", "nth": 1, "retry_after": 1}
+    httpx.post(f"{workspace.url}/_workspace/faults", json=fault, timeout=10).raise_for_status()
+
+    answer = terminal("check", "--json")
+
+    assert (answer.status, answer.json) == (0, [])
 
 
 def test_the_scopes_checked_are_those_of_the_manifest() -> None:

@@ -6,8 +6,9 @@ import inspect
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
@@ -18,7 +19,8 @@ from workspace.clock import TimeNotUnderstood, TimeOnlyMovesForward
 from workspace.core import Core
 from workspace.faults import SOCKET_KINDS, FaultNotUnderstood
 from workspace.http_delivery import UrlNotVerified
-from workspace.people import ActionRefused, Person
+from workspace.people import ActionRefused
+from workspace.presses import AppUser
 from workspace.shapes import app_as_seen, channel_as_seen, user_as_json
 from workspace.state import Channel, User
 
@@ -247,13 +249,13 @@ class Control:
             raise NotUnderstood("user_not_found", status=404)
         if action not in ACTIONS:
             raise NotUnderstood("unknown_action", status=404)
-        done = getattr(Person(self._core, user), action)(await _body(request))
+        done = getattr(AppUser(self._core, user), action)(await _body(request))
         answer: Json = await done if inspect.isawaitable(done) else done
         return answer
 
     async def _live(self, socket: WebSocket) -> None:
         user = self._core.state.user(socket.query_params.get("user", ""))
-        if user is None:
+        if user is None or _is_foreign(socket):
             await socket.close(code=4004, reason="user_not_found")
             return
         hello = {"type": "hello", "user": user.id, "clock": self._core.clock.as_json()}
@@ -271,6 +273,8 @@ class Control:
         self, work: Callable[[Request], Awaitable[Json]]
     ) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
+            if _is_foreign(request):
+                return _wrong("foreign_origin", "Another site may not act here.", status=403)
             try:
                 return JsonAnswer(await work(request))
             except NotUnderstood as wrong:
@@ -312,6 +316,12 @@ class Control:
 
     def _user_as_json(self, user: User) -> Json:
         return user_as_json(self._core.state, user, url=self._core.url, with_locale=True)
+
+
+def _is_foreign(connection: HTTPConnection) -> bool:
+    """Whether a browser asks in the name of a page from elsewhere, which must not act here."""
+    origin = connection.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != connection.headers.get("host")
 
 
 async def _body(request: Request) -> Json:

@@ -40,12 +40,15 @@ class Delivery:
         self._running: set[asyncio.Task[Any]] = set()
         self._held_back: list[tuple[App, Json]] = []  # by the fault "shuffle"
         self._reached: set[str] = set()  # ids of apps that were ever there
+        self.is_running = False  # before the start nobody is there to hear
 
     def event(self, event: Json, *, channel: Channel | None = None, only: str = "") -> None:
         """Hand an event to every app that subscribed to it and may see its channel.
 
         `only` limits it to one app. Returns at once; retries run in the background.
         """
+        if not self.is_running:
+            return
         for app in self._state.apps.values():
             if only not in ("", app.id) or not self._wants(app, event, channel):
                 continue

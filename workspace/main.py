@@ -138,6 +138,7 @@ class Workspace:
 
     async def _serve(self, listening: socket.socket, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
+        self._core.delivery.is_running = True
         smtp_port = await self._inbox.start(host=self._host, port=self._smtp_port)
         self._core.smtp_url = f"smtp://{_shown(self._host)}:{smtp_port}"
         self._server = _Server(

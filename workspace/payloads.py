@@ -59,12 +59,14 @@ def block_actions(
     view: View | None = where.get("view")
     if view is not None:
         return payload | {"view": view.as_json()}
-    return payload | {
+    payload |= {
         "channel": _channel(where["channel"]),
-        "message": where["message"],
         "state": {"values": where["values"]},
         "response_url": where["response_url"],
     }
+    # Slack does not send the message along where only one person sees it.
+    is_ephemeral = bool(where["message"].get("is_ephemeral"))
+    return payload if is_ephemeral else payload | {"message": where["message"]}
 
 
 def view_submission(

@@ -59,7 +59,7 @@ class Served:
 
 @pytest.fixture
 def quick() -> Iterator[Workspace]:
-    workspace = start(pace=Pace(ack=0.5, event_retries=(0.0, 0.05, 0.05)))
+    workspace = start(pace=Pace(event_retries=(0.0, 0.05, 0.05)))
     yield workspace
     workspace.stop()
 

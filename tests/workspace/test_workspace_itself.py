@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from websockets.sync.client import ClientConnection, connect
-from workspace_hands import Hands, start
+from workspace_hands import Hands, Online, start
 
 from workspace import PortInUse, SeedNotUnderstood, Workspace
 
@@ -274,3 +274,60 @@ def test_a_message_with_replies_leaves_a_tombstone(hands: Hands) -> None:
 
     assert hands.messages()[0]["subtype"] == "tombstone"
     assert len(hands.messages(thread_ts=ts)) == 2
+
+
+def test_a_page_from_elsewhere_may_not_act(hands: Hands) -> None:
+    body = {"channel": "general", "text": "Not me"}
+    foreign = {"Origin": "https://elsewhere.example"}
+
+    refused = hands.http.post("/_workspace/as/ana/say", json=body, headers=foreign)
+    own = hands.http.post("/_workspace/as/ana/say", json=body, headers={"Origin": _origin(hands)})
+
+    assert refused.status_code == 403
+    assert own.status_code == 200
+
+
+def _origin(hands: Hands) -> str:
+    return hands.workspace.url
+
+
+def test_a_press_on_what_one_person_sees_comes_without_the_message(
+    hands: Hands, online: Online
+) -> None:
+    heard: list[Any] = []
+
+    @online.app.action("go")
+    def press(ack: Any, body: Any) -> None:
+        heard.append(body)
+        ack()
+
+    online.connect()
+    element = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    hands.web.chat_postEphemeral(
+        channel=hands.id_of("general"),
+        user=hands.id_of("ana"),
+        text="Only you",
+        blocks=[{"type": "actions", "elements": [element]}],
+    )
+    [shown] = hands.messages(user="ana")
+
+    done = hands.as_("ana", "click", channel="general", ts=shown["ts"], action_id="go")
+
+    assert done["acked"]
+    assert "message" not in heard[0]
+    assert heard[0]["container"]["is_ephemeral"] is True
+    assert heard[0]["container"]["message_ts"] == shown["ts"]
+
+
+def test_an_app_in_the_seed_may_have_an_address_before_anything_runs(tmp_path: Path) -> None:
+    seed = tmp_path / "seed.yaml"
+    seed.write_text(
+        "apps: [{name: boucle, events_url: 'http://127.0.0.1:9/'}]\n"
+        "channels: [{name: early, members: [ana, boucle]}]\n",
+        encoding="utf-8",
+    )
+
+    workspace = start(seed=seed)
+
+    workspace.stop()
+    assert workspace.url

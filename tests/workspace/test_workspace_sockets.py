@@ -43,7 +43,7 @@ def ack(socket: ClientConnection, envelope: dict[str, Any]) -> None:
 
 @pytest.fixture
 def near() -> Iterator[Hands]:
-    workspace = start(pace=Pace(ack=0.15, event_retries=(0.0, 0.05, 0.05)))
+    workspace = start(pace=Pace(ack=0.4, event_retries=(0.0, 0.05, 0.05)))
     hands = Hands(workspace)
     hands.web.conversations_join(channel=hands.id_of("general"))
     yield hands
@@ -110,7 +110,7 @@ def test_an_acked_event_and_an_unacked_press_come_once(near: Hands) -> None:
         done = near.as_("ana", "command", channel="general", text="/boucle today")
         command = frame(socket)
         with pytest.raises(TimeoutError):
-            socket.recv(timeout=0.5)
+            socket.recv(timeout=0.8)
 
     assert command["type"] == "slash_commands"
     assert command["accepts_response_payload"]

@@ -16,6 +16,9 @@ from bot.wording.dates import say_day
 # What a message is drafted for; a new date is a follow-up too.
 DraftKind = Literal["acknowledgement", "answer", "follow_up", "new_date", "thanks"]
 
+# Stands where a person has to write; `left_open` finds what they overlooked.
+_OPEN = "…"
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -40,29 +43,36 @@ def draft(
 ) -> Draft:
     """Draft a message in the customer's language, signed with a first name and the team.
 
-    It answers the customer's own point, says what is done and by when, and blames nobody.
+    It answers the customer's own point, says what is done and by when, and blames nobody. What
+    only a person can say is left as "…". Without a known `author` the team alone signs.
     """
     language = language_for(reading, journey)
     team = journey.in_charge(case.department).name.in_(language)
-    action = _telling(actions, is_done=kind == "follow_up")
+    action = _told(actions, is_done=kind == "follow_up")
+    day = promised_day(actions, today=today)
     parts = {
         "greeting": _greeting(customer, language),
         "about": _about(case, journey, language),
-        "what": action.what.strip().rstrip(".") if action else say(language, "draft-what"),
-        "day": say_day(action.due.on if action else today, language),
+        "sorry": say(language, f"draft-sorry-{'low' if reading.is_low else 'calm'}"),
+        "what": _on_one_line(action.what) if action else _OPEN,
+        "day": say_day(day, language, today=today) if day else _OPEN,
     }
-    key = f"draft-{kind}".replace("_", "-")
-    if kind == "answer" and action is None:
-        key = "draft-answer-open"
-    elif kind in ("answer", "acknowledgement") and not reading.is_low:
-        key = f"{key}-calm"
-    signed = f"{author}, {team}"
+    about = kind.replace("_", "-")
+    if kind == "answer" and action and action.done_at:
+        about = "answer-done"
+    signed = f"{author}, {team}" if author else team
     return Draft(
         language=language,
-        subject=say(language, f"subject-{kind}".replace("_", "-"), company=journey.company),
-        text=f"{say(language, key, **parts)}\n\n{signed}\n{journey.company}",
+        subject=say(language, f"subject-{about}"),
+        text=f"{say(language, f'draft-{about}', **parts)}\n\n{signed}\n{journey.company}",
         signed=signed,
     )
+
+
+def left_open(draft: Draft, text: str) -> bool:
+    """Tell whether a text still holds a line of its draft that a person had to complete."""
+    open_lines = {line.strip() for line in draft.text.splitlines() if _OPEN in line}
+    return any(line.strip() in open_lines for line in text.splitlines())
 
 
 def language_for(reading: Reading, journey: JourneyMap) -> Language:
@@ -70,7 +80,13 @@ def language_for(reading: Reading, journey: JourneyMap) -> Language:
     return journey.languages[0] if reading.language == "other" else reading.language
 
 
-def _telling(actions: Sequence[Action], *, is_done: bool) -> Action | None:
+def promised_day(actions: Sequence[Action], *, today: date) -> date | None:
+    """Return the day an answer may promise: when what we are doing is due, if that is to come."""
+    action = _told(actions, is_done=False)
+    return action.due.on if action and not action.done_at and action.due.on >= today else None
+
+
+def _told(actions: Sequence[Action], *, is_done: bool) -> Action | None:
     """Return the action a message tells about: the last one that is (not) done, or the last."""
     fitting = [action for action in actions if (action.done_at is not None) == is_done]
     told = fitting or actions
@@ -84,7 +100,12 @@ def _greeting(customer: Customer | None, language: Language) -> str:
 
 
 def _about(case: Case, journey: JourneyMap, language: Language) -> str:
+    """Return " about “Invoice”", with its space; nothing where the touchpoint is not known."""
     if case.touchpoint not in journey.touchpoints:
-        return say(language, "draft-about-you")
+        return ""
     name = journey.touchpoint(str(case.touchpoint)).name.in_(language)
-    return say(language, "draft-about", touchpoint=name)
+    return f" {say(language, 'draft-about', touchpoint=name)}"
+
+
+def _on_one_line(what: str) -> str:
+    return " ".join(what.split()).rstrip(".")

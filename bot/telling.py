@@ -20,6 +20,12 @@ class OutOfDate(Refusal):
     sentence = "refused-out-of-date"
 
 
+class NotAsShown(Refusal):
+    """The message would leave with another sender or address than its preview showed."""
+
+    sentence = "refused-not-as-shown"
+
+
 class InRehearsal(Refusal):
     """The department rehearses: nothing leaves the house."""
 

@@ -13,45 +13,49 @@ from slack_bolt import App
 
 from bot.case import Case
 from bot.customer import Customer
-from bot.draft import Draft, DraftKind, draft
+from bot.draft import Draft, DraftKind, draft, left_open, promised_day
 from bot.due_date import Due, DueQuestion
 from bot.ledger import Look
 from bot.message import Message, MessageKind, Way
 from bot.steps.answer import answer, thank
 from bot.steps.follow_up import follow_up
+from bot.telling import NotAsShown
 from bot.wording import say
 from bot.wording.dates import say_day
 from handlers.action_form import due_typed, promise_of, question
-from handlers.cards.case_card import first_name
 from handlers.cards.elements import (
     Block,
     about,
     about_of,
     context,
+    exact,
     form,
     option,
-    plain,
     radio_input,
     section,
     text_input,
     values_of,
 )
 from handlers.cards.text import escape, quote_block
-from handlers.customer_mail import footer_of, sender_name
+from handlers.customer_mail import asks_whether_it_helped, sender_name, with_question
 from handlers.desk import Desk
 from handlers.receive import Received, form_listener
 
 CALLBACK = "write_to_customer"
 SEND_CALLBACK = "send_to_customer"
 
-# What fits, with the ids beside it, into the 3,000 characters that a preview carries along.
+# A long letter. A preview carries it along within 3,000 characters, ids and JSON included.
 _LONGEST_TEXT = 2200
+_CARRIED_AT_MOST = 3000
 _MAIL, _PHONE = "mail", "phone"
 
 
 @dataclass(frozen=True)
 class _Written:
-    """What was typed, as the preview carries it to its button."""
+    """What was typed, as the preview carries it to its button.
+
+    `shown` is who the preview said it goes to and comes from; it is empty for a call.
+    """
 
     case_id: int
     kind: DraftKind
@@ -59,6 +63,7 @@ class _Written:
     subject: str
     text: str
     promised_on: date | None
+    shown: tuple[str, ...] = ()
 
 
 def register(app: App, desk: Desk) -> None:
@@ -105,12 +110,17 @@ def check_and_preview(received: Received) -> dict[str, Any] | None:
         case_id=int(carried["case"]),
         kind=carried["kind"],
         revision=int(carried["revision"]),
-        subject=typed["subject"],
+        subject=" ".join(typed["subject"].split()),
         text=typed["text"],
         promised_on=promised.on if promised else None,
     )
     with received.desk.ledger.look() as look:
-        preview = _preview(look, written, received)
+        drafted = _draft(look, look.case(written.case_id), written.kind, received)
+        preview = _preview(look, written, drafted, received)
+    if left_open(drafted, written.text):
+        return {"text": say(received.language, "answer-left-open")}
+    if len(preview["private_metadata"]) > _CARRIED_AT_MOST:
+        return {"text": say(received.language, "answer-too-long")}
     return {"response_action": "push", "view": preview}
 
 
@@ -145,6 +155,7 @@ def send(received: Received) -> None:
         subject=carried["subject"],
         text=carried["text"],
         promised_on=date.fromisoformat(promised) if promised else None,
+        shown=tuple(carried["shown"]),
     )
     _tell(received, written, way="mail")
 
@@ -155,6 +166,8 @@ def _tell(received: Received, written: _Written, *, way: Way) -> None:
         case = turn.case(written.case_id)
         drafted = _draft(turn, case, written.kind, received)
         customer = turn.customer(case.customer_id) if case.customer_id else None
+        if written.shown and written.shown != (_address(customer), drafted.signed):
+            raise NotAsShown(case=case.name)
         message = Message(
             case_id=case.id,
             kind=_message_kind(written.kind),
@@ -163,7 +176,7 @@ def _tell(received: Received, written: _Written, *, way: Way) -> None:
             text=written.text,
             approved_by=by,
             approved_at=desk.now(),
-            to=(customer.email or "") if customer and way == "mail" else "",
+            to=_address(customer) if way == "mail" else "",
             subject=written.subject,
             signed=drafted.signed,
             promised_on=written.promised_on,
@@ -183,7 +196,6 @@ def _open(received: Received, case_id: int, kind: DraftKind) -> None:
 def _form(look: Look, case: Case, kind: DraftKind, received: Received) -> Block:
     language = received.language
     drafted = _draft(look, case, kind, received)
-    customer = look.customer(case.customer_id) if case.customer_id else None
     words = look.reading(case.verbatim_id).masked
     return form(
         CALLBACK,
@@ -191,7 +203,7 @@ def _form(look: Look, case: Case, kind: DraftKind, received: Received) -> Block:
         [
             *([quote_block(words, at_most=300)] if words else []),
             *promise_of(received.desk.journey, case.touchpoint, language),
-            *_fields(look, case, kind, drafted, customer, language),
+            *_fields(look, case, kind, drafted, received),
         ],
         submit=say(language, "answer-continue"),
         close=say(language, "form-cancel"),
@@ -209,9 +221,10 @@ def _fields(
     case: Case,
     kind: DraftKind,
     drafted: Draft,
-    customer: Customer | None,
-    language: str,
+    received: Received,
 ) -> list[Block]:
+    language = received.language
+    customer = look.customer(case.customer_id) if case.customer_id else None
     ways = []
     if case.needs_answer and customer and customer.email:
         ways.append(option(say(language, "answer-by-mail"), _MAIL))
@@ -231,13 +244,13 @@ def _fields(
         ),
     ]
     if kind in ("answer", "new_date"):
-        actions = look.actions(case.id) if kind == "answer" else []
-        day = actions[-1].due.on.isoformat() if actions else ""
+        today = _today(received)
+        day = promised_day(look.actions(case.id), today=today) if kind == "answer" else None
         fields.append(
             text_input(
                 "due",
                 say(language, "answer-promised"),
-                initial=day,
+                initial=say_day(day, received.locale, today=today) if day else "",
                 placeholder=say(language, "action-due-example"),
                 hint=say(language, "answer-promised-hint"),
                 optional=kind == "answer",
@@ -247,17 +260,18 @@ def _fields(
     return fields
 
 
-def _preview(look: Look, written: _Written, received: Received) -> Block:
+def _preview(look: Look, written: _Written, drafted: Draft, received: Received) -> Block:
     """Return the exact mail: to whom, from whom, every word; its button sends it."""
     language, desk = received.language, received.desk
     case = look.case(written.case_id)
-    drafted = _draft(look, case, written.kind, received)
     customer = look.customer(case.customer_id) if case.customer_id else None
     name = (customer.name if customer else None) or say(language, "answer-the-customer")
     button_text = say(language, "answer-send-to", name=name)
     if len(button_text) > 24:  # Slack's limit for a form's button
         button_text = say(language, "answer-send")
-    body = f"{written.text}{footer_of(written.promised_on, drafted.language)}"
+    body = written.text
+    if asks_whether_it_helped(_message_kind(written.kind), written.promised_on, desk.settings):
+        body = with_question(body, drafted.language, say(drafted.language, "mail-link-here"))
     heads = [
         say(language, "preview-to", name=escape(name), address=escape(_address(customer))),
         say(language, "preview-from", name=escape(sender_name(drafted.signed, desk.journey))),
@@ -275,11 +289,12 @@ def _preview(look: Look, written: _Written, received: Received) -> Block:
         "text": written.text,
         "promised": written.promised_on.isoformat() if written.promised_on else None,
         "channel": received.channel,
+        "shown": [_address(customer), drafted.signed],
     }
     return form(
         SEND_CALLBACK,
         say(language, "preview-title"),
-        [section("\n".join(heads)), {"type": "section", "text": plain(body)}, *promise],
+        [section("\n".join(heads)), {"type": "section", "text": exact(body)}, *promise],
         submit=button_text,
         close=say(language, "form-back"),
         about=json.dumps(carried, ensure_ascii=False),
@@ -288,6 +303,7 @@ def _preview(look: Look, written: _Written, received: Received) -> Block:
 
 def _draft(look: Look, case: Case, kind: DraftKind, received: Received) -> Draft:
     desk = received.desk
+    author = look.person(received.by)
     return draft(
         kind,
         case,
@@ -295,9 +311,14 @@ def _draft(look: Look, case: Case, kind: DraftKind, received: Received) -> Draft
         look.customer(case.customer_id) if case.customer_id else None,
         look.actions(case.id),
         desk.journey,
-        author=first_name(look, received.by),
-        today=desk.now().astimezone(desk.journey.timezone).date(),
+        author=author.first_name if author else "",
+        today=_today(received),
     )
+
+
+def _today(received: Received) -> date:
+    desk = received.desk
+    return desk.now().astimezone(desk.journey.timezone).date()
 
 
 def _promised(received: Received, text: str) -> Due | DueQuestion | None:

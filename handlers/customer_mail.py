@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.mail import Mail, envelope_address, message_id_of
-from bot.message import Message
+from bot.message import Message, MessageKind
 from bot.notice import Notice
 from bot.settings import Settings
 from bot.wording import language_of, say
@@ -20,34 +20,38 @@ def sender_name(signed: str, journey: JourneyMap) -> str:
     return f"{signed} · {journey.company}"
 
 
-def footer_of(promised_on: date | None, language: str, link: str | None = None) -> str:
-    """Return what stands under the last word we say: "did this help?" and its link.
+def asks_whether_it_helped(
+    kind: MessageKind, promised_on: date | None, settings: Settings
+) -> bool:
+    """Tell whether a message ends with "did this help?": the last word we say does.
 
-    Nothing while a promise is open: they are asked once, when it is kept. Without a `link` (in
-    the preview) a word stands for it.
+    Not while a promise is open (they are asked once, when it is kept), not under a thank-you,
+    and not where the company has set no secret to sign the link with.
     """
-    if promised_on is not None:
-        return ""
-    shown = link or say(language, "mail-link-here")
-    return f"\n\n—\n{say(language, 'mail-did-it-help', link=shown)}"
+    return promised_on is None and kind != "thanks" and settings.boucle_secret is not None
+
+
+def with_question(text: str, language: str, link: str) -> str:
+    """Return a message with "did this help?" and its link under it."""
+    return f"{text}\n\n—\n{say(language, 'mail-did-it-help', link=link)}"
 
 
 def compose(look: Look, notice: Notice, journey: JourneyMap, settings: Settings) -> Mail:
     """Return the mail of an approved message; the same notice always gives the same mail."""
     message: Message = look.message(int(notice.about["message"]))
     language = language_of(message.language)
-    expires = message.approved_at + LINK_LASTS
-    link = answer_link(settings, message.case_id, message.id, expires)
-    footer = footer_of(message.promised_on, language, link) if link else ""
-    if message.kind == "thanks":
-        footer = ""
+    text = message.text
+    if asks_whether_it_helped(message.kind, message.promised_on, settings):
+        expires = message.approved_at + LINK_LASTS
+        link = answer_link(settings, message.case_id, message.id, expires)
+        text = with_question(text, language, str(link))
     name = sender_name(message.signed, journey).replace('"', "'")
     address = envelope_address(settings.boucle_mail_from) or settings.boucle_mail_from
     return Mail(
         to=message.to,
         from_=f'"{name}" <{address}>',
         subject=message.subject,
-        text=f"{message.text}{footer}\n",
+        text=f"{text}\n",
         message_id=message_id_of(notice.id, from_=address),
         date=message.approved_at,
     )

@@ -18,15 +18,23 @@ class NothingPromised(Refusal):
     sentence = "refused-nothing-promised"
 
 
+class DateIsTheSame(Refusal):
+    """The new date is the one that was told already: pressing "send" twice sends once."""
+
+    sentence = "refused-same-date"
+
+
 def follow_up(
     turn: Turn, case: Case, message: Message, journey: JourneyMap, *, revision: int, now: datetime
 ) -> Message:
     """Tell the customer that it is done; with a new date in the message, the promise moves there.
 
-    Raises `NothingPromised` and the refusals of `bot.telling.tell`.
+    Raises `NothingPromised`, `DateIsTheSame` and the refusals of `bot.telling.tell`.
     """
     if case.promised_on is None or case.followed_up_at is not None:
         raise NothingPromised(case=case.name)
+    if message.promised_on == case.promised_on:
+        raise DateIsTheSame(case=case.name)
     told = tell(turn, case, message, journey, revision=revision)
     if told.promised_on is None:
         followed = replace(case, followed_up_at=now)

@@ -10,6 +10,8 @@ Block = dict[str, Any]
 _BUTTON_TEXT = 75
 _OPTION_TEXT = 75
 _TITLE = 24
+# Slack has refused messages whose blocks took more than 13,000 characters of JSON.
+MESSAGE_AT_MOST = 9_500
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,23 @@ class Post:
 
 
 def plain(text: str, *, at_most: int = 3000) -> Block:
-    """Return plain text: nothing in it is read as a mark, a mention or an emoji."""
+    """Return plain text: no mark and no mention is read into it."""
     return {"type": "plain_text", "text": _cut(text, at_most), "emoji": True}
+
+
+def exact(text: str) -> Block:
+    """Return plain text that is shown as it stands, ":)" and ":smile:" included."""
+    return plain(text) | {"emoji": False}
+
+
+def marked(mrkdwn: str, *, at_most: int = 3000) -> Block:
+    """Return marked text (escape what others wrote); addresses and #names in it stay text."""
+    return {"type": "mrkdwn", "text": _cut(mrkdwn, at_most), "verbatim": True}
 
 
 def section(mrkdwn: str, *, block_id: str | None = None, accessory: Block | None = None) -> Block:
     """Return a paragraph of marked text (escape what others wrote)."""
-    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": _cut(mrkdwn, 3000)}}
+    block: Block = {"type": "section", "text": marked(mrkdwn)}
     if block_id:
         block["block_id"] = block_id
     if accessory:
@@ -42,7 +54,7 @@ def section(mrkdwn: str, *, block_id: str | None = None, accessory: Block | None
 
 def context(*mrkdwn: str) -> Block:
     """Return a line in small print (escape what others wrote)."""
-    elements = [{"type": "mrkdwn", "text": _cut(text, 2000)} for text in mrkdwn if text]
+    elements = [marked(text, at_most=2000) for text in mrkdwn if text]
     return {"type": "context", "elements": elements}
 
 
@@ -170,6 +182,21 @@ def window(title: str, blocks: list[Block], *, close: str) -> Block:
         "close": plain(close, at_most=_TITLE),
         "blocks": blocks,
     }
+
+
+def size_of(blocks: Block | list[Block]) -> int:
+    """Return how many characters blocks take on their way: an accented letter takes six."""
+    return len(json.dumps(blocks))
+
+
+def fitting(blocks: list[Block], *, at_most: int = MESSAGE_AT_MOST) -> list[Block]:
+    """Return the first blocks that Slack takes together (50, and so many characters of JSON)."""
+    kept: list[Block] = []
+    for block in blocks[:50]:
+        if size_of([*kept, block]) > at_most:
+            break
+        kept.append(block)
+    return kept
 
 
 def about(**ids: str | int | None) -> str:

@@ -1,8 +1,10 @@
 """The live card of a case: where it stands, and when it has to change."""
 
+from collections.abc import Iterable
+
 from bot.case import Case
 from bot.journey import JourneyMap
-from bot.ledger import Turn
+from bot.ledger import Look, Turn
 from bot.notice import Notice
 
 
@@ -21,9 +23,7 @@ def homes_of(case: Case, journey: JourneyMap) -> tuple[str, ...]:
 
 def post_card(turn: Turn, case: Case, journey: JourneyMap, *, after: str | None = None) -> None:
     """Stage the first post of a case at its homes."""
-    for home in homes_of(case, journey):
-        key = f"card:{case.name}:{case.passes}:{home}"
-        turn.stage(Notice(key, "card", home, case_id=case.id, after=after))
+    _post(turn, case, homes_of(case, journey), after=after)
 
 
 def refresh_card(turn: Turn, case: Case, journey: JourneyMap) -> None:
@@ -37,12 +37,20 @@ def refresh_card(turn: Turn, case: Case, journey: JourneyMap) -> None:
 
 
 def move_card(turn: Turn, before: Case, after: Case, journey: JourneyMap) -> None:
-    """Let the old card say where the case went, and post it at its new homes."""
-    for home in set(homes_of(before, journey)) - set(homes_of(after, journey)):
-        key = f"moved_line:{after.name}:{after.passes}:{home}"
-        about = {"to": after.department}
-        turn.stage(Notice(key, "moved_line", home, case_id=after.id, about=about))
-    post_card(turn, after, journey)
+    """Let the old card say where the case went, and post it at its new homes.
+
+    A case that was not shown yet waits for the round of its new department; at a home that it
+    keeps (the leads, for grave content) its card stays and changes.
+    """
+    if before.shared_at is None:
+        return
+    homes, earlier = homes_of(after, journey), homes_of(before, journey)
+    for home in earlier:
+        if home not in homes:
+            key = f"moved_line:{after.name}:{after.passes}:{home}"
+            about = {"to": after.department}
+            turn.stage(Notice(key, "moved_line", home, case_id=after.id, about=about))
+    _post(turn, after, [home for home in homes if home not in earlier])
     refresh_card(turn, after, journey)
 
 
@@ -55,3 +63,14 @@ def say_under_card(
         key = f"thread_line:{case.name}:{number}:{home}"
         said = {"line": line, **about}
         turn.stage(Notice(key, "thread_line", home, case_id=case.id, about=said))
+
+
+def thanks_passed_on(look: Look, case: Case) -> bool:
+    """Tell whether a customer's praise has been brought to those who earned it."""
+    return any(fact.kind == "thanked" for fact in look.history(case.id))
+
+
+def _post(turn: Turn, case: Case, homes: Iterable[str], *, after: str | None = None) -> None:
+    for home in homes:
+        key = f"card:{case.name}:{case.passes}:{home}"
+        turn.stage(Notice(key, "card", home, case_id=case.id, after=after))

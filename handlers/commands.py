@@ -6,32 +6,33 @@ from datetime import timedelta
 from slack_bolt import App
 
 from bot.calendar import iso_week
-from bot.case import Case, case_id_in
+from bot.case import case_id_in
 from bot.digest.figures import week_of
 from bot.journey import Department
 from bot.ledger import Look, NotRemembered
 from bot.loop import LOOP
 from bot.priority import most_important
 from bot.wording import say
-from bot.wording.dates import say_number
 from handlers import add_form
 from handlers.cards.brief import brief_blocks
 from handlers.cards.case_card import case_card
 from handlers.cards.case_details import details
+from handlers.cards.case_line import case_lines, paragraphs
 from handlers.cards.digest import digest_blocks
-from handlers.cards.elements import Block, divider, section
-from handlers.cards.round_header import case_line, paragraphs
+from handlers.cards.elements import MESSAGE_AT_MOST, Block, divider, fitting, section
 from handlers.cards.text import escape
 from handlers.desk import Desk
 from handlers.http.links import digest_link
 from handlers.receive import Received, listener
+from handlers.site import site_of
 from handlers.weekly_digest import LINK_LASTS
 
 COMMAND = "/boucle"
 
 Reply = tuple[str, list[Block]]
 
-_MOST_LISTED = 30
+# What a heading over a list takes of the message.
+_TITLE_AT_MOST = 500
 # "Brief": what to take to tomorrow's meeting.
 _BRIEF = 3
 _BRIEF_LOOKS_BACK = timedelta(days=7)
@@ -45,7 +46,7 @@ def register(app: App, desk: Desk) -> None:
 def run(received: Received) -> None:
     """Do what was typed; words that are not known get the help."""
     verb, _, rest = str(received.body.get("text", "")).strip().partition(" ")
-    name = _NAMES.get(verb.casefold(), "unknown" if verb else "help")
+    name = NAMES.get(verb.casefold(), "unknown" if verb else "help")
     if name == "add":
         add_form.open_form(received)
         return
@@ -67,21 +68,27 @@ def _unknown(look: Look, received: Received, rest: str) -> Reply:
 
 
 def _today(look: Look, received: Received, rest: str) -> Reply:
-    """Say what came in since yesterday morning in my department, and what waits on me."""
+    """Say what waits on me, and what is to be taken: in this channel's department, or in all."""
     del rest
     language, desk = received.language, received.desk
-    mine = [case for case in look.open_cases() if case.taken_by == received.by]
-    blocks = [section(f"*{say(language, 'today-mine', cases=len(mine))}*")]
-    blocks += _lines(look, mine, received)
+    site = site_of(received.client)
     here = _department_here(received)
     departments = [here] if here else list(desk.journey.departments.values())
+    # Each list gets its part of what one message holds.
+    at_most = MESSAGE_AT_MOST // (len(departments) + 1) - _TITLE_AT_MOST
+    mine = [case for case in look.open_cases() if case.taken_by == received.by]
+    title = say(language, "today-mine", cases=len(mine))
+    blocks = [section(f"*{title}*")]
+    blocks += case_lines(look, mine, desk.journey, language, site=site, at_most=at_most)
     for department in departments:
         untaken = look.cases_next("take", department=department.key)
+        untaken = [case for case in untaken if not case.grave]
         if untaken:
             name = escape(department.name.in_(language))
-            title = say(language, "today-untaken", department=name, cases=len(untaken))
-            blocks += [section(f"*{title}*"), *_lines(look, untaken, received)]
-    return say(language, "today-mine", cases=len(mine)), blocks[:50]
+            heading = say(language, "today-untaken", department=name, cases=len(untaken))
+            blocks.append(section(f"*{heading}*"))
+            blocks += case_lines(look, untaken, desk.journey, language, site=site, at_most=at_most)
+    return title, fitting(blocks)
 
 
 def _brief(look: Look, received: Received, rest: str) -> Reply:
@@ -104,15 +111,22 @@ def _list(look: Look, received: Received, rest: str) -> Reply:
     """List the open cases of a department (the channel's, or the one named), or of everybody."""
     language, desk = received.language, received.desk
     department = _department_named(received, rest) or _department_here(received)
+    if rest and not _department_named(received, rest):
+        names = ", ".join(one.name.in_(language) for one in desk.journey.departments.values())
+        text = say(language, "list-unknown", given=escape(rest[:40]), departments=escape(names))
+        return text, [section(text)]
     cases = look.open_cases(department=department.key if department else None)
     cases = [case for case in cases if not case.grave]
     title = say(
         language,
         "list-title",
         cases=len(cases),
-        department=escape(department.name.in_(language)) if department else desk.journey.company,
+        department=escape(department.name.in_(language) if department else desk.journey.company),
     )
-    return title, [section(f"*{title}*"), *_lines(look, cases, received)]
+    site = site_of(received.client)
+    at_most = MESSAGE_AT_MOST - _TITLE_AT_MOST
+    lines = case_lines(look, cases, desk.journey, language, site=site, at_most=at_most)
+    return title, [section(f"*{title}*"), *lines]
 
 
 def _show(look: Look, received: Received, rest: str) -> Reply:
@@ -128,7 +142,8 @@ def _show(look: Look, received: Received, rest: str) -> Reply:
         text = say(language, "show-private", case=case.name)
         return text, [section(text)]
     card = case_card(look, case, desk.journey, language, desk.now())
-    return card.text, [*card.blocks, divider(), *details(look, case, desk.journey, language)][:50]
+    all_of_it = [*card.blocks, divider(), *details(look, case, desk.journey, language)]
+    return card.text, fitting(all_of_it)
 
 
 def _status(look: Look, received: Received, rest: str) -> Reply:
@@ -171,15 +186,6 @@ def _digest(look: Look, received: Received, rest: str) -> Reply:
     return digest_blocks(counted, journey=desk.journey, language=received.language, link=link)
 
 
-def _lines(look: Look, cases: list[Case], received: Received) -> list[Block]:
-    language, journey = received.language, received.desk.journey
-    lines = [case_line(look, case, journey, language) for case in cases[:_MOST_LISTED]]
-    if len(cases) > _MOST_LISTED:
-        more = say_number(len(cases) - _MOST_LISTED, language)
-        lines.append(say(language, "list-more", more=more))
-    return paragraphs("\n".join(lines)) if lines else []
-
-
 def _department_here(received: Received) -> Department | None:
     """Return the department whose channel the command was typed in."""
     here = str(received.body.get("channel_name", ""))
@@ -214,7 +220,7 @@ _COMMANDS: Mapping[str, Callable[[Look, Received, str], Reply]] = {
     "unknown": _unknown,
 }
 # What people type, in both languages.
-_NAMES: Mapping[str, str] = {
+NAMES: Mapping[str, str] = {
     "help": "help",
     "aide": "help",
     "today": "today",

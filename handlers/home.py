@@ -3,13 +3,12 @@
 from slack_bolt import App
 
 from bot.wording import say
+from handlers.cards.case_line import case_lines, paragraphs
 from handlers.cards.elements import Block, divider, header, section
-from handlers.cards.round_header import case_line, paragraphs
 from handlers.commands import COMMAND
 from handlers.desk import Desk
 from handlers.receive import Received, listener
-
-_MOST_LINES = 30
+from handlers.site import site_of
 
 
 def register(app: App, desk: Desk) -> None:
@@ -26,13 +25,14 @@ def show_home(received: Received) -> None:
 
 def _blocks(received: Received) -> list[Block]:
     language, journey = received.language, received.desk.journey
+    site = site_of(received.client)
     with received.desk.ledger.look() as look:
         mine = [case for case in look.open_cases() if case.taken_by == received.by]
-        lines = [case_line(look, case, journey, language) for case in mine[:_MOST_LINES]]
+        lines = case_lines(look, mine, journey, language, site=site)
     return [
         header(journey.company),
         section(f"*{say(language, 'today-mine', cases=len(mine))}*"),
-        *paragraphs("\n".join(lines)),
+        *lines,
         divider(),
         *paragraphs(say(language, "command-help", command=COMMAND)),
     ]

@@ -16,6 +16,7 @@ from handlers.cards.round_header import SEE_WAITING, round_header, waiting_windo
 from handlers.desk import Desk
 from handlers.moments import moments_at
 from handlers.receive import Received, listener
+from handlers.site import site_of
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def register(app: App, desk: Desk) -> None:
 def see_waiting(received: Received) -> None:
     """Show the cases of a department that still wait, with links to their cards."""
     desk, department = received.desk, received.pressed
+    language, site = received.language, site_of(received.client)
     with desk.ledger.look() as look:
-        view = waiting_window(look, department, desk.journey, received.language)
+        view = waiting_window(look, department, desk.journey, language, site=site)
     received.open_form(view)

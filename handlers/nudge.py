@@ -8,13 +8,17 @@ from zoneinfo import ZoneInfo
 from bot.calendar import local_moment
 from bot.case import Case
 from bot.ledger import Look, Turn
+from bot.loop import next_step
 from bot.notice import Notice
 from bot.person import Person
-from bot.reminders import ReminderLine, lines_for_leads, lines_for_taker
+from bot.reminders import LineKind, ReminderLine, lines_for_leads, lines_for_taker
 from handlers.cards.elements import Post
 from handlers.cards.nudge import nudge_post
 from handlers.desk import Desk
 from handlers.moments import moments_at
+
+# The step that a line waits for; the other lines wait for their day.
+_STEP_OF: Mapping[LineKind, str] = {"untaken": "take", "plan": "act", "answer": "answer"}
 
 # Where no department says when its day begins.
 _DAY_BEGINS = time(9)
@@ -117,7 +121,8 @@ def _still_waits(look: Look, line: ReminderLine) -> bool:
         return action is not None and action.done_at is None
     if line.kind.startswith("promise"):
         return case.followed_up_at is None and case.promised_on == line.on
-    return case.taken_by is None if line.kind == "untaken" else True
+    step = next_step(case)
+    return step is not None and step.name == _STEP_OF.get(line.kind)
 
 
 def _as_about(line: ReminderLine) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.card import refresh_card, say_under_card
+from bot.card import refresh_card, say_under_card, thanks_passed_on
 from bot.case import Case, Closing, Fact
 from bot.hear_back import HeardBack
 from bot.journey import JourneyMap
@@ -54,10 +54,13 @@ def close(
 def pass_on_thanks(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> Case:
     """Bring a customer's praise to those who earned it: a line under the card.
 
-    Where the customer cannot be thanked, this closes the loop. Raises `AlreadyClosed`.
+    Where the customer cannot be thanked, this closes the loop. Doing it twice changes nothing.
+    Raises `AlreadyClosed`.
     """
     if case.closed_at is not None:
         raise AlreadyClosed(case=case.name)
+    if thanks_passed_on(turn, case):
+        return case
     facts = [Fact("thanked", now, by)]
     thanked = case
     if not case.needs_answer and not case.needs_hands:
@@ -115,6 +118,7 @@ def _opened_again(case: Case) -> Case:
         case,
         closed_at=None,
         closed_how=None,
+        reason=None,
         needs_hands=True,
         acted_at=None,
         answered_at=None,

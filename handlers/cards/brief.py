@@ -8,7 +8,10 @@ from bot.ledger import Look
 from bot.wording import say
 from handlers.cards.case_card import score_line, touchpoint_name
 from handlers.cards.elements import Block, context, section
-from handlers.cards.text import escape, quote_block
+from handlers.cards.text import cut, escape, quote_block
+
+# Three customers have to fit into one message, and into one breath each.
+_QUOTE_AT_MOST, _WHAT_AT_MOST = 200, 60
 
 
 def brief_blocks(
@@ -23,10 +26,10 @@ def brief_blocks(
             case.name,
             score_line(look.verbatim(case.verbatim_id).score, language),
             escape(touchpoint_name(case, journey, language)),
-            *(escape(action.what) for action in look.actions(case.id)),
+            *(escape(cut(one.what, at_most=_WHAT_AT_MOST)) for one in look.actions(case.id)[-1:]),
         ]
         blocks += [
-            quote_block(reading.masked),
+            quote_block(reading.masked, at_most=_QUOTE_AT_MOST),
             context(" · ".join(part for part in parts if part)),
         ]
     return text, blocks

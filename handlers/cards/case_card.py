@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.calendar import add_working_time
+from bot.card import thanks_passed_on
 from bot.case import Case
 from bot.journey import JourneyMap
 from bot.ledger import Look
@@ -10,9 +11,10 @@ from bot.loop import next_step
 from bot.reading import Reading
 from bot.reading.personal_data import mask
 from bot.verbatim import SCALES, Score, Verbatim
-from bot.wording import language_of, say
+from bot.wording import say
 from bot.wording.dates import say_day, say_due, say_long, say_number, say_time, say_wait
 from handlers.cards.elements import (
+    MESSAGE_AT_MOST,
     Block,
     Post,
     actions,
@@ -21,8 +23,9 @@ from handlers.cards.elements import (
     option,
     overflow,
     section,
+    size_of,
 )
-from handlers.cards.text import cut, escape, quote_block
+from handlers.cards.text import QUOTE_AT_MOST, cut, escape, quote_block
 
 # A step that people do (`LOOP`) has a button whose action id is the step's name.
 PLACE = "place"
@@ -31,6 +34,12 @@ THANKS = "thanks"
 # What stands behind "more"; each is the first part of its option's value ("pass_on:31").
 PASS_ON, NO_REPLY, RELEASE, SHOW, NEW_DATE = "pass_on", "no_reply", "release", "show", "new_date"
 REOPEN = "reopen"
+
+# The card is a glance: the last actions, shortened; everything stands behind "show all".
+_MOST_ACTIONS = 3
+_PART_AT_MOST = 120
+# Emoji take twelve characters each on their way: words of nothing else are cut shorter.
+_QUOTES = (QUOTE_AT_MOST, 250, 80)
 
 
 def case_card(look: Look, case: Case, journey: JourneyMap, language: str, now: datetime) -> Post:
@@ -52,11 +61,14 @@ def case_card(look: Look, case: Case, journey: JourneyMap, language: str, now: d
         _why_here(case, reading, journey, language),
         *_progress(look, case, language),
     ]
-    blocks = [
-        _words(verbatim, reading, language),
+    below = [
         context("\n".join(line for line in lines if line)),
-        actions(_buttons(case, reading, journey, language)),
+        actions(_buttons(look, case, reading, journey, language)),
     ]
+    for at_most in _QUOTES:
+        blocks = [_words(verbatim, reading, language, at_most=at_most), *below]
+        if size_of(blocks) <= MESSAGE_AT_MOST:
+            break
     return Post(notification, blocks)
 
 
@@ -80,10 +92,13 @@ def score_line(score: Score | None, language: str) -> str:
     return say(language, "card-score-expected", given=given, expected=expected)
 
 
-def first_name(look: Look, person_id: str | None) -> str:
-    """Return the name colleagues know somebody by."""
-    person = look.person(person_id) if person_id else None
-    return person.first_name if person else (person_id or "")
+def name_of(look: Look, person_id: str) -> str:
+    """Return the name colleagues know somebody by, as marked text.
+
+    Slack itself shows the name of somebody it has not told us about.
+    """
+    person = look.person(person_id)
+    return escape(person.first_name) if person else f"<@{person_id}>"
 
 
 def _state(case: Case) -> str:
@@ -91,9 +106,9 @@ def _state(case: Case) -> str:
     return step.name if step else "closed"
 
 
-def _words(verbatim: Verbatim, reading: Reading, language: str) -> Block:
+def _words(verbatim: Verbatim, reading: Reading, language: str, *, at_most: int) -> Block:
     if reading.masked.strip():
-        return quote_block(reading.masked)
+        return quote_block(reading.masked, at_most=at_most)
     return section(say(language, "card-no-words", score=score_line(verbatim.score, language)))
 
 
@@ -148,11 +163,11 @@ def _why_here(case: Case, reading: Reading, journey: JourneyMap, language: str) 
     parts = []
     words = next((why.because for why in reading.reasons if why.because), "")
     if case.passes and case.reason:
-        parts.append(say(language, "card-passed-on", why=escape(case.reason)))
+        parts.append(say(language, "card-passed-on", why=_part(case.reason)))
     elif case.touchpoint is None:
         parts.append(say(language, "card-unsure"))
     elif case.touchpoint == reading.touchpoint and words:
-        parts.append(say(language, "card-because", words=escape(words)))
+        parts.append(say(language, "card-because", words=_part(words)))
     others = [
         journey.owner_of(key).name.in_(language)
         for key in reading.also
@@ -168,15 +183,13 @@ def _why_here(case: Case, reading: Reading, journey: JourneyMap, language: str) 
 def _progress(look: Look, case: Case, language: str) -> list[str]:
     lines = []
     if case.taken_by:
-        name = escape(first_name(look, case.taken_by))
+        name = name_of(look, case.taken_by)
         lines.append(f"*{say(language, 'card-taken', name=name)}*")
-    for action in look.actions(case.id):
+    for action in look.actions(case.id)[-_MOST_ACTIONS:]:
         key = "card-action-done" if action.done_at else "card-action"
-        what = escape(action.what)
         due = say_due(action.due, language)
-        lines.append(
-            say(language, key, name=escape(first_name(look, action.taker)), what=what, due=due)
-        )
+        name = name_of(look, action.taker)
+        lines.append(say(language, key, name=name, what=_part(action.what), due=due))
     if case.answered_at and case.promised_on and not case.followed_up_at:
         lines.append(say(language, "card-promised", day=say_day(case.promised_on, language)))
     elif case.answered_at:
@@ -186,12 +199,18 @@ def _progress(look: Look, case: Case, language: str) -> list[str]:
     return lines
 
 
-def _buttons(case: Case, reading: Reading, journey: JourneyMap, language: str) -> list[Block]:
-    value = str(case.id)
+def _part(text: str) -> str:
+    """Return a few words of somebody on one line, as marked text."""
+    return escape(cut(" ".join(text.split()), at_most=_PART_AT_MOST))
+
+
+def _buttons(
+    look: Look, case: Case, reading: Reading, journey: JourneyMap, language: str
+) -> list[Block]:
     buttons: list[Block] = []
     if case.touchpoint is None and case.taken_by is None and not case.grave:
         buttons += _places(case, reading, journey, language)
-    buttons += _next(case, language) if case.needs_hands else _thanks(case, language)
+    buttons += _next(case, language) if case.needs_hands else _thanks(look, case, language)
     options = [
         option(say(language, f"more-{verb}".replace("_", "-")), f"{verb}:{case.id}")
         for verb in _more(case)
@@ -208,13 +227,16 @@ def _next(case: Case, language: str) -> list[Block]:
     return [button(label, step.name, str(case.id), style="primary")]
 
 
-def _thanks(case: Case, language: str) -> list[Block]:
+def _thanks(look: Look, case: Case, language: str) -> list[Block]:
     """Return what praise asks for: thanks to those who earned it, and to the customer."""
     value = str(case.id)
-    buttons = [button(say(language, "button-thanks"), THANKS, value, style="primary")]
+    buttons: list[Block] = []
+    if not thanks_passed_on(look, case):
+        buttons.append(button(say(language, "button-thanks"), THANKS, value, style="primary"))
     if case.needs_answer and case.answered_at is None:
-        buttons.append(button(say(language, "button-thank-customer"), "answer", value))
-    return buttons
+        label = say(language, "button-thank-customer")
+        buttons.append(button(label, "answer", value, style=None if buttons else "primary"))
+    return buttons or _next(case, language)
 
 
 def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) -> list[Block]:
@@ -244,20 +266,15 @@ def _closed(look: Look, case: Case, language: str) -> list[Block]:
     parts = [say(language, "card-closed", case=case.name)]
     done = [action.what for action in look.actions(case.id)]
     if done:
-        parts.append(escape(done[-1]))
+        parts.append(_part(done[-1]))
     how = say(language, f"closed-{(case.closed_how or 'told').replace('_', '-')}")
     if case.closed_how == "none_needed" and case.reason:
-        how = f"{how} ({escape(case.reason)})"
+        how = f"{how} ({_part(case.reason)})"
     parts.append(how)
     heard = look.heard_back(case.id)
     if heard and heard.words:
-        parts.append(
-            say(
-                language,
-                "card-customer-said",
-                words=escape(cut(mask(heard.words, language=language_of(language)), at_most=120)),
-            )
-        )
+        words = _part(mask(heard.words, language=look.reading(case.verbatim_id).language))
+        parts.append(say(language, "card-customer-said", words=words))
     menu = overflow(
         MORE,
         [

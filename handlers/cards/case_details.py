@@ -6,7 +6,7 @@ from bot.ledger import Look
 from bot.message import Message
 from bot.wording import say
 from bot.wording.dates import say_moment, say_percent
-from handlers.cards.case_card import first_name, score_line, touchpoint_name
+from handlers.cards.case_card import name_of, score_line, touchpoint_name
 from handlers.cards.elements import Block, context, divider, section, window
 from handlers.cards.text import escape, quote_block
 
@@ -60,5 +60,5 @@ def _told(message: Message, language: str) -> Block:
 def _line(look: Look, fact: Fact, journey: JourneyMap, language: str) -> str:
     when = say_moment(fact.at, language, journey.timezone)
     what = say(language, f"fact-{fact.kind}".replace("_", "-"))
-    who = escape(first_name(look, fact.by)) if fact.by else ""
+    who = name_of(look, fact.by) if fact.by else ""
     return f"{when} · {what}" + (f" · {who}" if who else "")

@@ -6,7 +6,7 @@ from bot.ledger import Look
 from bot.notice import Notice
 from bot.reading.personal_data import mask
 from bot.wording import say
-from handlers.cards.case_card import first_name
+from handlers.cards.case_card import name_of
 from handlers.cards.elements import Post, context, section
 from handlers.cards.text import escape, quote_block
 
@@ -21,7 +21,7 @@ def moved_line(case: Case, notice: Notice, journey: JourneyMap, language: str) -
 def thread_line(look: Look, case: Case, notice: Notice, language: str) -> Post:
     """Return a line under a card; the customer's own words come with it where they gave some."""
     by = notice.about.get("by")
-    name = escape(first_name(look, str(by))) if by else ""
+    name = name_of(look, str(by)) if by else ""
     text = say(language, str(notice.about["line"]), case=case.name, name=name)
     heard = look.heard_back(case.id) if notice.about.get("with_words") else None
     if heard is None:

@@ -8,11 +8,19 @@ from bot.reminders import ReminderLine
 from bot.wording import say
 from bot.wording.dates import say_day
 from handlers.cards.case_card import NEW_DATE, touchpoint_name
-from handlers.cards.elements import Block, Post, actions, button, section
+from handlers.cards.elements import (
+    MESSAGE_AT_MOST,
+    Block,
+    Post,
+    actions,
+    button,
+    section,
+    size_of,
+)
 from handlers.cards.text import cut, escape
 
-# Slack takes 50 blocks; each line is two.
-_MOST_LINES = 20
+# A message holds so many characters; what is more is counted, and comes up in `/boucle today`.
+_SIZE_AT_MOST = MESSAGE_AT_MOST - 300
 
 
 def nudge_post(
@@ -21,16 +29,18 @@ def nudge_post(
     """Return the message: a line for each thing, with its buttons."""
     text = say(language, "nudge-header", lines=len(lines))
     blocks = [section(f"*{text}*")]
-    for line in lines[:_MOST_LINES]:
-        blocks += _line(look, line, journey, language)
-    if len(lines) > _MOST_LINES:
-        blocks.append(section(say(language, "list-more", more=len(lines) - _MOST_LINES)))
+    for number, line in enumerate(lines):
+        more = _line(look, line, journey, language)
+        if size_of([*blocks, *more]) > _SIZE_AT_MOST:
+            blocks.append(section(say(language, "list-more", more=len(lines) - number)))
+            break
+        blocks += more
     return Post(text, blocks)
 
 
 def _line(look: Look, line: ReminderLine, journey: JourneyMap, language: str) -> list[Block]:
     case = look.case(line.case_id)
-    words = cut(look.reading(case.verbatim_id).masked.replace("\n", " "), at_most=80)
+    words = cut(" ".join(look.reading(case.verbatim_id).masked.split()), at_most=80)
     what = next((a.what for a in look.actions(case.id) if a.id == line.action_id), "")
     said = say(
         language,

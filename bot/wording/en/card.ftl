@@ -70,7 +70,7 @@ closed-cannot-be-reached = customer cannot be reached
 closed-none-needed = no reply needed
 closed-thanked = thanks passed on
 
-line-moved = { $case } went to { $department }.
+line-moved = ↪ { $case } was passed on to { $department }.
 line-thanks-passed-on = 🙏 { $name } passes these thanks on to the whole team.
 line-customer-helped = 💬 The customer replied: it helped.
 line-customer-not-helped = 💬 The customer replied: it did not help. The feedback is open again.

@@ -19,6 +19,9 @@ list-title = { $department }: { $cases ->
     [one] one open
    *[other] { $cases } open
 }
+# The name leads to the card.
+list-line = *{ $case }* “{ $words }” · { $about } · { $day }
+list-unknown = No team is called “{ $given }”. There are: { $departments }.
 list-more = … and { $more } more
 list-empty = Nothing is waiting. 🌿
 

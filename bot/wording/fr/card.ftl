@@ -70,7 +70,7 @@ closed-cannot-be-reached = client injoignable
 closed-none-needed = sans réponse nécessaire
 closed-thanked = merci transmis
 
-line-moved = { $case } est parti chez { $department }.
+line-moved = ↪ { $case } a été transmis au service { $department }.
 line-thanks-passed-on = 🙏 { $name } transmet ce merci à toute l’équipe.
 line-customer-helped = 💬 Le client répond : cela a aidé.
 line-customer-not-helped = 💬 Le client répond : cela n’a pas aidé. Le retour est rouvert.

@@ -19,6 +19,9 @@ list-title = { $department } : { $cases ->
     [one] un retour ouvert
    *[other] { $cases } retours ouverts
 }
+# Le nom mène à la carte.
+list-line = *{ $case }* « { $words } » · { $about } · { $day }
+list-unknown = Aucun service ne s’appelle « { $given } ». Il y a : { $departments }.
 list-more = … et { $more } de plus
 list-empty = Rien n’attend. 🌿
 

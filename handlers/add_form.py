@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.loop import take_in
+from bot.mail import envelope_address
 from bot.record import RecordRefused, read_record
 from bot.wording import say
 from handlers.cards.elements import (
@@ -68,7 +69,7 @@ def check(received: Received) -> dict[str, str] | None:
     """Refuse what could not be kept, in the form."""
     record = _record(received)
     email = record["customer_email"]
-    if email and "@" not in email:
+    if email and envelope_address(email) is None:
         return {"customer_email": say(received.language, "add-email-wrong")}
     try:
         read_record(
@@ -89,6 +90,9 @@ def save(received: Received) -> None:
         case = turn.case(taken.case_id) if taken.case_id else None
     if case is None:
         received.only_you(say(language, "add-counted"))
+        return
+    if case.grave:
+        received.only_you(say(language, "add-grave"))
         return
     department = desk.journey.in_charge(case.department)
     received.only_you(

@@ -4,7 +4,7 @@ from typing import get_args
 
 from slack_bolt import App
 
-from bot.case import Closing
+from bot.case import Case, Closing
 from bot.steps.close import close
 from bot.wording import say
 from handlers.cards.elements import (
@@ -38,9 +38,7 @@ def open_for_press(received: Received) -> None:
     language = received.language
     with received.desk.ledger.look() as look:
         case = look.case(case_id)
-    hows = [
-        option(say(language, f"closed-{how.replace('_', '-')}"), how) for how in get_args(Closing)
-    ]
+    hows = [option(say(language, f"closed-{how.replace('_', '-')}"), how) for how in _hows(case)]
     likely = "told" if case.answered_at else "cannot_be_reached"
     blocks = [
         menu_input("how", say(language, "close-how"), hows, initial=likely),
@@ -88,6 +86,14 @@ def save(received: Received) -> None:
             cause=typed["cause"] or None,
             reason=typed["reason"] or None,
         )
+
+
+def _hows(case: Case) -> list[Closing]:
+    """Return how this loop may end: nobody was told, or thanked, who was not."""
+    left_out = set() if case.answered_at else {"told"}
+    if case.needs_hands:
+        left_out.add("thanked")
+    return [how for how in get_args(Closing) if how not in left_out]
 
 
 def _causes(received: Received) -> Block:

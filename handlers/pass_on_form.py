@@ -5,6 +5,7 @@ from slack_bolt import App
 from bot.steps.route import pass_on, place
 from bot.wording import say
 from handlers.cards.elements import (
+    Block,
     about,
     about_of,
     form,
@@ -51,14 +52,9 @@ def open_form(received: Received, case_id: int) -> None:
         if key != case.department
     ]
     blocks = [
-        menu_input(
-            _TOUCHPOINT,
-            say(language, "pass-on-touchpoint"),
-            touchpoints,
-            optional=True,
-            hint=say(language, "pass-on-touchpoint-hint"),
-        ),
-        menu_input(_DEPARTMENT, say(language, "pass-on-department"), departments, optional=True),
+        # A small map may have one touchpoint or one department: Slack takes no empty menu.
+        *_menu(_TOUCHPOINT, touchpoints, language, hint=say(language, "pass-on-touchpoint-hint")),
+        *_menu(_DEPARTMENT, departments, language),
         text_input("why", say(language, "pass-on-why"), at_most=200),
     ]
     received.open_form(
@@ -74,10 +70,15 @@ def open_form(received: Received, case_id: int) -> None:
 
 
 def check(received: Received) -> dict[str, str] | None:
-    """Ask for a touchpoint or a department: one of them."""
+    """Ask for a touchpoint or a department: one of them, or two that fit together."""
     typed = values_of(dict(received.body["view"]))
-    if not typed[_TOUCHPOINT] and not typed[_DEPARTMENT]:
-        return {_TOUCHPOINT: say(received.language, "pass-on-nowhere")}
+    touchpoint, department = typed.get(_TOUCHPOINT), typed.get(_DEPARTMENT)
+    problem = {next(iter(typed)): say(received.language, "pass-on-nowhere")}
+    if not touchpoint and not department:
+        return problem
+    if touchpoint and department:
+        owner = received.desk.journey.owner_of(touchpoint).key
+        return problem if owner != department else None
     return None
 
 
@@ -87,23 +88,15 @@ def save(received: Received) -> None:
     typed = values_of(view)
     with received.turn() as turn:
         case = turn.case(int(about_of(view)["case"]))
-        if typed[_TOUCHPOINT]:
-            case = place(
-                turn,
-                case,
-                typed[_TOUCHPOINT],
-                desk.journey,
-                by=received.by,
-                now=desk.now(),
-                why=typed["why"],
-            )
-        if typed[_DEPARTMENT] and typed[_DEPARTMENT] != case.department:
-            pass_on(
-                turn,
-                case,
-                typed[_DEPARTMENT],
-                desk.journey,
-                by=received.by,
-                why=typed["why"],
-                now=desk.now(),
-            )
+        by, why, now = received.by, typed["why"], desk.now()
+        if touchpoint := typed.get(_TOUCHPOINT):
+            place(turn, case, touchpoint, desk.journey, by=by, why=why, now=now)
+        else:
+            pass_on(turn, case, typed[_DEPARTMENT], desk.journey, by=by, why=why, now=now)
+
+
+def _menu(block_id: str, options: list[Block], language: str, *, hint: str = "") -> list[Block]:
+    if not options:
+        return []
+    label = say(language, f"pass-on-{block_id}")
+    return [menu_input(block_id, label, options, optional=True, hint=hint)]

@@ -14,13 +14,16 @@ from bot.steps.take import NotTheirs, release, take
 from bot.wording import say
 from handlers.cards import case_card as card
 from handlers.cards.elements import actions, button, section
+from handlers.cards.text import cut, escape
 from handlers.desk import Desk
 from handlers.receive import Received, listener
 
+_ACTION_AT_MOST = 300
+
 # What an emoji asks for but a form has to complete: the button of the question, by verb.
 _ASKS: Mapping[ReactionVerb, tuple[str, str]] = {
-    "pass_on": ("more-pass-on", card.PASS_ON),
-    "no_reply": ("more-no-reply", card.NO_REPLY),
+    "pass_on": ("reaction-pass-on", card.PASS_ON),
+    "no_reply": ("reaction-no-reply", card.NO_REPLY),
 }
 
 
@@ -37,8 +40,11 @@ def reaction_added(received: Received) -> None:
         return
     if verb == "take":
         _in_turn(received, case, take)
+    elif case.closed_at is not None:
+        # A tick or a thank-you under what is over is applause.
+        return
     elif verb == "thanks":
-        _in_turn(received, case, pass_on_thanks)
+        _bring_thanks(received, case)
     elif verb == "done":
         _ask_what_is_done(received, case)
     else:
@@ -84,12 +90,19 @@ def _in_turn(received: Received, case: Case, step: Callable[..., Case]) -> None:
         step(turn, turn.case(case.id), desk.journey, by=received.by, now=desk.now())
 
 
+def _bring_thanks(received: Received, case: Case) -> None:
+    """Pass praise on; under a complaint 🙏 is sympathy, and nothing is said of it."""
+    if not case.needs_hands:
+        _in_turn(received, case, pass_on_thanks)
+
+
 def _ask_what_is_done(received: Received, case: Case) -> None:
     """People mean "read" by ✅ as often as "done": so it asks."""
     with received.desk.ledger.look() as look:
         undone = [action for action in look.actions(case.id) if action.done_at is None]
     if undone:
-        text = say(received.language, "reaction-done-action", what=undone[0].what)
+        what = escape(cut(undone[0].what, at_most=_ACTION_AT_MOST))
+        text = say(received.language, "reaction-done-action", what=what)
         _ask(received, case, text, "finish", f"{case.id}:{undone[0].id}")
     else:
         _ask(received, case, say(received.language, "reaction-done"), "close", str(case.id))

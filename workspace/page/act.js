@@ -23,7 +23,8 @@ export async function act(action, body, { quiet = false } = {}) {
 }
 
 function failureIn({ acked, error }) {
-  if (["no_listener", "not_connected", "app_offline", "no_socket", "offline"].includes(error)) return t("notReached");
+  if (["no_listener", "not_connected", "app_offline", "no_socket", "offline"].includes(error))
+    return t("notReached");
   if (acked === false) return t("noAnswer");
   return error ? t("actionFailed", { why: error }) : null;
 }

@@ -24,18 +24,35 @@ export function drawBlocks(parent, blocks, place) {
 
 function drawBlock(block, place) {
   const draw = DRAW[block.type];
-  const content = draw ? draw(block, place) : h("p", { class: "not-drawn" }, t("notDrawn", { type: block.type }));
-  return h("div", { class: `block block-${block.type.replaceAll("_", "-")}`, data: { block: block.block_id } }, content);
+  const content = draw
+    ? draw(block, place)
+    : h("p", { class: "not-drawn" }, t("notDrawn", { type: block.type }));
+  return h(
+    "div",
+    { class: `block block-${block.type.replaceAll("_", "-")}`, data: { block: block.block_id } },
+    content,
+  );
 }
 
 const DRAW = {
   section,
-  header: (b, place) => h(place.surface === "home" ? "h2" : "h3", { class: "block-title" }, ...textObject(b.text)),
+  header: (b, place) =>
+    h(place.surface === "home" ? "h2" : "h3", { class: "block-title" }, ...textObject(b.text)),
   divider: () => h("hr"),
   context: (b) =>
-    h("div", { class: "context-row" }, ...b.elements.map((e) => (e.type === "image" ? drawImage(e, "image-tiny") : h("span", { class: "context-text" }, ...textObject(e))))),
-  actions: (b, place) => h("div", { class: "actions-row" }, ...b.elements.map((e) => drawElement(e, place))),
-  context_actions: (b, place) => h("div", { class: "actions-row" }, ...b.elements.map((e) => drawElement(e, place))),
+    h(
+      "div",
+      { class: "context-row" },
+      ...b.elements.map((e) =>
+        e.type === "image"
+          ? drawImage(e, "image-tiny")
+          : h("span", { class: "context-text" }, ...textObject(e)),
+      ),
+    ),
+  actions: (b, place) =>
+    h("div", { class: "actions-row" }, ...b.elements.map((e) => drawElement(e, place))),
+  context_actions: (b, place) =>
+    h("div", { class: "actions-row" }, ...b.elements.map((e) => drawElement(e, place))),
   image: imageBlock,
   input: inputBlock,
   rich_text: richText,
@@ -44,11 +61,14 @@ const DRAW = {
   video,
   markdown: (b) => h("div", { class: "markdown" }, ...markdown(b.text)),
   file: (b) => h("p", { class: "file-card" }, icon("file"), b.external_id ?? t("file")),
-  alert: (b) => h("div", { class: `alert alert-${b.level ?? "default"}`, role: "note" }, ...textObject(b.text)),
+  alert: (b) =>
+    h("div", { class: `alert alert-${b.level ?? "default"}`, role: "note" }, ...textObject(b.text)),
   card,
-  carousel: (b, place) => h("div", { class: "carousel", tabindex: 0 }, ...b.elements.map((e) => card(e, place))),
+  carousel: (b, place) =>
+    h("div", { class: "carousel", tabindex: 0 }, ...b.elements.map((e) => card(e, place))),
   container,
-  plan: (b) => h("div", { class: "plan" }, h("strong", {}, ...titleOf(b.title)), ...(b.tasks ?? []).map(task)),
+  plan: (b) =>
+    h("div", { class: "plan" }, h("strong", {}, ...titleOf(b.title)), ...(b.tasks ?? []).map(task)),
   task_card: task,
 };
 
@@ -61,14 +81,28 @@ function section(block, place) {
       "div",
       { class: "section-words" },
       block.text && h("div", { class: "section-text" }, ...textObject(block.text)),
-      block.fields && h("div", { class: "section-fields" }, ...block.fields.map((field) => h("div", { class: "section-field" }, ...textObject(field)))),
+      block.fields &&
+        h(
+          "div",
+          { class: "section-fields" },
+          ...block.fields.map((field) =>
+            h("div", { class: "section-field" }, ...textObject(field)),
+          ),
+        ),
     ),
-    block.accessory && h("div", { class: `accessory accessory-${block.accessory.type.replaceAll("_", "-")}` }, accessory(block.accessory, { ...place, label })),
+    block.accessory &&
+      h(
+        "div",
+        { class: `accessory accessory-${block.accessory.type.replaceAll("_", "-")}` },
+        accessory(block.accessory, { ...place, label }),
+      ),
   );
 }
 
 function accessory(element, place) {
-  return element.type === "image" ? drawImage(element, "image-accessory") : drawElement(element, place);
+  return element.type === "image"
+    ? drawImage(element, "image-accessory")
+    : drawElement(element, place);
 }
 
 function imageBlock(block) {
@@ -76,7 +110,15 @@ function imageBlock(block) {
     "figure",
     { class: "image-frame" },
     block.title && h("figcaption", {}, ...textObject(block.title)),
-    link(imageAddress(block), h("img", { class: "image-block", src: imageAddress(block), alt: block.alt_text ?? t("image"), loading: "lazy" })),
+    link(
+      imageAddress(block),
+      h("img", {
+        class: "image-block",
+        src: imageAddress(block),
+        alt: block.alt_text ?? t("image"),
+        loading: "lazy",
+      }),
+    ),
   );
 }
 
@@ -84,17 +126,40 @@ function table(block) {
   const settings = block.column_settings ?? [];
   const [head, ...body] = block.rows;
   const line = (row, tag) =>
-    h("tr", {}, ...row.map((cell, at) => h(tag, { class: `align-${settings[at]?.align ?? "left"}${settings[at]?.is_wrapped ? " wraps" : ""}`, scope: tag === "th" ? "col" : null }, cellContent(cell))));
+    h(
+      "tr",
+      {},
+      ...row.map((cell, at) =>
+        h(
+          tag,
+          {
+            class: `align-${settings[at]?.align ?? "left"}${settings[at]?.is_wrapped ? " wraps" : ""}`,
+            scope: tag === "th" ? "col" : null,
+          },
+          cellContent(cell),
+        ),
+      ),
+    );
   return h(
     "div",
     { class: "table-frame", tabindex: 0, role: "group", "aria-label": block.caption ?? null },
-    h("table", {}, block.caption && h("caption", {}, block.caption), h("thead", {}, line(head, "th")), h("tbody", {}, ...body.map((row) => line(row, "td")))),
+    h(
+      "table",
+      {},
+      block.caption && h("caption", {}, block.caption),
+      h("thead", {}, line(head, "th")),
+      h("tbody", {}, ...body.map((row) => line(row, "td"))),
+    ),
   );
 }
 
 function cellContent(cell) {
   if (cell.type === "rich_text") return richText(cell);
-  return h("span", {}, cell.type === "raw_number" ? cell.text ?? String(cell.value) : cell.text ?? "");
+  return h(
+    "span",
+    {},
+    cell.type === "raw_number" ? (cell.text ?? String(cell.value)) : (cell.text ?? ""),
+  );
 }
 
 function video(block) {
@@ -102,9 +167,23 @@ function video(block) {
   return h(
     "figure",
     { class: "video-frame" },
-    h("figcaption", {}, link(block.title_url ?? block.video_url, ...withEmoji(title)), block.author_name && h("small", {}, ` ${block.author_name}`)),
+    h(
+      "figcaption",
+      {},
+      link(block.title_url ?? block.video_url, ...withEmoji(title)),
+      block.author_name && h("small", {}, ` ${block.author_name}`),
+    ),
     block.description && h("p", {}, ...textObject(block.description)),
-    link(block.title_url ?? block.video_url, h("img", { class: "image-block", src: imageAddress({ image_url: block.thumbnail_url }), alt: block.alt_text ?? "", loading: "lazy" }), h("span", { class: "video-play" }, icon("play"), t("video", { title }))),
+    link(
+      block.title_url ?? block.video_url,
+      h("img", {
+        class: "image-block",
+        src: imageAddress({ image_url: block.thumbnail_url }),
+        alt: block.alt_text ?? "",
+        loading: "lazy",
+      }),
+      h("span", { class: "video-play" }, icon("play"), t("video", { title })),
+    ),
   );
 }
 
@@ -113,9 +192,20 @@ function card(block, place) {
     "div",
     { class: "card" },
     block.hero_image && drawImage(block.hero_image, "card-hero"),
-    h("div", { class: "card-head" }, block.icon && drawImage(block.icon, "image-small"), h("div", {}, block.title && h("strong", {}, ...textObject(block.title)), block.subtitle && h("div", { class: "quiet" }, ...textObject(block.subtitle)))),
+    h(
+      "div",
+      { class: "card-head" },
+      block.icon && drawImage(block.icon, "image-small"),
+      h(
+        "div",
+        {},
+        block.title && h("strong", {}, ...textObject(block.title)),
+        block.subtitle && h("div", { class: "quiet" }, ...textObject(block.subtitle)),
+      ),
+    ),
     block.body && h("div", {}, ...textObject(block.body)),
-    block.actions?.length && h("div", { class: "actions-row" }, ...block.actions.map((e) => drawElement(e, place))),
+    block.actions?.length &&
+      h("div", { class: "actions-row" }, ...block.actions.map((e) => drawElement(e, place))),
     block.subtext && h("div", { class: "quiet" }, ...textObject(block.subtext)),
   );
 }
@@ -123,9 +213,21 @@ function card(block, place) {
 function container(block, place) {
   const inside = h("div", { class: "container-blocks" });
   drawBlocks(inside, block.child_blocks ?? [], place);
-  const title = h("span", {}, block.rich_text_title ? richText(block.rich_text_title) : h("strong", {}, ...titleOf(block.title)), block.subtitle && h("span", { class: "quiet" }, ...titleOf(block.subtitle)));
+  const title = h(
+    "span",
+    {},
+    block.rich_text_title
+      ? richText(block.rich_text_title)
+      : h("strong", {}, ...titleOf(block.title)),
+    block.subtitle && h("span", { class: "quiet" }, ...titleOf(block.subtitle)),
+  );
   if (!block.is_collapsible) return h("section", { class: "container" }, title, inside);
-  return h("details", { class: "container", open: !block.default_collapsed }, h("summary", {}, title), inside);
+  return h(
+    "details",
+    { class: "container", open: !block.default_collapsed },
+    h("summary", {}, title),
+    inside,
+  );
 }
 
 function task(block) {
@@ -134,9 +236,15 @@ function task(block) {
   return h(
     "div",
     { class: `task task-${states[at]}` },
-    h("div", {}, h("strong", {}, ...titleOf(block.title)), h("small", { class: "quiet" }, ` ${nth("taskStates", at)}`)),
+    h(
+      "div",
+      {},
+      h("strong", {}, ...titleOf(block.title)),
+      h("small", { class: "quiet" }, ` ${nth("taskStates", at)}`),
+    ),
     ...[block.details, block.output].filter(Boolean).map(richText),
-    block.sources?.length && h("p", {}, ...block.sources.flatMap((source) => [link(source.url, source.text), " "])),
+    block.sources?.length &&
+      h("p", {}, ...block.sources.flatMap((source) => [link(source.url, source.text), " "])),
   );
 }
 
@@ -153,16 +261,39 @@ export function drawAttachment(attachment, place) {
       ...[
         attachment.pretext && h("div", {}, ...mrkdwn(attachment.pretext)),
         attachment.author_name && h("div", { class: "quiet" }, attachment.author_name),
-        attachment.title && h("strong", {}, attachment.title_link ? link(attachment.title_link, attachment.title) : attachment.title),
-        (attachment.text ?? attachment.fallback) && h("div", {}, ...mrkdwn(attachment.text ?? attachment.fallback)),
-        attachment.fields && h("div", { class: "section-fields" }, ...attachment.fields.map((f) => h("div", { class: "section-field" }, h("strong", {}, f.title), h("div", {}, ...mrkdwn(f.value))))),
-        attachment.image_url && h("img", { class: "image-block", src: imageAddress(attachment), alt: "" }),
+        attachment.title &&
+          h(
+            "strong",
+            {},
+            attachment.title_link
+              ? link(attachment.title_link, attachment.title)
+              : attachment.title,
+          ),
+        (attachment.text ?? attachment.fallback) &&
+          h("div", {}, ...mrkdwn(attachment.text ?? attachment.fallback)),
+        attachment.fields &&
+          h(
+            "div",
+            { class: "section-fields" },
+            ...attachment.fields.map((f) =>
+              h(
+                "div",
+                { class: "section-field" },
+                h("strong", {}, f.title),
+                h("div", {}, ...mrkdwn(f.value)),
+              ),
+            ),
+          ),
+        attachment.image_url &&
+          h("img", { class: "image-block", src: imageAddress(attachment), alt: "" }),
         attachment.footer && h("div", { class: "quiet" }, attachment.footer),
       ].filter(Boolean),
     );
   }
   const frame = h("div", { class: "attachment" }, inside);
-  const colour = { good: "#2f8f6b", warning: "#c98a1b", danger: "#c0453c" }[attachment.color] ?? (attachment.color && `#${attachment.color.replace("#", "")}`);
+  const colour =
+    { good: "#2f8f6b", warning: "#c98a1b", danger: "#c0453c" }[attachment.color] ??
+    (attachment.color && `#${attachment.color.replace("#", "")}`);
   if (colour && CSS.supports("color", colour)) frame.style.setProperty("--line-colour", colour);
   return frame;
 }

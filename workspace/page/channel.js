@@ -18,8 +18,19 @@ export async function channelPane(channel) {
   const line = await timeline(channel.id);
   const title = store.titleOf(channel);
   const unreadFrom = channel.unread ? channel.last_read || "0" : null;
-  const list = messageList(line, { label: t("messagesIn", { channel: title }), start: () => beginning(channel, title), unreadFrom, onRead: () => markRead(channel.id, line) });
-  const writer = !channel.is_im && !channel.is_member ? joinBar(channel, title) : composer({ channel: channel.id, label: t(channel.is_im ? "writeTo" : "writeIn", { channel: title }) });
+  const list = messageList(line, {
+    label: t("messagesIn", { channel: title }),
+    start: () => beginning(channel, title),
+    unreadFrom,
+    onRead: () => markRead(channel.id, line),
+  });
+  const writer =
+    !channel.is_im && !channel.is_member
+      ? joinBar(channel, title)
+      : composer({
+          channel: channel.id,
+          label: t(channel.is_im ? "writeTo" : "writeIn", { channel: title }),
+        });
   open = { id: channel.id, line, list };
   return {
     head: channelHead(channel, title),
@@ -38,29 +49,67 @@ function channelHead(channel, title) {
   return h(
     "div",
     { class: "channel-title" },
-    h("h1", {}, channel.is_im ? avatar(store.otherIn(channel), "small") : icon(channel.is_private ? "lock" : "hash"), h("span", {}, title.replace(/^#/, ""))),
-    app && app.home_tab !== false && h("nav", { class: "tabs", "aria-label": app.name }, h("a", { href: `#/home/${app.id}` }, t("appHome")), h("a", { href: `#/${channel.id}`, "aria-current": "page" }, t("openMessages"))),
+    h(
+      "h1",
+      {},
+      channel.is_im
+        ? avatar(store.otherIn(channel), "small")
+        : icon(channel.is_private ? "lock" : "hash"),
+      h("span", {}, title.replace(/^#/, "")),
+    ),
+    app &&
+      app.home_tab !== false &&
+      h(
+        "nav",
+        { class: "tabs", "aria-label": app.name },
+        h("a", { href: `#/home/${app.id}` }, t("appHome")),
+        h("a", { href: `#/${channel.id}`, "aria-current": "page" }, t("openMessages")),
+      ),
     channel.topic && h("span", { class: "quiet topic" }, ...withEmoji(textOf(channel.topic))),
-    !channel.is_im && channel.members && h("span", { class: "quiet members" }, icon("person"), count(channel.members.length, "member", "members")),
+    !channel.is_im &&
+      channel.members &&
+      h(
+        "span",
+        { class: "quiet members" },
+        icon("person"),
+        count(channel.members.length, "member", "members"),
+      ),
   );
 }
 
 function joinBar(channel, title) {
-  const join = h("button", { type: "button", class: "button primary", on: { click: () => act("join", { channel: channel.id }) } }, t("join"));
-  return { element: h("div", { class: "join-bar" }, h("span", {}, t("notIn", { channel: title })), join), focus: () => join.focus() };
+  const join = h(
+    "button",
+    {
+      type: "button",
+      class: "button primary",
+      on: { click: () => act("join", { channel: channel.id }) },
+    },
+    t("join"),
+  );
+  return {
+    element: h("div", { class: "join-bar" }, h("span", {}, t("notIn", { channel: title })), join),
+    focus: () => join.focus(),
+  };
 }
 
 function textOf(topic) {
-  return typeof topic === "string" ? topic : topic.value ?? "";
+  return typeof topic === "string" ? topic : (topic.value ?? "");
 }
 
 function beginning(channel, title) {
   return h(
     "div",
     { class: "beginning" },
-    channel.is_im ? avatar(store.otherIn(channel), "large") : h("span", { class: "beginning-sign" }, icon(channel.is_private ? "lock" : "hash")),
+    channel.is_im
+      ? avatar(store.otherIn(channel), "large")
+      : h("span", { class: "beginning-sign" }, icon(channel.is_private ? "lock" : "hash")),
     h("h2", {}, title),
-    h("p", { class: "quiet" }, textOf(channel.purpose ?? "") || t("beginningOf", { channel: title })),
+    h(
+      "p",
+      { class: "quiet" },
+      textOf(channel.purpose ?? "") || t("beginningOf", { channel: title }),
+    ),
   );
 }
 

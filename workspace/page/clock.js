@@ -11,13 +11,17 @@ const QUIET = 700; // ms without a change after which a jump counts as done
 const LONGEST = 15_000; // ms
 let stirredAt = 0;
 
-for (const kind of ["log", "message", "message_changed", "mail"]) on(kind, () => (stirredAt = performance.now()));
+for (const kind of ["log", "message", "message_changed", "mail"])
+  on(kind, () => (stirredAt = performance.now()));
 
 async function quiet() {
   const start = performance.now();
   do {
     await new Promise((resolve) => setTimeout(resolve, QUIET / 4));
-  } while (performance.now() - Math.max(start, stirredAt) < QUIET && performance.now() - start < LONGEST);
+  } while (
+    performance.now() - Math.max(start, stirredAt) < QUIET &&
+    performance.now() - start < LONGEST
+  );
 }
 
 /** The clock as an element of the bar. */
@@ -31,7 +35,13 @@ export function clockBar() {
     jump(t("nextFriday"), "bell", { to: "next_friday" }),
     jump(t("oneHour"), null, { advance: "1h" }, t("oneHourLong")),
   ];
-  const bar = h("div", { class: "clock", role: "group", "aria-label": t("businessTime") }, shown, h("span", { class: "clock-wait", role: "status" }), h("div", { class: "clock-jumps" }, ...jumps));
+  const bar = h(
+    "div",
+    { class: "clock", role: "group", "aria-label": t("businessTime") },
+    shown,
+    h("span", { class: "clock-wait", role: "status" }),
+    h("div", { class: "clock-jumps" }, ...jumps),
+  );
 
   function tick() {
     const now = store.now();
@@ -44,7 +54,12 @@ export function clockBar() {
   }
 
   function jump(words, drawing, body, label = null) {
-    const button = h("button", { type: "button", class: "button small", title: label }, drawing && icon(drawing), h("span", {}, words));
+    const button = h(
+      "button",
+      { type: "button", class: "button small", title: label },
+      drawing && icon(drawing),
+      h("span", {}, words),
+    );
     button.addEventListener("click", () => move(body));
     return button;
   }

@@ -15,7 +15,18 @@ let made = 0;
  * @param onChange called with the chosen choices after each change by a person.
  * @returns {element, chosen(), set(choices)}
  */
-export function combobox({ label, placeholder, load, chosen = [], multiple, atMost, onChange, slow, least = 0, attributes = {} }) {
+export function combobox({
+  label,
+  placeholder,
+  load,
+  chosen = [],
+  multiple,
+  atMost,
+  onChange,
+  slow,
+  least = 0,
+  attributes = {},
+}) {
   made += 1;
   const listId = `choices-${made}`;
   const picked = [...chosen];
@@ -25,12 +36,34 @@ export function combobox({ label, placeholder, load, chosen = [], multiple, atMo
   let timer;
 
   const input = h("input", {
-    type: "text", class: "combobox-input", role: "combobox", autocomplete: "off", spellcheck: "false",
-    "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": label, ...attributes,
+    type: "text",
+    class: "combobox-input",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-expanded": "false",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    "aria-label": label,
+    ...attributes,
   });
   const chips = h("span", { class: "chips" });
-  const list = h("div", { id: listId, role: "listbox", class: "choices", popover: "manual", "aria-label": label, "aria-multiselectable": multiple ? "true" : null });
-  const frame = h("div", { class: "combobox" }, chips, input, h("span", { class: "combobox-arrow" }, icon("arrowDown")), list);
+  const list = h("div", {
+    id: listId,
+    role: "listbox",
+    class: "choices",
+    popover: "manual",
+    "aria-label": label,
+    "aria-multiselectable": multiple ? "true" : null,
+  });
+  const frame = h(
+    "div",
+    { class: "combobox" },
+    chips,
+    input,
+    h("span", { class: "combobox-arrow" }, icon("arrowDown")),
+    list,
+  );
 
   frame.addEventListener("mousedown", (event) => {
     if (event.target.closest("button, [role=listbox]")) return;
@@ -98,7 +131,18 @@ export function combobox({ label, placeholder, load, chosen = [], multiple, atMo
 
   function say(words) {
     entries = [];
-    list.replaceChildren(h("div", { class: "choices-note", role: "option", "aria-disabled": "true", "aria-selected": "false" }, words));
+    list.replaceChildren(
+      h(
+        "div",
+        {
+          class: "choices-note",
+          role: "option",
+          "aria-disabled": "true",
+          "aria-selected": "false",
+        },
+        words,
+      ),
+    );
     placeBeside(list, frame);
   }
 
@@ -108,21 +152,45 @@ export function combobox({ label, placeholder, load, chosen = [], multiple, atMo
       const options = choices.map(entryOf);
       if (!group) return options;
       const id = `${listId}-${at}`;
-      return [h("div", { role: "group", "aria-labelledby": id }, h("div", { id, class: "choices-group", role: "presentation" }, ...textObject(group)), ...options)];
+      return [
+        h(
+          "div",
+          { role: "group", "aria-labelledby": id },
+          h("div", { id, class: "choices-group", role: "presentation" }, ...textObject(group)),
+          ...options,
+        ),
+      ];
     });
     if (!entries.length) return say(t("nothingFound"));
     list.replaceChildren(...nodes);
     list.style.minWidth = `${frame.offsetWidth}px`;
     placeBeside(list, frame);
-    return moveTo(Math.max(0, entries.findIndex(({ choice }) => has(choice))));
+    return moveTo(
+      Math.max(
+        0,
+        entries.findIndex(({ choice }) => has(choice)),
+      ),
+    );
   }
 
   function entryOf(choice) {
     const element = h(
       "div",
-      { role: "option", id: `${listId}-o${entries.length}`, class: "choice", "aria-selected": String(has(choice)), data: { value: choice.value }, on: { click: () => pick(choice) } },
+      {
+        role: "option",
+        id: `${listId}-o${entries.length}`,
+        class: "choice",
+        "aria-selected": String(has(choice)),
+        data: { value: choice.value },
+        on: { click: () => pick(choice) },
+      },
       choice.icon,
-      h("span", { class: "choice-words" }, h("span", {}, ...(choice.text ? textObject(choice.text) : [choice.words])), choice.description && h("small", {}, ...textObject(choice.description))),
+      h(
+        "span",
+        { class: "choice-words" },
+        h("span", {}, ...(choice.text ? textObject(choice.text) : [choice.words])),
+        choice.description && h("small", {}, ...textObject(choice.description)),
+      ),
       has(choice) && icon("check"),
     );
     entries.push({ element, choice });
@@ -171,11 +239,29 @@ export function combobox({ label, placeholder, load, chosen = [], multiple, atMo
       return;
     }
     if (!isOpen()) input.value = "";
-    input.placeholder = picked.length ? "" : placeholder ?? t("choose");
-    chips.replaceChildren(...picked.map((choice) => {
-      const name = t("remove", { what: choice.words });
-      return h("span", { class: "chip" }, choice.icon?.cloneNode(true), choice.words, h("button", { type: "button", class: "chip-remove", "aria-label": name, title: name, on: { click: () => drop(choice) } }, icon("close")));
-    }));
+    input.placeholder = picked.length ? "" : (placeholder ?? t("choose"));
+    chips.replaceChildren(
+      ...picked.map((choice) => {
+        const name = t("remove", { what: choice.words });
+        return h(
+          "span",
+          { class: "chip" },
+          choice.icon?.cloneNode(true),
+          choice.words,
+          h(
+            "button",
+            {
+              type: "button",
+              class: "chip-remove",
+              "aria-label": name,
+              title: name,
+              on: { click: () => drop(choice) },
+            },
+            icon("close"),
+          ),
+        );
+      }),
+    );
   }
 
   function onKey(event) {
@@ -191,7 +277,8 @@ export function combobox({ label, placeholder, load, chosen = [], multiple, atMo
       event.stopPropagation();
       return close();
     }
-    if (event.key === "Backspace" && multiple && !input.value && picked.length) return drop(picked.at(-1));
+    if (event.key === "Backspace" && multiple && !input.value && picked.length)
+      return drop(picked.at(-1));
     return null;
   }
 
@@ -217,7 +304,10 @@ export function combobox({ label, placeholder, load, chosen = [], multiple, atMo
 export function matching(groups, query) {
   const wanted = plain(query);
   return groups
-    .map(({ group, choices }) => ({ group, choices: choices.filter(({ words }) => plain(words).includes(wanted)) }))
+    .map(({ group, choices }) => ({
+      group,
+      choices: choices.filter(({ words }) => plain(words).includes(wanted)),
+    }))
     .filter(({ choices }) => choices.length);
 }
 

@@ -7,7 +7,8 @@ const formats = new Map();
 
 function format(options, zone = store.zone()) {
   const key = locale() + zone + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone }));
+  if (!formats.has(key))
+    formats.set(key, new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone }));
   return formats.get(key);
 }
 
@@ -41,7 +42,12 @@ export function dayName(moment, now) {
   if (day === dayKey(now)) return t("today");
   if (day === dayKey(new Date(now.getTime() - 86_400_000))) return t("yesterday");
   const sameYear = day.slice(0, 4) === dayKey(now).slice(0, 4);
-  const parts = { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) };
+  const parts = {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  };
   const name = inOrder(parts, moment);
   return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
 }
@@ -85,7 +91,8 @@ const TOKENS = {
   date_short_pretty: near(short),
   day_divider_pretty: near(long),
   time,
-  time_secs: (m) => format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(m),
+  time_secs: (m) =>
+    format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(m),
   ago: (m) => briefly(m, store.now()),
 };
 

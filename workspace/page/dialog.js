@@ -10,11 +10,20 @@ let asked = 0;
 export function askToConfirm({ title, text, confirm, deny, style }) {
   asked += 1;
   const id = `confirm-${asked}`;
-  const yes = h("button", { class: `button ${style === "danger" ? "danger-solid" : "primary"}`, value: "yes" }, ...orElse(confirm, "confirmYes"));
+  const yes = h(
+    "button",
+    { class: `button ${style === "danger" ? "danger-solid" : "primary"}`, value: "yes" },
+    ...orElse(confirm, "confirmYes"),
+  );
   const no = h("button", { class: "button", value: "no" }, ...orElse(deny, "confirmNo"));
   const box = h(
     "dialog",
-    { class: "dialog confirm", "aria-labelledby": `${id}-title`, "aria-describedby": `${id}-text`, role: "alertdialog" },
+    {
+      class: "dialog confirm",
+      "aria-labelledby": `${id}-title`,
+      "aria-describedby": `${id}-text`,
+      role: "alertdialog",
+    },
     h(
       "form",
       { method: "dialog" },

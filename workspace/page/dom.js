@@ -10,9 +10,11 @@ export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "on") {
-      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+      for (const [event, listener] of Object.entries(value))
+        element.addEventListener(event, listener);
     } else if (name === "data") {
-      for (const [key, datum] of Object.entries(value)) if (datum != null) element.dataset[key] = datum;
+      for (const [key, datum] of Object.entries(value))
+        if (datum != null) element.dataset[key] = datum;
     } else if (value != null && value !== false) {
       element.setAttribute(name, value === true ? "" : value);
     }
@@ -42,7 +44,8 @@ export function link(address, ...children) {
 const ICONS = {
   add: "M10 4v12M4 10h12",
   arrowDown: "M5.5 8l4.5 4.5L14.5 8",
-  attach: "M13.5 6.5l-6 6a1.8 1.800 0 002.500 2.500l6.300-6.300a3.200 3.200 0 00-4.500-4.500L5.500 10.500",
+  attach:
+    "M13.5 6.5l-6 6a1.8 1.800 0 002.500 2.500l6.300-6.300a3.200 3.200 0 00-4.500-4.500L5.500 10.500",
   back: "M12 4l-6 6 6 6",
   bell: "M5 13.5V9a5 5 0 0110 0v4.5l1 1H4zM8.5 17h3",
   calls: "M7 6l-4 4 4 4M13 6l4 4-4 4M11 4.500 9 15.500",
@@ -63,7 +66,8 @@ const ICONS = {
   search: "M9 14A5 5 0 109 4a5 5 0 000 10zM12.800 12.800L16.500 16.500",
   send: "M3.500 16.500L17 10 3.500 3.500 5 9l6 1-6 1z",
   shortcut: "M11 3L5 11.500h4L8.500 17l6-8.500h-4z",
-  smile: "M10 17a7 7 0 100-14 7 7 0 000 14zM7 11.500c.7 1.200 1.700 1.800 3 1.800s2.300-.6 3-1.800M7.700 8h.01M12.300 8h.01",
+  smile:
+    "M10 17a7 7 0 100-14 7 7 0 000 14zM7 11.500c.7 1.200 1.700 1.800 3 1.800s2.300-.6 3-1.800M7.700 8h.01M12.300 8h.01",
   sun: "M10 13.200a3.200 3.200 0 100-6.400 3.200 3.200 0 000 6.400zM10 2.500v1.500M10 16v1.500M2.500 10H4M16 10h1.500M4.700 4.700l1 1M14.300 14.300l1 1M4.700 15.300l1-1M14.300 5.700l1-1",
   trash: "M4.500 6h11M8 6V4h4v2M6 6l.7 10.500h6.600L14 6",
 };
@@ -84,7 +88,14 @@ export function icon(name) {
 export function iconButton(name, label, onClick, attributes = {}) {
   return h(
     "button",
-    { type: "button", class: "icon-button", "aria-label": label, title: label, ...attributes, on: { click: onClick } },
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      title: label,
+      ...attributes,
+      on: { click: onClick },
+    },
     icon(name),
   );
 }

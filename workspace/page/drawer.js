@@ -23,26 +23,54 @@ export function startDrawer() {
 /** Open or close the drawer; `button` is what opened it. */
 export async function toggleDrawer(button) {
   if (drawer) return closeDrawer(button);
-  const filter = h("input", { type: "search", class: "text-field", placeholder: t("filterCalls"), "aria-label": t("filterLabel") });
+  const filter = h("input", {
+    type: "search",
+    class: "text-field",
+    placeholder: t("filterCalls"),
+    "aria-label": t("filterLabel"),
+  });
   const errors = h("input", { type: "checkbox", id: "only-errors" });
   const total = h("span", { class: "quiet", role: "status" });
   const rows = h("div", { class: "calls" });
   drawer = h(
     "aside",
     { class: "drawer", "aria-label": t("apiCalls") },
-    h("header", { class: "pane-head" }, h("div", {}, h("h2", {}, t("apiCalls")), total), iconButton("close", t("close"), () => closeDrawer(button))),
-    h("div", { class: "drawer-filter" }, filter, h("label", { class: "tick", for: "only-errors" }, errors, t("onlyErrors"))),
+    h(
+      "header",
+      { class: "pane-head" },
+      h("div", {}, h("h2", {}, t("apiCalls")), total),
+      iconButton("close", t("close"), () => closeDrawer(button)),
+    ),
+    h(
+      "div",
+      { class: "drawer-filter" },
+      filter,
+      h("label", { class: "tick", for: "only-errors" }, errors, t("onlyErrors")),
+    ),
     rows,
   );
   refresh = () => {
     const wanted = filter.value.toLowerCase();
-    const found = calls.filter((call) => (!errors.checked || isError(call)) && searchable(call).includes(wanted)).slice(-AT_MOST).reverse();
+    const found = calls
+      .filter((call) => (!errors.checked || isError(call)) && searchable(call).includes(wanted))
+      .slice(-AT_MOST)
+      .reverse();
     total.textContent = found.length ? count(found.length, "call", "calls") : t("noCalls");
-    keep(rows, found.map((call) => ({ key: String(call.seq), sign: `${call.status}`, make: () => drawCall(call) })));
+    keep(
+      rows,
+      found.map((call) => ({
+        key: String(call.seq),
+        sign: `${call.status}`,
+        make: () => drawCall(call),
+      })),
+    );
   };
   filter.addEventListener("input", () => refresh());
   errors.addEventListener("change", () => refresh());
-  drawer.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && closeDrawer(button));
+  drawer.addEventListener(
+    "keydown",
+    (event) => event.key === "Escape" && !event.defaultPrevented && closeDrawer(button),
+  );
   document.querySelector(".middle").append(drawer);
   button.setAttribute("aria-expanded", "true");
   filter.focus();
@@ -83,24 +111,38 @@ function drawCall(call) {
       {},
       h("code", { class: "call-method" }, call.method),
       h("span", { class: "call-gist quiet" }, gistOf(call)),
-      h("span", { class: "call-status" }, failed ? call.answer?.error ?? String(call.status) : String(call.status ?? "ok")),
+      h(
+        "span",
+        { class: "call-status" },
+        failed ? (call.answer?.error ?? String(call.status)) : String(call.status ?? "ok"),
+      ),
       h("time", { class: "quiet" }, clockOf(call.time)),
     ),
     body,
   );
   details.addEventListener("toggle", () => {
     if (!details.open || body.childElementCount) return;
-    body.append(h("h3", {}, t("arguments")), json(call.arguments), h("h3", {}, t("answer")), json(call.answer));
+    body.append(
+      h("h3", {}, t("arguments")),
+      json(call.arguments),
+      h("h3", {}, t("answer")),
+      json(call.answer),
+    );
   });
   return details;
 }
 
 function gistOf({ arguments: given = {} }) {
-  return [given.channel, given.user, given.view_id, given.text].filter((word) => typeof word === "string").join(" · ").slice(0, 80);
+  return [given.channel, given.user, given.view_id, given.text]
+    .filter((word) => typeof word === "string")
+    .join(" · ")
+    .slice(0, 80);
 }
 
 function clockOf(moment) {
-  return String(moment ?? "").replace(/^.*T/, "").replace(/(\.\d{1,3})?\d*(Z|[+-]\d\d:?\d\d)?$/, "$1");
+  return String(moment ?? "")
+    .replace(/^.*T/, "")
+    .replace(/(\.\d{1,3})?\d*(Z|[+-]\d\d:?\d\d)?$/, "$1");
 }
 
 // Blocks travel as JSON inside an argument: shown opened up.

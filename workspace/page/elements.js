@@ -18,12 +18,19 @@ export function drawElement(element, place) {
   if (isSelect(element)) return drawSelect(element, withUse(element, place));
   if (isField(element)) return drawField(element, withUse(element, place));
   const draw = DRAW[element.type];
-  return draw ? draw(element, withUse(element, place)) : h("span", { class: "not-drawn" }, t("notDrawn", { type: element.type }));
+  return draw
+    ? draw(element, withUse(element, place))
+    : h("span", { class: "not-drawn" }, t("notDrawn", { type: element.type }));
 }
 
 /** An image element, as in a context or beside a section. */
 export function drawImage(element, className) {
-  return h("img", { class: className, src: imageAddress(element), alt: element.alt_text ?? "", loading: "lazy" });
+  return h("img", {
+    class: className,
+    src: imageAddress(element),
+    alt: element.alt_text ?? "",
+    loading: "lazy",
+  });
 }
 
 // `use(value)` asks first where the element wants that, then tells the app; while it waits for the
@@ -49,10 +56,24 @@ const DRAW = {
   overflow,
   image: (element) => drawImage(element, "image-small"),
   feedback_buttons: (element, place) =>
-    h("span", { class: "feedback-buttons" }, ...[element.positive_button, element.negative_button].map((one) => button({ ...one, action_id: element.action_id }, { ...place, name: `${place.name}/${one.value}` }))),
+    h(
+      "span",
+      { class: "feedback-buttons" },
+      ...[element.positive_button, element.negative_button].map((one) =>
+        button(
+          { ...one, action_id: element.action_id },
+          { ...place, name: `${place.name}/${one.value}` },
+        ),
+      ),
+    ),
   icon_button: (element, place) => {
     const label = element.accessibility_label ?? element.text?.text ?? "";
-    const control = iconButton(element.icon === "trash" ? "trash" : "more", label, () => place.use(element.value, control), { "data-focus": place.name });
+    const control = iconButton(
+      element.icon === "trash" ? "trash" : "more",
+      label,
+      () => place.use(element.value, control),
+      { "data-focus": place.name },
+    );
     return control;
   },
 };
@@ -78,13 +99,27 @@ function button(element, place) {
 function overflow(element, place) {
   const control = h(
     "button",
-    { type: "button", class: "button overflow", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": t("moreOptions"), title: t("moreOptions"), "data-focus": place.name, "data-action": element.action_id },
+    {
+      type: "button",
+      class: "button overflow",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-label": t("moreOptions"),
+      title: t("moreOptions"),
+      "data-focus": place.name,
+      "data-action": element.action_id,
+    },
     icon("more"),
   );
   control.addEventListener("click", () =>
     openMenu(
       control,
-      element.options.map((option) => ({ label: textObject(option.text), hint: option.description && textObject(option.description), href: option.url, onPick: () => place.use(option.value, control) })),
+      element.options.map((option) => ({
+        label: textObject(option.text),
+        hint: option.description && textObject(option.description),
+        href: option.url,
+        onPick: () => place.use(option.value, control),
+      })),
       { label: t("moreOptions") },
     ),
   );

@@ -8,9 +8,15 @@ export async function loadEmoji() {
   const answer = await fetch("/page/emoji-names.json");
   groups = Object.entries(await answer.json()).map(([group, rows]) => ({
     group,
-    emoji: rows.map(([glyph, names, tones]) => ({ glyph, names: names.split(" "), tones: Boolean(tones) })),
+    emoji: rows.map(([glyph, names, tones]) => ({
+      glyph,
+      names: names.split(" "),
+      tones: Boolean(tones),
+    })),
   }));
-  byName = new Map(groups.flatMap(({ emoji }) => emoji.flatMap((one) => one.names.map((name) => [name, one]))));
+  byName = new Map(
+    groups.flatMap(({ emoji }) => emoji.flatMap((one) => one.names.map((name) => [name, one]))),
+  );
 }
 
 /** All groups in Slack's order: [{group, emoji: [{glyph, names, tones}]}]. */

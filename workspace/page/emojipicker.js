@@ -13,10 +13,22 @@ const TONE = "workspace.skin-tone";
 /** Open the picker beside `anchor`; `onPick` gets the short name with its skin tone. */
 export function pickEmoji(anchor, onPick) {
   let tone = Number(localStorage.getItem(TONE) ?? 1);
-  const search = h("input", { type: "search", class: "text-field", placeholder: t("searchEmojiHint"), "aria-label": t("searchEmoji"), autocomplete: "off" });
+  const search = h("input", {
+    type: "search",
+    class: "text-field",
+    placeholder: t("searchEmojiHint"),
+    "aria-label": t("searchEmoji"),
+    autocomplete: "off",
+  });
   const grid = h("div", { class: "emoji-groups", role: "group", "aria-label": t("emoji") });
   const tones = h("div", { class: "tones", role: "radiogroup", "aria-label": t("skinTone") });
-  const box = h("div", { class: "emoji-picker", role: "dialog", "aria-label": t("addReaction") }, search, grid, tones);
+  const box = h(
+    "div",
+    { class: "emoji-picker", role: "dialog", "aria-label": t("addReaction") },
+    search,
+    grid,
+    tones,
+  );
   const popover = openPopover(anchor, box, { className: "emoji-popover" });
 
   const pick = (name) => {
@@ -25,22 +37,67 @@ export function pickEmoji(anchor, onPick) {
     onPick(nameWithTone(name, tone));
   };
   const cell = ({ names: [name], tones: takes }) =>
-    h("button", { type: "button", class: "emoji-cell", tabindex: -1, "aria-label": spoken(name), title: `:${name}:`, "data-name": name, on: { click: () => pick(name) } }, glyphOf(takes ? nameWithTone(name, tone) : name));
-  const group = (title, emoji) => h("section", { class: "emoji-group", "aria-label": title }, h("h3", {}, title), h("div", { class: "emoji-grid" }, ...emoji.map(cell)));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "emoji-cell",
+        tabindex: -1,
+        "aria-label": spoken(name),
+        title: `:${name}:`,
+        "data-name": name,
+        on: { click: () => pick(name) },
+      },
+      glyphOf(takes ? nameWithTone(name, tone) : name),
+    );
+  const group = (title, emoji) =>
+    h(
+      "section",
+      { class: "emoji-group", "aria-label": title },
+      h("h3", {}, title),
+      h("div", { class: "emoji-grid" }, ...emoji.map(cell)),
+    );
 
   function draw() {
     const query = search.value.trim();
     const found = query && findEmoji(query);
-    const recent = () => group(t("recent"), recentEmoji().map((name) => ({ names: [name], tones: true })));
-    if (!query) grid.replaceChildren(recent(), ...emojiGroups().map(({ group: name, emoji }) => group(t(name), emoji)));
-    else grid.replaceChildren(found.length ? group(t("searchEmoji"), found) : h("p", { class: "quiet" }, t("noEmoji")));
+    const recent = () =>
+      group(
+        t("recent"),
+        recentEmoji().map((name) => ({ names: [name], tones: true })),
+      );
+    if (!query)
+      grid.replaceChildren(
+        recent(),
+        ...emojiGroups().map(({ group: name, emoji }) => group(t(name), emoji)),
+      );
+    else
+      grid.replaceChildren(
+        found.length ? group(t("searchEmoji"), found) : h("p", { class: "quiet" }, t("noEmoji")),
+      );
     const first = grid.querySelector(".emoji-cell");
     if (first) first.tabIndex = 0;
   }
 
   function drawTones() {
-    tones.replaceChildren(...[1, 2, 3, 4, 5, 6].map((step) =>
-      h("button", { type: "button", class: "tone", role: "radio", "aria-checked": String(step === tone), "aria-label": nth("skinTones", step - 1), title: nth("skinTones", step - 1), tabindex: step === tone ? 0 : -1, on: { click: () => setTone(step) } }, glyphOf(nameWithTone("hand", step)))));
+    tones.replaceChildren(
+      ...[1, 2, 3, 4, 5, 6].map((step) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "tone",
+            role: "radio",
+            "aria-checked": String(step === tone),
+            "aria-label": nth("skinTones", step - 1),
+            title: nth("skinTones", step - 1),
+            tabindex: step === tone ? 0 : -1,
+            on: { click: () => setTone(step) },
+          },
+          glyphOf(nameWithTone("hand", step)),
+        ),
+      ),
+    );
   }
 
   function setTone(step) {
@@ -60,9 +117,11 @@ export function pickEmoji(anchor, onPick) {
       pick(first.dataset.name);
     }
   });
-  grid.addEventListener("keydown", (event) => walk(event, [...grid.querySelectorAll(".emoji-cell")], search));
+  grid.addEventListener("keydown", (event) =>
+    walk(event, [...grid.querySelectorAll(".emoji-cell")], search),
+  );
   tones.addEventListener("keydown", (event) => {
-    const to = { ArrowRight: tone % 6 + 1, ArrowLeft: (tone + 4) % 6 + 1 }[event.key];
+    const to = { ArrowRight: (tone % 6) + 1, ArrowLeft: ((tone + 4) % 6) + 1 }[event.key];
     if (to) setTone(to);
   });
   draw();
@@ -78,7 +137,10 @@ export function recentEmoji() {
 }
 
 function remember(name) {
-  localStorage.setItem(RECENT, JSON.stringify([...new Set([name, ...recentEmoji()])].slice(0, COLUMNS)));
+  localStorage.setItem(
+    RECENT,
+    JSON.stringify([...new Set([name, ...recentEmoji()])].slice(0, COLUMNS)),
+  );
 }
 
 function walk(event, cells, search) {

@@ -29,8 +29,10 @@ export function drawField(element, place) {
 
 const FIELDS = {
   plain_text_input: (e, p) => textField(e, p, e.multiline ? "textarea" : "text", lengthProblem),
-  email_text_input: (e, p) => textField(e, p, "email", (v) => (/^\S+@\S+\.\S+$/.test(v) ? null : t("notAnEmail"))),
-  url_text_input: (e, p) => textField(e, p, "url", (v) => (/^https?:\/\/\S+$/i.test(v) ? null : t("notAUrl"))),
+  email_text_input: (e, p) =>
+    textField(e, p, "email", (v) => (/^\S+@\S+\.\S+$/.test(v) ? null : t("notAnEmail"))),
+  url_text_input: (e, p) =>
+    textField(e, p, "url", (v) => (/^https?:\/\/\S+$/i.test(v) ? null : t("notAUrl"))),
   number_input: (e, p) => {
     const field = textField(e, p, "number", numberProblem);
     const words = field.read;
@@ -38,14 +40,26 @@ const FIELDS = {
     return field;
   },
   rich_text_input: (e, p) => {
-    const field = textField({ ...e, initial_value: richTextToPlain(e.initial_value) }, p, "textarea", () => null);
+    const field = textField(
+      { ...e, initial_value: richTextToPlain(e.initial_value) },
+      p,
+      "textarea",
+      () => null,
+    );
     const words = field.read;
     field.read = () => plainToRichText(words());
     return field;
   },
   datepicker: (e, p) => pickerField(e, p, "date", e.initial_date),
   timepicker: (e, p) => pickerField(e, p, "time", e.initial_time),
-  datetimepicker: (e, p) => pickerField(e, p, "datetime-local", e.initial_date_time && toLocalField(e.initial_date_time), fromLocalField),
+  datetimepicker: (e, p) =>
+    pickerField(
+      e,
+      p,
+      "datetime-local",
+      e.initial_date_time && toLocalField(e.initial_date_time),
+      fromLocalField,
+    ),
   radio_buttons: (e, p) => ticks(e, p, "radio", [e.initial_option]),
   checkboxes: (e, p) => ticks(e, p, "checkbox", e.initial_options ?? []),
   file_input: fileField,
@@ -54,7 +68,9 @@ const FIELDS = {
 function common(element, place) {
   return {
     id: place.fieldId,
-    "aria-label": place.fieldId ? null : place.label ?? element.placeholder?.text ?? element.action_id,
+    "aria-label": place.fieldId
+      ? null
+      : (place.label ?? element.placeholder?.text ?? element.action_id),
     "aria-describedby": place.describedBy,
     "data-focus": place.name,
     placeholder: element.placeholder?.text,
@@ -72,9 +88,12 @@ function textField(element, place, kind, problemOf) {
     inputmode: kind === "number" ? "decimal" : null,
   });
   field.value = element.initial_value ?? "";
-  const when = place.inInput ? element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"] : ["on_enter_pressed"];
+  const when = place.inInput
+    ? (element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"])
+    : ["on_enter_pressed"];
   const dispatches = place.dispatches || !place.inInput;
-  if (dispatches && when.includes("on_character_entered")) whenTypingRests(field, () => place.use(field.value, field));
+  if (dispatches && when.includes("on_character_entered"))
+    whenTypingRests(field, () => place.use(field.value, field));
   if (dispatches && when.includes("on_enter_pressed")) {
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -152,7 +171,11 @@ function ticks(element, place, type, initial) {
   const first = new Set(initial.filter(Boolean).map(({ value }) => value));
   const boxes = element.options.map((option, at) =>
     h("input", {
-      type, name: group, value: option.value, id: `${group}-${at}`, checked: first.has(option.value),
+      type,
+      name: group,
+      value: option.value,
+      id: `${group}-${at}`,
+      checked: first.has(option.value),
       "data-focus": `${place.name}/${option.value}`,
       "aria-describedby": option.description ? `${group}-${at}-more` : null,
     }),
@@ -163,13 +186,24 @@ function ticks(element, place, type, initial) {
       { class: "tick" },
       boxes[at],
       h("label", { for: `${group}-${at}` }, ...textObject(option.text)),
-      option.description && h("small", { id: `${group}-${at}-more` }, ...textObject(option.description)),
+      option.description &&
+        h("small", { id: `${group}-${at}-more` }, ...textObject(option.description)),
     ),
   );
   const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
-  const read = () => (type === "radio" ? chosen()[0] ?? null : chosen());
-  const frame = h("div", { class: "ticks", role: type === "radio" ? "radiogroup" : "group", "aria-label": place.label, "aria-describedby": place.describedBy }, ...rows);
-  if (place.dispatches || !place.inInput) frame.addEventListener("change", () => place.use(read(), frame));
+  const read = () => (type === "radio" ? (chosen()[0] ?? null) : chosen());
+  const frame = h(
+    "div",
+    {
+      class: "ticks",
+      role: type === "radio" ? "radiogroup" : "group",
+      "aria-label": place.label,
+      "aria-describedby": place.describedBy,
+    },
+    ...rows,
+  );
+  if (place.dispatches || !place.inInput)
+    frame.addEventListener("change", () => place.use(read(), frame));
   return Object.assign(frame, {
     read,
     carry: chosen,

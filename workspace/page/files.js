@@ -25,11 +25,37 @@ function drawFile(file) {
   const address = `/_workspace/files/${file.id}`;
   const title = file.title || file.name || t("file");
   if (file.mimetype?.startsWith("image/")) {
-    const picture = h("img", { class: "image-block", src: address, alt: file.alt_txt ?? title, loading: "lazy" });
-    return h("figure", { class: "image-frame" }, h("figcaption", {}, title), link(address, picture));
+    const picture = h("img", {
+      class: "image-block",
+      src: address,
+      alt: file.alt_txt ?? title,
+      loading: "lazy",
+    });
+    return h(
+      "figure",
+      { class: "image-frame" },
+      h("figcaption", {}, title),
+      link(address, picture),
+    );
   }
-  const size = file.size == null ? "" : new Intl.NumberFormat(locale(), { style: "unit", unit: file.size < 1e6 ? "kilobyte" : "megabyte", maximumFractionDigits: 1 }).format(file.size / (file.size < 1e6 ? 1e3 : 1e6));
-  const card = link(address, icon("file"), h("span", { class: "file-words" }, h("strong", {}, title), h("small", {}, [file.pretty_type ?? file.filetype, size].filter(Boolean).join(" · "))));
+  const size =
+    file.size == null
+      ? ""
+      : new Intl.NumberFormat(locale(), {
+          style: "unit",
+          unit: file.size < 1e6 ? "kilobyte" : "megabyte",
+          maximumFractionDigits: 1,
+        }).format(file.size / (file.size < 1e6 ? 1e3 : 1e6));
+  const card = link(
+    address,
+    icon("file"),
+    h(
+      "span",
+      { class: "file-words" },
+      h("strong", {}, title),
+      h("small", {}, [file.pretty_type ?? file.filetype, size].filter(Boolean).join(" · ")),
+    ),
+  );
   card.className = "file-card";
   return card;
 }
@@ -38,9 +64,17 @@ function drawFile(file) {
 export function fileField(element, place) {
   const uploaded = [];
   const types = (element.filetypes ?? []).map((type) => `.${type}`).join(",");
-  const input = h("input", { type: "file", id: place.fieldId, multiple: (element.max_files ?? 10) > 1, accept: types || null, "aria-describedby": place.describedBy, "data-focus": place.name });
+  const input = h("input", {
+    type: "file",
+    id: place.fieldId,
+    multiple: (element.max_files ?? 10) > 1,
+    accept: types || null,
+    "aria-describedby": place.describedBy,
+    "data-focus": place.name,
+  });
   const list = h("ul", { class: "files-chosen", "aria-live": "polite" });
-  const show = () => list.replaceChildren(...uploaded.map(({ name }) => h("li", {}, icon("file"), name)));
+  const show = () =>
+    list.replaceChildren(...uploaded.map(({ name }) => h("li", {}, icon("file"), name)));
   input.addEventListener("change", async () => {
     uploaded.length = 0;
     for (const file of [...input.files].slice(0, element.max_files ?? 10)) {

@@ -15,13 +15,21 @@ export function homePane(app) {
   const blocks = h("div", { class: "blocks home-blocks" });
   const empty = h("p", { class: "empty-note" }, t("homeEmpty", { app: app.name }));
   const note = h("div");
-  const element = h("div", { class: "home scroller", tabindex: -1 }, h("div", { class: "home-page" }, note, blocks, empty));
+  const element = h(
+    "div",
+    { class: "home scroller", tabindex: -1 },
+    h("div", { class: "home-page" }, note, blocks, empty),
+  );
   let view = null;
   const place = {
     surface: "home",
     dispatch: async (use) => {
       note.replaceChildren();
-      const { failure } = await act("click", { view_id: view.id, ...use, values: readInputs(blocks) }, { quiet: true });
+      const { failure } = await act(
+        "click",
+        { view_id: view.id, ...use, values: readInputs(blocks) },
+        { quiet: true },
+      );
       if (failure) note.replaceChildren(failureNote(failure));
     },
     suggest: (use) => api.suggest({ view_id: view.id, ...use }),

@@ -10,7 +10,8 @@ import { t } from "./words.js";
 // Even a mail's own pictures stay away: looking at a mail must tell nobody that it was read.
 const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 // As mail programs show a mail that brings no style of its own.
-const MAIL_STYLE = "body{margin:20px 26px;max-width:70ch;color:#23272b;font:15px/1.55 -apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif}";
+const MAIL_STYLE =
+  "body{margin:20px 26px;max-width:70ch;color:#23272b;font:15px/1.55 -apple-system,'Segoe UI','Liberation Sans',Arial,sans-serif}";
 const READ = "workspace.mails-read";
 
 let mails = [];
@@ -54,11 +55,19 @@ export function inboxPane() {
       return;
     }
     if (reader.querySelector(".empty-note")) reader.replaceChildren();
-    keep(list, [...mails].reverse().map((mail) => ({
-      key: keyOf(mail),
-      sign: `${keyOf(mail) === chosen}${read.has(keyOf(mail))}`,
-      make: () => mailRow(mail, { isChosen: keyOf(mail) === chosen, isRead: read.has(keyOf(mail)), onOpen: () => choose(mail) }),
-    })));
+    keep(
+      list,
+      [...mails].reverse().map((mail) => ({
+        key: keyOf(mail),
+        sign: `${keyOf(mail) === chosen}${read.has(keyOf(mail))}`,
+        make: () =>
+          mailRow(mail, {
+            isChosen: keyOf(mail) === chosen,
+            isRead: read.has(keyOf(mail)),
+            onOpen: () => choose(mail),
+          }),
+      })),
+    );
   }
   open = { refresh };
   chosen = null;
@@ -76,7 +85,12 @@ function back(element, list) {
 }
 
 function emptyNote() {
-  return h("div", { class: "empty-note" }, h("h2", {}, t("inboxEmpty")), h("p", {}, t("inboxEmptyMore")));
+  return h(
+    "div",
+    { class: "empty-note" },
+    h("h2", {}, t("inboxEmpty")),
+    h("p", {}, t("inboxEmptyMore")),
+  );
 }
 
 function keyOf(mail) {
@@ -89,10 +103,25 @@ function mailRow(mail, { isChosen, isRead, onOpen }) {
     { role: "listitem" },
     h(
       "button",
-      { type: "button", class: isRead ? "mail-row" : "mail-row unread", "aria-current": isChosen ? "true" : null, "data-focus": "mail", on: { click: onOpen } },
-      h("span", { class: "mail-row-top" }, h("strong", {}, mail.to.join(", ")), h("time", { class: "quiet" }, briefly(receivedAt(mail), store.now()))),
+      {
+        type: "button",
+        class: isRead ? "mail-row" : "mail-row unread",
+        "aria-current": isChosen ? "true" : null,
+        "data-focus": "mail",
+        on: { click: onOpen },
+      },
+      h(
+        "span",
+        { class: "mail-row-top" },
+        h("strong", {}, mail.to.join(", ")),
+        h("time", { class: "quiet" }, briefly(receivedAt(mail), store.now())),
+      ),
       h("span", { class: "mail-row-subject" }, mail.subject || t("noSubject")),
-      h("span", { class: "mail-row-gist quiet" }, (mail.text ?? "").replace(/\s+/g, " ").slice(0, 120)),
+      h(
+        "span",
+        { class: "mail-row-gist quiet" },
+        (mail.text ?? "").replace(/\s+/g, " ").slice(0, 120),
+      ),
     ),
   );
 }
@@ -100,9 +129,17 @@ function mailRow(mail, { isChosen, isRead, onOpen }) {
 function readMail(mail, onBack) {
   const body = h("div", { class: "mail-body" });
   const forms = [mail.html && "html", mail.text && "text"].filter(Boolean);
-  const buttons = forms.map((form) => h("button", { type: "button", class: "tab", role: "tab", on: { click: () => showAs(form) } }, t(form === "html" ? "asHtml" : "asText")));
+  const buttons = forms.map((form) =>
+    h(
+      "button",
+      { type: "button", class: "tab", role: "tab", on: { click: () => showAs(form) } },
+      t(form === "html" ? "asHtml" : "asText"),
+    ),
+  );
   function showAs(form) {
-    buttons.forEach((button, at) => button.setAttribute("aria-selected", String(forms[at] === form)));
+    buttons.forEach((button, at) =>
+      button.setAttribute("aria-selected", String(forms[at] === form)),
+    );
     body.replaceChildren(form === "html" ? asHtml(mail.html) : asText(mail.text ?? ""));
   }
   const page = h(
@@ -113,9 +150,17 @@ function readMail(mail, onBack) {
       { class: "mail-head" },
       iconButton("back", t("backToList"), onBack, { class: "icon-button mail-back" }),
       h("h2", { tabindex: -1 }, mail.subject || t("noSubject")),
-      h("dl", {}, h("dt", {}, t("from")), h("dd", {}, mail.from), h("dt", {}, t("to")), h("dd", {}, mail.to.join(", "))),
+      h(
+        "dl",
+        {},
+        h("dt", {}, t("from")),
+        h("dd", {}, mail.from),
+        h("dt", {}, t("to")),
+        h("dd", {}, mail.to.join(", ")),
+      ),
       h("time", { class: "quiet" }, fullMoment(receivedAt(mail), store.zone())),
-      forms.length > 1 && h("div", { class: "tabs", role: "tablist", "aria-label": t("mailFormat") }, ...buttons),
+      forms.length > 1 &&
+        h("div", { class: "tabs", role: "tablist", "aria-label": t("mailFormat") }, ...buttons),
     ),
     body,
   );
@@ -126,14 +171,23 @@ function readMail(mail, onBack) {
 // The frame has no origin and runs no script; a link in it opens a window of its own.
 function asHtml(html) {
   const head = `<meta http-equiv="Content-Security-Policy" content="${MAIL_POLICY}"><meta name="color-scheme" content="light"><base target="_blank"><style>${MAIL_STYLE}</style>`;
-  const frame = h("iframe", { class: "mail-frame", title: t("mailBody"), sandbox: "allow-popups allow-popups-to-escape-sandbox", referrerpolicy: "no-referrer" });
+  const frame = h("iframe", {
+    class: "mail-frame",
+    title: t("mailBody"),
+    sandbox: "allow-popups allow-popups-to-escape-sandbox",
+    referrerpolicy: "no-referrer",
+  });
   frame.srcdoc = head + html;
   return frame;
 }
 
 function asText(text) {
   const parts = text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/);
-  return h("div", { class: "mail-text" }, ...parts.map((part, at) => (at % 2 ? link(part, part) : part)));
+  return h(
+    "div",
+    { class: "mail-text" },
+    ...parts.map((part, at) => (at % 2 ? link(part, part) : part)),
+  );
 }
 
 function receivedAt(mail) {

@@ -14,7 +14,10 @@ export function inputBlock(block, place) {
   const fieldId = `field-${made}`;
   const described = `${fieldId}-hint ${fieldId}-error`;
   const isGroup = GROUPS.has(block.element.type);
-  const label = [...textObject(block.label), block.optional && h("span", { class: "quiet" }, ` ${t("optional")}`)];
+  const label = [
+    ...textObject(block.label),
+    block.optional && h("span", { class: "quiet" }, ` ${t("optional")}`),
+  ];
   const field = drawElement(block.element, {
     ...place,
     inInput: true,
@@ -26,10 +29,23 @@ export function inputBlock(block, place) {
   if (!block.optional && !isGroup) field.target?.setAttribute?.("aria-required", "true");
   return h(
     "div",
-    { class: "input-block", data: { input: block.block_id ?? place.blockId, action: block.element.action_id, optional: block.optional ? "yes" : null } },
-    isGroup ? h("div", { class: "label" }, ...label) : h("label", { class: "label", for: fieldId }, ...label),
+    {
+      class: "input-block",
+      data: {
+        input: block.block_id ?? place.blockId,
+        action: block.element.action_id,
+        optional: block.optional ? "yes" : null,
+      },
+    },
+    isGroup
+      ? h("div", { class: "label" }, ...label)
+      : h("label", { class: "label", for: fieldId }, ...label),
     field,
-    h("div", { class: "hint", id: `${fieldId}-hint` }, ...(block.hint ? textObject(block.hint) : [])),
+    h(
+      "div",
+      { class: "hint", id: `${fieldId}-hint` },
+      ...(block.hint ? textObject(block.hint) : []),
+    ),
     h("div", { class: "field-error", id: `${fieldId}-error`, "aria-live": "polite" }),
   );
 }

@@ -62,7 +62,8 @@ function refocus(parent, focus) {
     return;
   }
   const home = focus.key && parent.querySelector(`[data-key="${CSS.escape(focus.key)}"]`);
-  const target = focus.name && (home || parent).querySelector(`[data-focus="${CSS.escape(focus.name)}"]`);
+  const target =
+    focus.name && (home || parent).querySelector(`[data-focus="${CSS.escape(focus.name)}"]`);
   const next = target || home;
   if (!next) return;
   if (!target && !next.hasAttribute("tabindex")) next.tabIndex = -1;

@@ -11,7 +11,9 @@ let timer;
 export function listen(user) {
   clearTimeout(timer);
   const old = socket;
-  const mine = new WebSocket(`${location.origin.replace(/^http/, "ws")}/_workspace/live?user=${encodeURIComponent(user)}`);
+  const mine = new WebSocket(
+    `${location.origin.replace(/^http/, "ws")}/_workspace/live?user=${encodeURIComponent(user)}`,
+  );
   socket = mine;
   old?.close();
   let wasOpen = false;

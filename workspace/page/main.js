@@ -61,28 +61,58 @@ async function be(user) {
 function draw() {
   middle = h("main", { class: "middle", id: "middle" });
   const thread = h("aside", { class: "thread", "aria-label": t("thread"), hidden: true });
-  const calls = iconButton("calls", t("apiCalls"), () => toggleDrawer(calls), { "aria-expanded": "false" });
-  const menu = iconButton("menu", t("openMenu"), () => openSide(menu), { class: "icon-button menu-button", "aria-controls": "side", "aria-expanded": "false" });
-  document.querySelector("#page").replaceChildren(
-    h("a", { class: "skip", href: "#middle", on: { click: skip } }, t("skipToMessages")),
-    h(
-      "header",
-      { class: "bar" },
-      menu,
-      h("div", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", { class: "brand-words" }, h("strong", {}, store.team.name || t("workspace")))),
-      clockBar(),
-      h("div", { class: "bar-end" }, h("span", { class: "offline-note", role: "status" }), calls, themeButton()),
-    ),
-    sidebar(),
-    h("div", { class: "shade", on: { click: closeSide } }),
-    middle,
-    thread,
-  );
+  const calls = iconButton("calls", t("apiCalls"), () => toggleDrawer(calls), {
+    "aria-expanded": "false",
+  });
+  const menu = iconButton("menu", t("openMenu"), () => openSide(menu), {
+    class: "icon-button menu-button",
+    "aria-controls": "side",
+    "aria-expanded": "false",
+  });
+  document
+    .querySelector("#page")
+    .replaceChildren(
+      h("a", { class: "skip", href: "#middle", on: { click: skip } }, t("skipToMessages")),
+      h(
+        "header",
+        { class: "bar" },
+        menu,
+        h(
+          "div",
+          { class: "brand" },
+          h("span", { class: "brand-mark", "aria-hidden": "true" }),
+          h("span", { class: "brand-words" }, h("strong", {}, store.team.name || t("workspace"))),
+        ),
+        clockBar(),
+        h(
+          "div",
+          { class: "bar-end" },
+          h("span", { class: "offline-note", role: "status" }),
+          calls,
+          themeButton(),
+        ),
+      ),
+      sidebar(),
+      h("div", { class: "shade", on: { click: closeSide } }),
+      middle,
+      thread,
+    );
   startThreads(thread);
 }
 
 function themeButton() {
-  return h("button", { type: "button", class: "icon-button theme-button", "aria-label": t("theme"), title: t("theme"), on: { click: toggleTheme } }, icon("sun"), icon("moon"));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button theme-button",
+      "aria-label": t("theme"),
+      title: t("theme"),
+      on: { click: toggleTheme },
+    },
+    icon("sun"),
+    icon("moon"),
+  );
 }
 
 function skip(event) {
@@ -100,8 +130,22 @@ async function go() {
   tell("go", { place });
   closeSide();
   if (place?.kind === "home") showHome(store.apps.get(place.id));
-  else if (place?.kind === "inbox") showPane(h("div", { class: "channel-title" }, h("h1", {}, icon("mail"), h("span", {}, t("inbox"))), h("span", { class: "quiet topic" }, t("inboxIntro"))), inboxPane());
-  else if (place) await showChannel(store.channel(place.id), { focus: Boolean(before), ts: second, thread: third });
+  else if (place?.kind === "inbox")
+    showPane(
+      h(
+        "div",
+        { class: "channel-title" },
+        h("h1", {}, icon("mail"), h("span", {}, t("inbox"))),
+        h("span", { class: "quiet topic" }, t("inboxIntro")),
+      ),
+      inboxPane(),
+    );
+  else if (place)
+    await showChannel(store.channel(place.id), {
+      focus: Boolean(before),
+      ts: second,
+      thread: third,
+    });
   return null;
 }
 
@@ -125,11 +169,17 @@ function placeOf(first, second) {
 // Where something waits, then one's own, then anything.
 function bestRoom() {
   const rooms = store.rooms().filter(({ is_im: im }) => !im);
-  return rooms.find(({ unread }) => unread) ?? rooms.find(({ is_member: mine, is_general: general }) => mine && !general) ?? rooms[0];
+  return (
+    rooms.find(({ unread }) => unread) ??
+    rooms.find(({ is_member: mine, is_general: general }) => mine && !general) ??
+    rooms[0]
+  );
 }
 
 async function showChannel(channel, { focus, ts, thread }) {
-  const pane = await channelPane(channel).catch((problem) => say(t("actionFailed", { why: problem.message }), "problem"));
+  const pane = await channelPane(channel).catch((problem) =>
+    say(t("actionFailed", { why: problem.message }), "problem"),
+  );
   if (!pane || store.place?.id !== channel.id) return;
   showPane(pane.head, pane.body);
   pane.start();
@@ -145,7 +195,12 @@ function showHome(app) {
       "div",
       { class: "channel-title" },
       h("h1", {}, avatar(app.bot_user_id, "small"), h("span", {}, app.name)),
-      h("nav", { class: "tabs", "aria-label": app.name }, h("a", { href: `#/home/${app.id}`, "aria-current": "page" }, t("appHome")), h("a", { href: im ? `#/${im.id}` : `#/to/${app.bot_user_id}` }, t("openMessages"))),
+      h(
+        "nav",
+        { class: "tabs", "aria-label": app.name },
+        h("a", { href: `#/home/${app.id}`, "aria-current": "page" }, t("appHome")),
+        h("a", { href: im ? `#/${im.id}` : `#/to/${app.bot_user_id}` }, t("openMessages")),
+      ),
     ),
     homePane(app),
   );
@@ -153,7 +208,11 @@ function showHome(app) {
 
 function showPane(head, body) {
   const drawer = middle.querySelector(".drawer");
-  middle.replaceChildren(h("header", { class: "middle-head" }, head), body, ...(drawer ? [drawer] : []));
+  middle.replaceChildren(
+    h("header", { class: "middle-head" }, head),
+    body,
+    ...(drawer ? [drawer] : []),
+  );
   const name = head.querySelector("h1")?.textContent ?? "";
   document.title = `${name} · ${store.team.name || t("workspace")}`;
 }
@@ -184,8 +243,12 @@ function follow() {
   });
   on("read", ({ channel, ts }) => countRead(store.channel(channel), ts));
   on("message", arrived);
-  on("ephemeral", ({ message }) => whisper(`${t("onlyYou")}. ${authorOf(message).name}: ${gistOf(message)}`));
-  on("mail", ({ mail }) => whisper(t("newMail", { to: [mail.to].flat().join(", "), subject: mail.subject ?? "" })));
+  on("ephemeral", ({ message }) =>
+    whisper(`${t("onlyYou")}. ${authorOf(message).name}: ${gistOf(message)}`),
+  );
+  on("mail", ({ mail }) =>
+    whisper(t("newMail", { to: [mail.to].flat().join(", "), subject: mail.subject ?? "" })),
+  );
   on("disconnected", () => sayOffline(t("offline")));
   on("connected", async ({ again }) => {
     sayOffline("");
@@ -210,19 +273,38 @@ function arrived({ channel: id, message }) {
   if (!channel || message.user === store.me.id) return;
   const isHere = store.place?.id === id;
   const isReply = message.thread_ts && message.thread_ts !== message.ts;
-  const words = { who: authorOf(message).name, what: gistOf(message), where: store.titleOf(channel) };
+  const words = {
+    who: authorOf(message).name,
+    what: gistOf(message),
+    where: store.titleOf(channel),
+  };
   whisper(t(isHere ? "said" : "saidIn", words));
   if (isReply || (isHere && !document.hidden)) return;
   channel.latest = message.ts;
   if (!channel.is_member) return;
   channel.unread = (channel.unread ?? 0) + 1;
-  if (channel.is_im || message.text?.includes(`<@${store.me.id}>`)) channel.mentions = (channel.mentions ?? 0) + 1;
+  if (channel.is_im || message.text?.includes(`<@${store.me.id}>`))
+    channel.mentions = (channel.mentions ?? 0) + 1;
   tell("channels", {});
 }
 
 start().catch((problem) => {
   speak(navigator.language);
-  const again = h("button", { class: "button primary", on: { click: () => location.reload() } }, t("tryAgain"));
-  document.querySelector("#page").replaceChildren(h("div", { class: "empty-note", role: "alert" }, h("p", {}, t("startFailed")), h("p", { class: "quiet" }, problem.message), again));
+  const again = h(
+    "button",
+    { class: "button primary", on: { click: () => location.reload() } },
+    t("tryAgain"),
+  );
+  document
+    .querySelector("#page")
+    .replaceChildren(
+      h(
+        "div",
+        { class: "empty-note", role: "alert" },
+        h("p", {}, t("startFailed")),
+        h("p", { class: "quiet" }, problem.message),
+        again,
+      ),
+    );
   throw problem;
 });

@@ -7,7 +7,7 @@ import { withEmoji } from "./mrkdwn.js";
 export function markdown(text) {
   const lines = String(text ?? "").split("\n");
   const nodes = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const [node, used] = blockAt(lines, at);
     if (node) nodes.push(node);
     at += used;
@@ -20,9 +20,22 @@ function blockAt(lines, at) {
   if (/^\s*$/.test(line)) return [null, 1];
   if (/^```/.test(line)) return fence(lines, at);
   const heading = /^(#{1,6})\s+(.*)$/.exec(line);
-  if (heading) return [h("p", { class: `markdown-h${heading[1].length}`, role: "heading", "aria-level": Math.min(heading[1].length + 2, 6) }, ...spans(heading[2])), 1];
+  if (heading)
+    return [
+      h(
+        "p",
+        {
+          class: `markdown-h${heading[1].length}`,
+          role: "heading",
+          "aria-level": Math.min(heading[1].length + 2, 6),
+        },
+        ...spans(heading[2]),
+      ),
+      1,
+    ];
   if (/^(-{3,}|\*{3,}|_{3,})\s*$/.test(line)) return [h("hr"), 1];
-  if (/^>/.test(line)) return gather(lines, at, /^>\s?/, (rows) => h("blockquote", {}, ...markdown(rows.join("\n"))));
+  if (/^>/.test(line))
+    return gather(lines, at, /^>\s?/, (rows) => h("blockquote", {}, ...markdown(rows.join("\n"))));
   if (BULLET.test(line)) return gather(lines, at, BULLET, (rows) => h("ul", {}, ...rows.map(item)));
   if (NUMBER.test(line)) return gather(lines, at, NUMBER, (rows) => h("ol", {}, ...rows.map(item)));
   if (/^\|.*\|\s*$/.test(line)) return gather(lines, at, /^(?=\|)/, table);
@@ -57,18 +70,30 @@ function paragraph(lines, at) {
 }
 
 function table(rows) {
-  const cells = rows.map((row) => row.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim()));
+  const cells = rows.map((row) =>
+    row
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((cell) => cell.trim()),
+  );
   const [head, rule, ...body] = cells;
   const hasHead = rule?.every((cell) => /^:?-+:?$/.test(cell));
   const line = (row, tag) => h("tr", {}, ...row.map((cell) => h(tag, {}, ...spans(cell))));
   return h(
     "div",
     { class: "table-frame", tabindex: 0 },
-    h("table", {}, hasHead && h("thead", {}, line(head, "th")), h("tbody", {}, ...(hasHead ? body : cells).map((row) => line(row, "td")))),
+    h(
+      "table",
+      {},
+      hasHead && h("thead", {}, line(head, "th")),
+      h("tbody", {}, ...(hasHead ? body : cells).map((row) => line(row, "td"))),
+    ),
   );
 }
 
-const SPAN = /(`[^`]+`)|(\*\*|__)(?=\S)(.+?)(?<=\S)\2|(~~)(.+?)~~|([*_])(?=\S)(.+?)(?<=\S)\6(?!\w)|\[([^\]]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>)]+)/;
+const SPAN =
+  /(`[^`]+`)|(\*\*|__)(?=\S)(.+?)(?<=\S)\2|(~~)(.+?)~~|([*_])(?=\S)(.+?)(?<=\S)\6(?!\w)|\[([^\]]+)\]\(([^()\s]+)\)|(https?:\/\/[^\s<>)]+)/;
 
 function spans(text) {
   const found = SPAN.exec(text);

@@ -7,7 +7,11 @@ import { store } from "./store.js";
 export function userMention(id, label) {
   const user = store.user(id);
   const mine = id === store.me?.id;
-  return h("span", { class: mine ? "mention mention-me" : "mention" }, `@${user ? store.nameOf(id) : label ?? id}`);
+  return h(
+    "span",
+    { class: mine ? "mention mention-me" : "mention" },
+    `@${user ? store.nameOf(id) : (label ?? id)}`,
+  );
 }
 
 /** `<#C…>`: a way to the channel. */
@@ -25,5 +29,9 @@ export function broadcastMention(range) {
 
 /** `<!subteam^S…>`. */
 export function groupMention(id, label) {
-  return h("span", { class: "mention" }, label ? `@${label.replace(/^@/, "")}` : `@${store.groupName(id) ?? id}`);
+  return h(
+    "span",
+    { class: "mention" },
+    label ? `@${label.replace(/^@/, "")}` : `@${store.groupName(id) ?? id}`,
+  );
 }

@@ -28,12 +28,20 @@ export function authorOf(message) {
 
 /** What a message says in one plain line, for lists and screen readers. */
 export function gistOf(message) {
-  return plainOf(message.text || "").replace(/\s+/g, " ").trim();
+  return plainOf(message.text || "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** Everything that a message shows, as a string: it is redrawn when this changes. */
 export function signOf(message, { compact }) {
-  return JSON.stringify([message, compact, failures.get(message.ts), editing.has(message.ts), message.user === store.me.id]);
+  return JSON.stringify([
+    message,
+    compact,
+    failures.get(message.ts),
+    editing.has(message.ts),
+    message.user === store.me.id,
+  ]);
 }
 
 /**
@@ -56,19 +64,35 @@ function refresh(article, gutter, main, message, options) {
   const author = authorOf(message);
   const compact = options.compact && !message.is_ephemeral;
   article.dataset.ts = message.ts;
-  article.className = ["message", compact && "compact", message.is_ephemeral && "ephemeral", mentionsMe(message) && "for-me", isNotice(message) && "notice"].filter(Boolean).join(" ");
-  article.setAttribute("aria-label", `${author.name}, ${time(momentOf(message.ts))}: ${gistOf(message)}`);
+  article.className = [
+    "message",
+    compact && "compact",
+    message.is_ephemeral && "ephemeral",
+    mentionsMe(message) && "for-me",
+    isNotice(message) && "notice",
+  ]
+    .filter(Boolean)
+    .join(" ");
+  article.setAttribute(
+    "aria-label",
+    `${author.name}, ${time(momentOf(message.ts))}: ${gistOf(message)}`,
+  );
   gutter.replaceChildren(compact ? stamp(message) : avatar(author.id, "", message));
-  keep(main, partsOf(article, message, author, { ...options, compact }), (element, part) => part.refresh?.(element));
+  keep(main, partsOf(article, message, author, { ...options, compact }), (element, part) =>
+    part.refresh?.(element),
+  );
 }
 
 function partsOf(article, message, author, options) {
   const again = () => article.refresh(article.message, options);
   const place = placeOf(article, message, options, again);
   const parts = [];
-  const add = (key, shows, make, refreshPart) => shows && parts.push({ key, sign: JSON.stringify(shows), make, refresh: refreshPart });
+  const add = (key, shows, make, refreshPart) =>
+    shows && parts.push({ key, sign: JSON.stringify(shows), make, refresh: refreshPart });
   add("only-you", message.is_ephemeral, () => onlyYou(message, options));
-  add("head", !options.compact && [author, message.ts, message.edited?.ts], () => head(message, author));
+  add("head", !options.compact && [author, message.ts, message.edited?.ts], () =>
+    head(message, author),
+  );
   if (editing.has(message.ts)) {
     add("edit", "edit", () => editField(message, options, again));
     return parts;
@@ -79,19 +103,37 @@ function partsOf(article, message, author, options) {
   };
   const blocks = message.blocks?.length && isRichTextOf(message) ? null : message.blocks;
   if (blocks?.length) {
-    add("blocks", blocks, () => {
-      const element = h("div", { class: "blocks" });
-      drawInto(element);
-      return element;
-    }, drawInto);
+    add(
+      "blocks",
+      blocks,
+      () => {
+        const element = h("div", { class: "blocks" });
+        drawInto(element);
+        return element;
+      },
+      drawInto,
+    );
   } else {
     add("text", message.text && [message.text, message.edited?.ts], () => text(message));
   }
-  add("attachments", message.attachments?.length && message.attachments, () => h("div", { class: "attachments" }, ...message.attachments.map((one) => drawAttachment(one, place))));
+  add("attachments", message.attachments?.length && message.attachments, () =>
+    h(
+      "div",
+      { class: "attachments" },
+      ...message.attachments.map((one) => drawAttachment(one, place)),
+    ),
+  );
   add("files", message.files?.length && message.files, () => drawFiles(message.files));
   add("failure", failures.get(message.ts), () => failureNote(failures.get(message.ts)));
-  add("reactions", message.reactions?.length && [message.reactions, store.me.id], () => reactionBar(message, options.channel));
-  add("thread", !options.inThread && message.reply_count && [message.reply_count, message.latest_reply, message.reply_users], () => threadLink(message, options.channel));
+  add("reactions", message.reactions?.length && [message.reactions, store.me.id], () =>
+    reactionBar(message, options.channel),
+  );
+  add(
+    "thread",
+    !options.inThread &&
+      message.reply_count && [message.reply_count, message.latest_reply, message.reply_users],
+    () => threadLink(message, options.channel),
+  );
   return parts;
 }
 
@@ -103,7 +145,11 @@ function placeOf(article, message, { channel }, again) {
     dispatch: async (use) => {
       failures.delete(message.ts);
       const values = readInputs(article);
-      const { failure } = await act("click", { ...where, ...use, ...(Object.keys(values).length ? { values } : {}) }, { quiet: true });
+      const { failure } = await act(
+        "click",
+        { ...where, ...use, ...(Object.keys(values).length ? { values } : {}) },
+        { quiet: true },
+      );
       if (failure) failures.set(message.ts, failure);
       again();
     },
@@ -113,7 +159,11 @@ function placeOf(article, message, { channel }, again) {
 
 // What a person typed comes with the rich_text Slack makes of it; the text says the same.
 function isRichTextOf(message) {
-  return !message.bot_id && message.blocks.every(({ type }) => type === "rich_text") && Boolean(message.text);
+  return (
+    !message.bot_id &&
+    message.blocks.every(({ type }) => type === "rich_text") &&
+    Boolean(message.text)
+  );
 }
 
 function isNotice({ subtype }) {
@@ -126,11 +176,28 @@ function mentionsMe(message) {
 
 function stamp(message) {
   const moment = momentOf(message.ts);
-  return h("time", { class: "stamp", datetime: moment.toISOString(), title: fullMoment(moment, store.zone()) }, time(moment));
+  return h(
+    "time",
+    { class: "stamp", datetime: moment.toISOString(), title: fullMoment(moment, store.zone()) },
+    time(moment),
+  );
 }
 
 function onlyYou(message, { channel }) {
-  return h("div", { class: "only-you" }, h("span", {}, t("onlyYou")), h("button", { type: "button", class: "text-button", on: { click: () => act("delete", { channel, ts: message.ts }) } }, t("dismiss")));
+  return h(
+    "div",
+    { class: "only-you" },
+    h("span", {}, t("onlyYou")),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "text-button",
+        on: { click: () => act("delete", { channel, ts: message.ts }) },
+      },
+      t("dismiss"),
+    ),
+  );
 }
 
 function head(message, author) {
@@ -146,14 +213,42 @@ function head(message, author) {
 
 function text(message) {
   const nodes = mrkdwn(message.text);
-  const jumbo = nodes.length <= 3 && nodes.every((node) => (node.classList ? node.classList.contains("emoji") : !node.trim()));
-  return h("div", { class: jumbo ? "message-text jumbo" : "message-text" }, ...nodes, message.edited && h("span", { class: "edited" }, ` ${t("edited")}`));
+  const jumbo =
+    nodes.length <= 3 &&
+    nodes.every((node) => (node.classList ? node.classList.contains("emoji") : !node.trim()));
+  return h(
+    "div",
+    { class: jumbo ? "message-text jumbo" : "message-text" },
+    ...nodes,
+    message.edited && h("span", { class: "edited" }, ` ${t("edited")}`),
+  );
 }
 
 function threadLink(message, channel) {
-  const faces = h("span", { class: "faces" }, ...(message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, "tiny")));
-  const last = message.latest_reply && h("span", { class: "quiet" }, t("lastReply", { when: briefly(momentOf(message.latest_reply), store.now()) }));
-  return h("button", { type: "button", class: "thread-link", "data-focus": "thread", on: { click: () => openThread(channel, message) } }, faces, h("strong", {}, count(message.reply_count, "reply", "replies")), last);
+  const faces = h(
+    "span",
+    { class: "faces" },
+    ...(message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, "tiny")),
+  );
+  const last =
+    message.latest_reply &&
+    h(
+      "span",
+      { class: "quiet" },
+      t("lastReply", { when: briefly(momentOf(message.latest_reply), store.now()) }),
+    );
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "thread-link",
+      "data-focus": "thread",
+      on: { click: () => openThread(channel, message) },
+    },
+    faces,
+    h("strong", {}, count(message.reply_count, "reply", "replies")),
+    last,
+  );
 }
 
 /** Open the thread that a message begins or belongs to. */

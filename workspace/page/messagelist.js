@@ -18,11 +18,19 @@ const NEAR_END = 80; // px from the bottom that still count as reading the newes
  * A list over a timeline. `start` is drawn above the first message; `inThread` hides what only a
  * channel has. {element, refresh(), toEnd(), focusLast()}.
  */
-export function messageList(line, { label, start, inThread = false, unreadFrom = null, onRead = () => {} }) {
+export function messageList(
+  line,
+  { label, start, inThread = false, unreadFrom = null, onRead = () => {} },
+) {
   let shown = PAGE;
   let last = null; // ts of the last message drawn; null: the newest, whichever that is
   const rows = h("div", { class: "message-rows", role: "region", "aria-label": label });
-  const pill = h("button", { type: "button", class: "to-newest", hidden: true, on: { click: () => toEnd() } }, icon("arrowDown"), h("span", {}, t("toNewest")));
+  const pill = h(
+    "button",
+    { type: "button", class: "to-newest", hidden: true, on: { click: () => toEnd() } },
+    icon("arrowDown"),
+    h("span", {}, t("toNewest")),
+  );
   const scroller = h("div", { class: "scroller", tabindex: -1 }, rows);
   const element = h("div", { class: "message-list" }, scroller, pill);
 
@@ -42,18 +50,33 @@ export function messageList(line, { label, start, inThread = false, unreadFrom =
     const all = line.messages;
     const to = end();
     const from = Math.max(0, to - shown);
-    const list = from > 0 || !line.isWhole ? [plain("older", t("olderLoading"), "older")] : [{ key: "start", sign: "start", make: start }];
+    const list =
+      from > 0 || !line.isWhole
+        ? [plain("older", t("olderLoading"), "older")]
+        : [{ key: "start", sign: "start", make: start }];
     let before = from > 0 ? all[from - 1] : null;
     let isUnreadShown = false;
     for (const message of all.slice(from, to)) {
       const moment = momentOf(message.ts);
       const newDay = !before || dayKey(momentOf(before.ts)) !== dayKey(moment);
       if (newDay) list.push(dayLine(moment));
-      if (!isUnreadShown && unreadFrom && message.ts > unreadFrom && message.user !== store.me.id && !message.is_ephemeral) {
+      if (
+        !isUnreadShown &&
+        unreadFrom &&
+        message.ts > unreadFrom &&
+        message.user !== store.me.id &&
+        !message.is_ephemeral
+      ) {
         isUnreadShown = true;
         list.push(plain("unread-line", t("newMessages"), "unread-line"));
       }
-      list.push(messageItem(message, { channel: line.channel, inThread, compact: !newDay && isTogether(before, message) }));
+      list.push(
+        messageItem(message, {
+          channel: line.channel,
+          inThread,
+          compact: !newDay && isTogether(before, message),
+        }),
+      );
       before = message;
     }
     return list;
@@ -78,7 +101,9 @@ export function messageList(line, { label, start, inThread = false, unreadFrom =
   }
 
   function isAtEnd() {
-    return last === null && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
+    return (
+      last === null && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END
+    );
   }
 
   function toEnd() {
@@ -94,7 +119,8 @@ export function messageList(line, { label, start, inThread = false, unreadFrom =
 
   function markLast() {
     const articles = rows.querySelectorAll("article");
-    if (![...articles].some((article) => article.tabIndex === 0)) articles[articles.length - 1]?.setAttribute("tabindex", "0");
+    if (![...articles].some((article) => article.tabIndex === 0))
+      articles[articles.length - 1]?.setAttribute("tabindex", "0");
   }
 
   async function loadOlder() {
@@ -125,7 +151,8 @@ export function messageList(line, { label, start, inThread = false, unreadFrom =
 
   scroller.addEventListener("scroll", () => {
     if (scroller.scrollTop < NEAR_EDGE) loadOlder();
-    else if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_EDGE) loadNewer();
+    else if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_EDGE)
+      loadNewer();
     const atEnd = isAtEnd();
     pill.hidden = atEnd;
     if (atEnd) onRead();
@@ -133,11 +160,17 @@ export function messageList(line, { label, start, inThread = false, unreadFrom =
   // Pictures and fonts that arrive later must not push the newest out of sight.
   let wasAtEnd = true;
   scroller.addEventListener("scroll", () => (wasAtEnd = isAtEnd()));
-  new ResizeObserver(() => wasAtEnd && scroller.isConnected && (scroller.scrollTop = scroller.scrollHeight)).observe(rows);
-  new ResizeObserver(() => wasAtEnd && (scroller.scrollTop = scroller.scrollHeight)).observe(scroller);
+  new ResizeObserver(
+    () => wasAtEnd && scroller.isConnected && (scroller.scrollTop = scroller.scrollHeight),
+  ).observe(rows);
+  new ResizeObserver(() => wasAtEnd && (scroller.scrollTop = scroller.scrollHeight)).observe(
+    scroller,
+  );
 
   const tools = withTools(rows, { channel: line.channel, inThread });
-  rows.addEventListener("keydown", (event) => onKey(event, { rows, tools, loadOlder, channel: line.channel }));
+  rows.addEventListener("keydown", (event) =>
+    onKey(event, { rows, tools, loadOlder, channel: line.channel }),
+  );
 
   return {
     element,
@@ -155,11 +188,20 @@ function plain(key, words, className) {
 
 function dayLine(moment) {
   const name = dayName(moment, store.now());
-  return { key: `day ${dayKey(moment)}`, sign: name, make: () => h("div", { class: "day-line" }, h("span", {}, name)) };
+  return {
+    key: `day ${dayKey(moment)}`,
+    sign: name,
+    make: () => h("div", { class: "day-line" }, h("span", {}, name)),
+  };
 }
 
 function isTogether(before, message) {
-  if (!before || before.subtype || message.subtype || before.is_ephemeral !== message.is_ephemeral) return false;
+  if (!before || before.subtype || message.subtype || before.is_ephemeral !== message.is_ephemeral)
+    return false;
   const [one, other] = [authorOf(before), authorOf(message)];
-  return one.id === other.id && one.name === other.name && Number(message.ts) - Number(before.ts) < TOGETHER;
+  return (
+    one.id === other.id &&
+    one.name === other.name &&
+    Number(message.ts) - Number(before.ts) < TOGETHER
+  );
 }

@@ -31,7 +31,10 @@ export function withTools(rows, { channel, inThread }) {
       if (bar) article.append(bar);
     }
   }
-  rows.addEventListener("pointerover", (event) => event.pointerType !== "touch" && show(event.target.closest("article")));
+  rows.addEventListener(
+    "pointerover",
+    (event) => event.pointerType !== "touch" && show(event.target.closest("article")),
+  );
   rows.addEventListener("pointerleave", () => !rows.contains(document.activeElement) && show(null));
   rows.addEventListener("focusin", (event) => show(event.target.closest("article")));
   rows.addEventListener("click", (event) => show(event.target.closest("article")));
@@ -41,9 +44,27 @@ export function withTools(rows, { channel, inThread }) {
 function toolbar(article, { channel, inThread, onReact, onMore }) {
   const { message } = article;
   if (message.is_ephemeral) return null;
-  const quick = onReact.quick.map((name) => h("button", { type: "button", class: "icon-button", "aria-label": t("reactedWith", { who: t("addReaction"), emoji: spoken(name) }), title: `:${name}:`, on: { click: () => onReact.put(message, name) } }, emojiNode(name)));
-  const more = iconButton("more", t("moreActions"), () => onMore(more, article), { "aria-haspopup": "menu", "aria-expanded": "false" });
-  const smile = iconButton("smile", t("addReaction"), () => onReact.pick(smile, message), { "aria-haspopup": "dialog", "aria-expanded": "false" });
+  const quick = onReact.quick.map((name) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": t("reactedWith", { who: t("addReaction"), emoji: spoken(name) }),
+        title: `:${name}:`,
+        on: { click: () => onReact.put(message, name) },
+      },
+      emojiNode(name),
+    ),
+  );
+  const more = iconButton("more", t("moreActions"), () => onMore(more, article), {
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+  });
+  const smile = iconButton("smile", t("addReaction"), () => onReact.pick(smile, message), {
+    "aria-haspopup": "dialog",
+    "aria-expanded": "false",
+  });
   return h(
     "div",
     { class: "message-toolbar", role: "toolbar", "aria-label": t("messageActions") },
@@ -57,16 +78,45 @@ function toolbar(article, { channel, inThread, onReact, onMore }) {
 function moreMenu(anchor, article, { channel, inThread }) {
   const { message } = article;
   const mine = message.user === store.me.id && !message.bot_id;
-  const shortcuts = [...store.apps.values()].flatMap((app) => (app.shortcuts ?? []).filter(({ type }) => type === "message").map((shortcut) => ({ app, shortcut })));
+  const shortcuts = [...store.apps.values()].flatMap((app) =>
+    (app.shortcuts ?? [])
+      .filter(({ type }) => type === "message")
+      .map((shortcut) => ({ app, shortcut })),
+  );
   openMenu(
     anchor,
     [
-      !inThread && { label: t("replyInThread"), icon: "reply", onPick: () => openThread(channel, message) },
-      { label: t("addReaction"), icon: "smile", onPick: () => pickReaction(anchor.isConnected ? anchor : article, channel, message) },
+      !inThread && {
+        label: t("replyInThread"),
+        icon: "reply",
+        onPick: () => openThread(channel, message),
+      },
+      {
+        label: t("addReaction"),
+        icon: "smile",
+        onPick: () => pickReaction(anchor.isConnected ? anchor : article, channel, message),
+      },
       { label: t("copyLink"), icon: "file", onPick: () => copyId(message.ts) },
-      ...(mine ? [null, { label: t("editMessage"), icon: "edit", onPick: () => startEdit(article) }, { label: t("deleteMessage"), icon: "trash", danger: true, onPick: () => remove(channel, message) }] : []),
+      ...(mine
+        ? [
+            null,
+            { label: t("editMessage"), icon: "edit", onPick: () => startEdit(article) },
+            {
+              label: t("deleteMessage"),
+              icon: "trash",
+              danger: true,
+              onPick: () => remove(channel, message),
+            },
+          ]
+        : []),
       ...(shortcuts.length ? [null] : []),
-      ...shortcuts.map(({ app, shortcut }) => ({ label: shortcut.name, hint: app.name, icon: "shortcut", onPick: () => act("shortcut", { callback_id: shortcut.callback_id, channel, ts: message.ts }) })),
+      ...shortcuts.map(({ app, shortcut }) => ({
+        label: shortcut.name,
+        hint: app.name,
+        icon: "shortcut",
+        onPick: () =>
+          act("shortcut", { callback_id: shortcut.callback_id, channel, ts: message.ts }),
+      })),
     ].filter((item) => item !== false),
     { label: t("moreActions") },
   );
@@ -83,7 +133,13 @@ function startEdit(article) {
 }
 
 async function remove(channel, message) {
-  const sure = await askToConfirm({ title: t("deleteSure"), text: t("deleteSureMore"), confirm: t("delete"), deny: t("cancel"), style: "danger" });
+  const sure = await askToConfirm({
+    title: t("deleteSure"),
+    text: t("deleteSureMore"),
+    confirm: t("delete"),
+    deny: t("cancel"),
+    style: "danger",
+  });
   if (sure) await act("delete", { channel, ts: message.ts });
 }
 

@@ -77,16 +77,33 @@ function makePanel(first) {
   const form = h(
     "form",
     { class: "modal-panel", novalidate: true, data: { view: view.id }, on: { submit: onSubmit } },
-    h("header", { class: "modal-head" }, back, avatar(botOf(view), ""), title, iconButton("close", t("close"), () => close(true))),
+    h(
+      "header",
+      { class: "modal-head" },
+      back,
+      avatar(botOf(view), ""),
+      title,
+      iconButton("close", t("close"), () => close(true)),
+    ),
     body,
     note,
-    h("footer", { class: "dialog-buttons" }, h("span", { class: "modal-wait", role: "status" }), cancel, submit),
+    h(
+      "footer",
+      { class: "dialog-buttons" },
+      h("span", { class: "modal-wait", role: "status" }),
+      cancel,
+      submit,
+    ),
   );
   const place = {
     surface: "modal",
     dispatch: async (use) => {
       note.replaceChildren();
-      const { failure } = await act("click", { view_id: view.id, ...use, values: readInputs(form) }, { quiet: true });
+      const { failure } = await act(
+        "click",
+        { view_id: view.id, ...use, values: readInputs(form) },
+        { quiet: true },
+      );
       if (failure && form.isConnected) note.replaceChildren(failureNote(failure));
     },
     suggest: (use) => api.suggest({ view_id: view.id, ...use }),
@@ -111,7 +128,11 @@ function makePanel(first) {
     showErrors(form, problems);
     if (Object.keys(problems).length) return;
     busy(true);
-    const { answer, failure } = await act("submit", { view_id: view.id, values: readInputs(form) }, { quiet: true });
+    const { answer, failure } = await act(
+      "submit",
+      { view_id: view.id, values: readInputs(form) },
+      { quiet: true },
+    );
     busy(false);
     if (!form.isConnected) return;
     const errors = answer.response?.errors ?? answer.response?.response_action?.errors;
@@ -127,12 +148,18 @@ function makePanel(first) {
 
   // The cross ends the whole stack, the button only this one: as in Slack.
   async function close(all = false) {
-    const { failure } = await act("close", { view_id: view.id, ...(all ? { clear: true } : {}) }, { quiet: true });
+    const { failure } = await act(
+      "close",
+      { view_id: view.id, ...(all ? { clear: true } : {}) },
+      { quiet: true },
+    );
     if (failure && form.isConnected) panelGone(view.id);
   }
 
   function focusFirst() {
-    const wanted = form.querySelector("[autofocus]") ?? body.querySelector("input, textarea, select, button, a[href], [tabindex='0']");
+    const wanted =
+      form.querySelector("[autofocus]") ??
+      body.querySelector("input, textarea, select, button, a[href], [tabindex='0']");
     (wanted ?? (submit.hidden ? cancel : submit)).focus({ preventScroll: true });
     body.scrollTop = 0;
   }

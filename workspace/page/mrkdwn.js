@@ -37,14 +37,21 @@ export function textObject(object) {
 export function withEmoji(text) {
   return String(text ?? "")
     .split(/(:[a-z0-9_+'-]+(?:::skin-tone-[2-6])?:)/)
-    .map((part, at) => (at % 2 ? emojiNode(part.slice(1, -1)) ?? part : part))
+    .map((part, at) => (at % 2 ? (emojiNode(part.slice(1, -1)) ?? part) : part))
     .filter((part) => part !== "");
 }
 
 /** One emoji, which a screen reader calls by its name; null when nobody knows the name. */
 export function emojiNode(name) {
   const glyph = glyphOf(name);
-  return glyph && h("span", { class: "emoji", role: "img", "aria-label": spoken(name), title: `:${name}:` }, glyph);
+  return (
+    glyph &&
+    h(
+      "span",
+      { class: "emoji", role: "img", "aria-label": spoken(name), title: `:${name}:` },
+      glyph,
+    )
+  );
 }
 
 // A code block stands on lines of its own: the line breaks around it are not shown twice.
@@ -87,7 +94,7 @@ function inline(text, options) {
     if (plain) nodes.push(decode(plain));
     plain = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = tokenAt(text, at, options);
     if (!found) {
       plain += text[at];

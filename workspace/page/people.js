@@ -11,7 +11,10 @@ export function avatar(id, size = "", message = null) {
   const user = store.user(id);
   const name = message?.username ?? (store.nameOf(id) || "?");
   const address = message?.icons?.image_url ?? message?.icons?.image_48;
-  const tile = h("span", { class: `avatar ${size} colour-${colourOf(id ?? name)}${user?.is_bot ? " bot" : ""}`, "aria-hidden": "true" });
+  const tile = h("span", {
+    class: `avatar ${size} colour-${colourOf(id ?? name)}${user?.is_bot ? " bot" : ""}`,
+    "aria-hidden": "true",
+  });
   const emoji = glyphOf(String(message?.icons?.emoji ?? "").replaceAll(":", ""));
   if (address && safeUrl(address)) tile.append(h("img", { src: safeUrl(address), alt: "" }));
   else if (emoji) tile.append(emoji);
@@ -21,7 +24,10 @@ export function avatar(id, size = "", message = null) {
 
 // Ana Martin → AM; Boucle → B.
 function initials(name) {
-  const words = name.replace(/[^\p{L}\p{N} -]/gu, "").split(/[ -]+/).filter(Boolean);
+  const words = name
+    .replace(/[^\p{L}\p{N} -]/gu, "")
+    .split(/[ -]+/)
+    .filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
   return letters.map((word) => [...word][0].toUpperCase()).join("") || "?";
 }

@@ -12,7 +12,11 @@ let opened = 0;
  */
 export function openPopover(anchor, content, { className = "", onClose } = {}) {
   opened += 1;
-  const box = h("div", { class: `popover ${className}`, popover: "auto", id: `popover-${opened}` }, content);
+  const box = h(
+    "div",
+    { class: `popover ${className}`, popover: "auto", id: `popover-${opened}` },
+    content,
+  );
   (anchor.closest("dialog") ?? document.body).append(box);
   const expands = anchor.hasAttribute("aria-expanded");
   if (expands) anchor.setAttribute("aria-expanded", "true");

@@ -7,7 +7,11 @@ import { slackDate } from "./dates.js";
 
 /** A rich_text block. */
 export function richText(block) {
-  return h("div", { class: "rich-text" }, ...(block.elements ?? []).map((element) => CONTAINERS[element.type]?.(element)));
+  return h(
+    "div",
+    { class: "rich-text" },
+    ...(block.elements ?? []).map((element) => CONTAINERS[element.type]?.(element)),
+  );
 }
 
 const CONTAINERS = {
@@ -17,14 +21,17 @@ const CONTAINERS = {
   rich_text_list: (e) =>
     h(
       e.style === "ordered" ? "ol" : "ul",
-      { class: `rich-text-list indent-${Math.min(e.indent ?? 0, 6)}`, start: e.offset ? e.offset + 1 : null },
+      {
+        class: `rich-text-list indent-${Math.min(e.indent ?? 0, 6)}`,
+        start: e.offset ? e.offset + 1 : null,
+      },
       ...e.elements.map((item) => h("li", {}, ...(item.elements ?? []).map(leaf))),
     ),
 };
 
 function leaf(element) {
   const draw = LEAVES[element.type];
-  const node = draw ? draw(element) : element.text ?? element.fallback ?? "";
+  const node = draw ? draw(element) : (element.text ?? element.fallback ?? "");
   return styled(node, element.style ?? {});
 }
 

@@ -24,10 +24,15 @@ export function drawSelect(element, place) {
     atMost: element.max_selected_items,
     load: source.load,
     slow: source.slow,
-    least: source.slow ? element.min_query_length ?? 3 : 0,
+    least: source.slow ? (element.min_query_length ?? 3) : 0,
     chosen: source.chosen,
-    onChange: (chosen) => place.inInput && !place.dispatches ? null : place.use(valueOf(chosen, multi), box.element),
-    attributes: { id: place.fieldId, "aria-describedby": place.describedBy, "data-focus": place.name },
+    onChange: (chosen) =>
+      place.inInput && !place.dispatches ? null : place.use(valueOf(chosen, multi), box.element),
+    attributes: {
+      id: place.fieldId,
+      "aria-describedby": place.describedBy,
+      "data-focus": place.name,
+    },
   });
   box.element.dataset.field = place.name;
   box.element.dataset.action = element.action_id;
@@ -43,37 +48,63 @@ export function drawSelect(element, place) {
 }
 
 function choiceOf(option) {
-  return { value: option.value, words: wordsOf(option.text), text: option.text, description: option.description };
+  return {
+    value: option.value,
+    words: wordsOf(option.text),
+    text: option.text,
+    description: option.description,
+  };
 }
 
 function valueOf(chosen, multi) {
-  return multi ? chosen.map(({ value }) => value) : chosen[0]?.value ?? null;
+  return multi ? chosen.map(({ value }) => value) : (chosen[0]?.value ?? null);
 }
 
 function wordsOf(text) {
-  return text.type === "mrkdwn" ? plainOf(text.text) : h("i", {}, ...withEmoji(text.text)).textContent;
+  return text.type === "mrkdwn"
+    ? plainOf(text.text)
+    : h("i", {}, ...withEmoji(text.text)).textContent;
 }
 
 const SOURCES = {
   static: (element) => ({
     load: (query) => matching(groupsOf(element), query),
-    chosen: [element.initial_option, ...(element.initial_options ?? [])].filter(Boolean).map(choiceOf),
+    chosen: [element.initial_option, ...(element.initial_options ?? [])]
+      .filter(Boolean)
+      .map(choiceOf),
   }),
   users: (element) => ofIds(people(), element.initial_user, element.initial_users),
-  channels: (element) => ofIds(rooms((c) => !c.is_im && !c.is_private), element.initial_channel, element.initial_channels),
+  channels: (element) =>
+    ofIds(
+      rooms((c) => !c.is_im && !c.is_private),
+      element.initial_channel,
+      element.initial_channels,
+    ),
   conversations: (element, place) => {
-    const first = element.initial_conversation ?? (element.default_to_current_conversation ? place.channel : null);
+    const first =
+      element.initial_conversation ??
+      (element.default_to_current_conversation ? place.channel : null);
     return ofIds(conversations(element.filter ?? {}), first, element.initial_conversations);
   },
   external: (element, place) => ({
     slow: true,
-    load: async (query) => groupsOf(await place.suggest({ block_id: place.blockId, action_id: element.action_id, value: query })),
-    chosen: [element.initial_option, ...(element.initial_options ?? [])].filter(Boolean).map(choiceOf),
+    load: async (query) =>
+      groupsOf(
+        await place.suggest({
+          block_id: place.blockId,
+          action_id: element.action_id,
+          value: query,
+        }),
+      ),
+    chosen: [element.initial_option, ...(element.initial_options ?? [])]
+      .filter(Boolean)
+      .map(choiceOf),
   }),
 };
 
 function groupsOf({ options, option_groups: groups }) {
-  if (groups?.length) return groups.map((group) => ({ group: group.label, choices: group.options.map(choiceOf) }));
+  if (groups?.length)
+    return groups.map((group) => ({ group: group.label, choices: group.options.map(choiceOf) }));
   return [{ choices: (options ?? []).map(choiceOf) }];
 }
 
@@ -86,11 +117,21 @@ function ofIds(choices, first, several) {
 }
 
 function people(withBots = true) {
-  return store.people().filter((user) => withBots || !user.is_bot).map((user) => ({ value: user.id, words: store.nameOf(user.id), icon: avatar(user.id, "tiny") }));
+  return store
+    .people()
+    .filter((user) => withBots || !user.is_bot)
+    .map((user) => ({
+      value: user.id,
+      words: store.nameOf(user.id),
+      icon: avatar(user.id, "tiny"),
+    }));
 }
 
 function rooms(which) {
-  return store.rooms().filter(which).map((channel) => ({ value: channel.id, words: store.titleOf(channel) }));
+  return store
+    .rooms()
+    .filter(which)
+    .map((channel) => ({ value: channel.id, words: store.titleOf(channel) }));
 }
 
 function conversations({ include, exclude_bot_users: noBots }) {

@@ -60,11 +60,17 @@ export const store = {
 
   /** A channel by id or by name. */
   findChannel(nameOrId) {
-    return this.channel(nameOrId) ?? [...this.channels.values()].find(({ name, is_im: im }) => !im && name === nameOrId) ?? null;
+    return (
+      this.channel(nameOrId) ??
+      [...this.channels.values()].find(({ name, is_im: im }) => !im && name === nameOrId) ??
+      null
+    );
   },
 
   findUser(nameOrId) {
-    return this.user(nameOrId) ?? [...this.users.values()].find(({ name }) => name === nameOrId) ?? null;
+    return (
+      this.user(nameOrId) ?? [...this.users.values()].find(({ name }) => name === nameOrId) ?? null
+    );
   },
 
   nameOf(id) {
@@ -79,12 +85,16 @@ export const store = {
 
   /** People and bots that are still there, by name. */
   people() {
-    return [...this.users.values()].filter(({ deleted }) => !deleted).sort((a, b) => this.nameOf(a.id).localeCompare(this.nameOf(b.id)));
+    return [...this.users.values()]
+      .filter(({ deleted }) => !deleted)
+      .sort((a, b) => this.nameOf(a.id).localeCompare(this.nameOf(b.id)));
   },
 
   /** Conversations that the person played can see. */
   rooms() {
-    const mine = [...this.channels.values()].filter((c) => !c.is_archived && (c.is_member || (!c.is_private && !c.is_im)));
+    const mine = [...this.channels.values()].filter(
+      (c) => !c.is_archived && (c.is_member || (!c.is_private && !c.is_im)),
+    );
     return mine.sort((a, b) => this.titleOf(a).localeCompare(this.titleOf(b)));
   },
 

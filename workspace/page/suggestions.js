@@ -16,23 +16,53 @@ export function suggestionsFor(before) {
   const [, , sign, typed] = word;
   if (sign === ":" && typed.length < 2) return null;
   const from = before.length - typed.length - 1;
-  return { from, entries: { "@": peopleLike, "#": roomsLike, ":": emojiLike }[sign](typed.toLowerCase()).slice(0, AT_MOST) };
+  return {
+    from,
+    entries: { "@": peopleLike, "#": roomsLike, ":": emojiLike }
+      [sign](typed.toLowerCase())
+      .slice(0, AT_MOST),
+  };
 }
 
 function commandsLike(typed) {
   return [...store.apps.values()].flatMap((app) =>
-    (app.commands ?? []).filter(({ command }) => command.startsWith(typed)).map(({ command, usage_hint: usage, description }) => ({ label: `${command} ${usage ?? ""}`.trim(), hint: [description, app.name].filter(Boolean).join(" · "), insert: `${command} `, icon: avatar(app.bot_user_id, "tiny") })));
+    (app.commands ?? [])
+      .filter(({ command }) => command.startsWith(typed))
+      .map(({ command, usage_hint: usage, description }) => ({
+        label: `${command} ${usage ?? ""}`.trim(),
+        hint: [description, app.name].filter(Boolean).join(" · "),
+        insert: `${command} `,
+        icon: avatar(app.bot_user_id, "tiny"),
+      })),
+  );
 }
 
 function peopleLike(typed) {
-  const people = store.people().filter(({ id, name }) => name.toLowerCase().startsWith(typed) || store.nameOf(id).toLowerCase().includes(typed));
-  return people.map(({ id, name }) => ({ label: store.nameOf(id), hint: `@${name}`, insert: `@${name} `, icon: avatar(id, "tiny") }));
+  const people = store
+    .people()
+    .filter(
+      ({ id, name }) =>
+        name.toLowerCase().startsWith(typed) || store.nameOf(id).toLowerCase().includes(typed),
+    );
+  return people.map(({ id, name }) => ({
+    label: store.nameOf(id),
+    hint: `@${name}`,
+    insert: `@${name} `,
+    icon: avatar(id, "tiny"),
+  }));
 }
 
 function roomsLike(typed) {
-  return store.rooms().filter(({ is_im: im, name }) => !im && name.includes(typed)).map(({ name }) => ({ label: `#${name}`, insert: `#${name} ` }));
+  return store
+    .rooms()
+    .filter(({ is_im: im, name }) => !im && name.includes(typed))
+    .map(({ name }) => ({ label: `#${name}`, insert: `#${name} ` }));
 }
 
 function emojiLike(typed) {
-  return findEmoji(typed, AT_MOST).map(({ glyph, names: [name] }) => ({ label: `:${name}:`, insert: `:${name}: `, icon: h("span", { class: "emoji" }, glyph) }));
+  return findEmoji(typed, AT_MOST).map(({ glyph, names: [name] }) => ({
+    label: `:${name}:`,
+    insert: `:${name}: `,
+    icon: h("span", { class: "emoji" }, glyph),
+  }));
 }

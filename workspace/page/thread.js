@@ -30,7 +30,12 @@ async function openThread({ channel, ts }) {
   const writer = composer({ channel, thread: ts, label: t("writeReply") });
   open = { channel, ts, line, list, before };
   pane.replaceChildren(
-    h("header", { class: "pane-head" }, h("div", {}, h("h2", {}, t("thread")), h("span", { class: "quiet" }, store.titleOf(room))), iconButton("close", t("closeThread"), closeThread)),
+    h(
+      "header",
+      { class: "pane-head" },
+      h("div", {}, h("h2", {}, t("thread")), h("span", { class: "quiet" }, store.titleOf(room))),
+      iconButton("close", t("closeThread"), closeThread),
+    ),
     list.element,
     writer.element,
   );

@@ -22,7 +22,8 @@ class Timeline {
   }
 
   put(message) {
-    if (this.order && !this.byTs.has(message.ts) && (this.order.at(-1)?.ts ?? "") < message.ts) this.order.push(message);
+    if (this.order && !this.byTs.has(message.ts) && (this.order.at(-1)?.ts ?? "") < message.ts)
+      this.order.push(message);
     else this.order = null;
     this.byTs.set(message.ts, message);
   }
@@ -55,7 +56,12 @@ export function forgetTimelines() {
 }
 
 async function read(line, limit) {
-  const { messages } = await api.get("messages", { channel: line.channel, thread_ts: line.thread, user: store.me.id, limit });
+  const { messages } = await api.get("messages", {
+    channel: line.channel,
+    thread_ts: line.thread,
+    user: store.me.id,
+    limit,
+  });
   for (const message of messages) if (belongs(line, message)) line.put(message);
   const kept = messages.filter(({ is_ephemeral: passing }) => !passing);
   line.isWhole = limit === null || line.thread !== null || kept.length < limit;
@@ -71,11 +77,14 @@ function belongs(line, message) {
 function each({ channel, message }, change) {
   for (const [key, reading] of timelines) {
     if (key !== channel && !key.startsWith(`${channel} `)) continue;
-    reading.then((line) => {
-      if (message && !belongs(line, message)) return;
-      change(line);
-      tell("timeline", { line });
-    }, () => {});
+    reading.then(
+      (line) => {
+        if (message && !belongs(line, message)) return;
+        change(line);
+        tell("timeline", { line });
+      },
+      () => {},
+    );
   }
 }
 

@@ -73,7 +73,10 @@ const WORDS = {
   thread: ["Fil", "Thread"],
   closeThread: ["Fermer le fil", "Close thread"],
   // Writing
-  notIn: ["Vous lisez {channel} sans en être membre.", "You are looking at {channel} without being in it."],
+  notIn: [
+    "Vous lisez {channel} sans en être membre.",
+    "You are looking at {channel} without being in it.",
+  ],
   join: ["Rejoindre le canal", "Join channel"],
   writeIn: ["Écrire dans {channel}", "Message {channel}"],
   writeTo: ["Écrire à {channel}", "Message {channel}"],
@@ -90,8 +93,12 @@ const WORDS = {
   searchEmojiHint: ["Nom court, par ex. raising_hand", "Short name, e.g. raising_hand"],
   skinTone: ["Teinte de peau", "Skin tone"],
   skinTones: [
-    ["par défaut", "default"], ["claire", "light"], ["assez claire", "medium-light"],
-    ["moyenne", "medium"], ["assez foncée", "medium-dark"], ["foncée", "dark"],
+    ["par défaut", "default"],
+    ["claire", "light"],
+    ["assez claire", "medium-light"],
+    ["moyenne", "medium"],
+    ["assez foncée", "medium-dark"],
+    ["foncée", "dark"],
   ],
   noEmoji: ["Aucun emoji de ce nom", "No emoji of that name"],
   recent: ["Récents", "Recent"],
@@ -130,7 +137,10 @@ const WORDS = {
   notAUrl: ["Saisissez une adresse web.", "Enter a web address."],
   tooMany: ["{n} choix au plus.", "{n} choices at most."],
   sending: ["Envoi…", "Sending…"],
-  noAnswer: ["Cette application n’a pas répondu. Réessayez dans un instant.", "This app did not respond. Try again in a moment."],
+  noAnswer: [
+    "Cette application n’a pas répondu. Réessayez dans un instant.",
+    "This app did not respond. Try again in a moment.",
+  ],
   notReached: ["Cette application n’est pas connectée.", "This app is not connected."],
   actionFailed: ["Cela n’a pas marché : {why}", "That did not work: {why}"],
   // Blocks
@@ -139,13 +149,19 @@ const WORDS = {
   file: ["Fichier", "File"],
   notDrawn: ["Bloc « {type} » (non dessiné ici)", "Block “{type}” (not drawn here)"],
   taskStates: [
-    ["à faire", "pending"], ["en cours", "in progress"], ["fait", "complete"], ["en erreur", "error"],
+    ["à faire", "pending"],
+    ["en cours", "in progress"],
+    ["fait", "complete"],
+    ["en erreur", "error"],
   ],
   // App Home
   homeEmpty: ["{app} n’a encore rien publié ici.", "{app} has not published anything here yet."],
   openMessages: ["Messages", "Messages"],
   // Inbox
-  inboxIntro: ["Ce que les clients reçoivent, tel qu’ils le reçoivent.", "What customers receive, as they receive it."],
+  inboxIntro: [
+    "Ce que les clients reçoivent, tel qu’ils le reçoivent.",
+    "What customers receive, as they receive it.",
+  ],
   inboxEmpty: ["Aucun courrier reçu", "No mail received"],
   inboxEmptyMore: [
     "Un message envoyé à un client arrive ici, comme dans sa propre boîte.",
@@ -170,7 +186,10 @@ const WORDS = {
   answer: ["Réponse", "Answer"],
   calls: ["{n} appels", "{n} calls"],
   call: ["{n} appel", "{n} call"],
-  startFailed: ["L’espace de travail ne répond pas. Est-il démarré ?", "The workspace does not answer. Is it running?"],
+  startFailed: [
+    "L’espace de travail ne répond pas. Est-il démarré ?",
+    "The workspace does not answer. Is it running?",
+  ],
   tryAgain: ["Réessayer", "Try again"],
 };
 

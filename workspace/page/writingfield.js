@@ -12,8 +12,21 @@ let made = 0;
 export function writingField(label, words) {
   made += 1;
   const id = `suggestions-${made}`;
-  const area = h("textarea", { class: "composer-field", rows: 1, placeholder: label, "aria-label": label, "aria-controls": id, "aria-autocomplete": "list" });
-  const list = h("div", { id, class: "choices suggestions", role: "listbox", popover: "manual", "aria-label": t("suggestions") });
+  const area = h("textarea", {
+    class: "composer-field",
+    rows: 1,
+    placeholder: label,
+    "aria-label": label,
+    "aria-controls": id,
+    "aria-autocomplete": "list",
+  });
+  const list = h("div", {
+    id,
+    class: "choices suggestions",
+    role: "listbox",
+    popover: "manual",
+    "aria-label": t("suggestions"),
+  });
   const element = h("div", { class: "composer-frame" }, area, list);
   let entries = [];
   let active = 0;
@@ -35,7 +48,23 @@ export function writingField(label, words) {
     entries = found.entries.map((entry, at) => ({
       ...entry,
       from: found.from,
-      element: h("div", { role: "option", id: `${id}-${at}`, class: "choice", "aria-selected": "false", on: { click: () => take(at) } }, entry.icon, h("span", { class: "choice-words" }, h("span", {}, entry.label), entry.hint && h("small", {}, entry.hint))),
+      element: h(
+        "div",
+        {
+          role: "option",
+          id: `${id}-${at}`,
+          class: "choice",
+          "aria-selected": "false",
+          on: { click: () => take(at) },
+        },
+        entry.icon,
+        h(
+          "span",
+          { class: "choice-words" },
+          h("span", {}, entry.label),
+          entry.hint && h("small", {}, entry.hint),
+        ),
+      ),
     }));
     list.replaceChildren(...entries.map((entry) => entry.element));
     if (!list.matches(":popover-open")) list.showPopover();
@@ -69,7 +98,13 @@ export function writingField(label, words) {
   area.addEventListener("blur", () => setTimeout(close, 120));
   area.addEventListener("keydown", (event) => {
     if (!entries.length) return;
-    const keys = { ArrowDown: () => moveTo(active + 1), ArrowUp: () => moveTo(active - 1), Tab: () => take(active), Enter: () => take(active), Escape: close };
+    const keys = {
+      ArrowDown: () => moveTo(active + 1),
+      ArrowUp: () => moveTo(active - 1),
+      Tab: () => take(active),
+      Enter: () => take(active),
+      Escape: close,
+    };
     if (!keys[event.key] || (event.key === "Enter" && isWhole(entries[active], area))) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,0 +1,151 @@
+"""Takes the pictures of the documentation from the running demo, in Chromium.
+
+`python -m docs.take_pictures` plays the story of the README as Ana and writes the pictures beside
+this file; it needs what the tests need.
+"""
+
+import io
+import re
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.browser.demo import launch_chromium, running_demo
+from tests.browser.visitor import Visitor
+
+HERE = Path(__file__).parent
+WIDE = {"width": 1280, "height": 860}
+NARROW = {"width": 390, "height": 844}
+# Screens are flat: so few colours show no difference, and take a third of the space.
+COLOURS = 192
+# Milliseconds; the demo brings two weeks of feedback.
+PATIENCE = 30_000
+
+WORDS = {"what": "vérifier la facture avec vous et corriger l’erreur", "due": "vendredi"}
+SAID_BACK = "Merci, enfin une réponse claire."
+
+
+def main() -> None:
+    """Play the story once and write every picture."""
+    with sync_playwright() as playwright, running_demo() as address:
+        browser = launch_chromium(playwright)
+        expect.set_options(timeout=PATIENCE)
+        ana = _visit(browser, f"{address}/?as=ana#/voix-facturation")
+        case = _take_and_plan(ana)
+        _shoot(ana.page, "demo")
+        _shoot_dark(ana.page, "demo-dark")
+        _shoot_narrow(browser, f"{address}/?as=bruno#/voix-assistance", "demo-narrow")
+        _answer(ana, case)
+        _shoot_mail(ana)
+        _hear_back(ana, case)
+        _shoot_digest(ana)
+        browser.close()
+
+
+def _visit(browser: Browser, address: str, size: dict[str, int] = WIDE) -> Visitor:
+    page = browser.new_page(viewport=size)  # type: ignore[arg-type] # a TypedDict of the same keys
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    page.locator("main header h1").wait_for()
+    return Visitor(page)
+
+
+def _take_and_plan(ana: Visitor) -> str:
+    """Take the first feedback that can be answered, say what is done, and return its name."""
+    takeable = ana.page.get_by_role("button", name="Je m’en occupe")
+    cards = ana.page.locator("article.message").filter(has=takeable)
+    card = cards.filter(has_not_text="Aucun moyen de répondre").first
+    case = _name_of(card)
+    card = ana.card(f"{case} ·")
+    ana.press("Je m’en occupe", on=card)
+    ana.press("Ce qu’on fait", on=card)
+    ana.write("Qu’est-ce qui changerait vraiment la situation", WORDS["what"])
+    ana.write("Pour quand ?", WORDS["due"])
+    ana.press("Enregistrer")
+    expect(card).to_contain_text("vendredi 27 novembre")
+    ana.page.get_by_role("button", name="Masquer").click()
+    return case
+
+
+def _name_of(card: Locator) -> str:
+    found = re.search(r"C-\d+", card.inner_text())
+    assert found
+    return found.group()
+
+
+def _answer(ana: Visitor, case: str) -> None:
+    ana.press("Répondre au client", on=ana.card(f"{case} ·"))
+    _shoot(ana.page, "answer-form")
+    ana.press("Relire avant l’envoi")
+    expect(ana.form("Exactement ce qui part")).to_be_visible()
+    _shoot(ana.page, "answer")
+    _send(ana)
+
+
+def _send(ana: Visitor) -> None:
+    preview = ana.form("Exactement ce qui part")
+    preview.get_by_role("button", name=re.compile("^Envoyer")).click()
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)
+
+
+def _shoot_mail(ana: Visitor) -> None:
+    ana.open_mail("voici ce que nous faisons")
+    _shoot(ana.page, "inbox")
+
+
+def _hear_back(ana: Visitor, case: str) -> None:
+    """Keep the promise, and answer "did this help?" as the customer."""
+    ana.go("voix-facturation")
+    ana.press("C’est fait : le dire au client", on=ana.card(f"{case} ·"))
+    ana.press("Relire avant l’envoi")
+    _send(ana)
+    mail = ana.open_mail("c’est fait")
+    with ana.page.context.expect_page() as opened:
+        mail.get_by_role("link").click()
+    customer = opened.value
+    customer.get_by_label("Oui, merci").check()
+    customer.get_by_label("Quelques mots").fill(SAID_BACK)
+    _shoot(customer, "answer-page")
+    customer.get_by_role("button", name="Envoyer ma réponse").click()
+    expect(customer.get_by_role("heading", level=1)).to_have_text("Merci !")
+    customer.close()
+    ana.go("voix-facturation")
+    expect(ana.card(f"{case} bouclé")).to_contain_text(SAID_BACK)
+    _shoot(ana.page, "closed")
+
+
+def _shoot_digest(ana: Visitor) -> None:
+    ana.move_time("Vendredi prochain")
+    ana.go("voix-du-client")
+    title = ana.page.get_by_role("heading", name="La semaine des clients")
+    title.scroll_into_view_if_needed()
+    ana.page.locator(".scroller").evaluate(
+        "(scroller) => scroller.scrollTo({ top: 0, behavior: 'instant' })"
+    )
+    _shoot(ana.page, "digest")
+
+
+def _shoot_dark(page: Page, name: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    _shoot(page, name)
+    page.emulate_media(color_scheme="light")
+
+
+def _shoot_narrow(browser: Browser, address: str, name: str) -> None:
+    visitor = _visit(browser, address, NARROW)
+    _shoot(visitor.page, name)
+    visitor.page.close()
+
+
+def _shoot(page: Page, name: str) -> None:
+    """Write what the page shows, at rest."""
+    page.evaluate("document.fonts.ready")
+    shot = page.screenshot(animations="disabled", caret="hide")
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(HERE / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""The demo as a stranger starts it, and the Chromium it is looked at with."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Error, Playwright
+
+ROOT = Path(__file__).parents[2]
+# Seconds; it takes a few, on a machine that is busy with other things as well.
+_STARTS_WITHIN = 60
+_STOPS_WITHIN = 10
+
+
+class NoChromium(Exception):
+    """Neither the machine nor Playwright has a Chromium that starts."""
+
+
+def launch_chromium(playwright: Playwright) -> Browser:
+    """Start Chromium: that of `CHROMIUM`, the machine's own, or Playwright's.
+
+    Raises `NoChromium` with what each of them complained of.
+    """
+    machine = shutil.which("chromium", path=f"/usr/bin:{os.defpath}")
+    complaints = []
+    for path in dict.fromkeys([os.environ.get("CHROMIUM"), machine, None]):
+        if path == "" or (path is None and complaints and machine is None):
+            continue
+        try:
+            return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        except Error as missing:
+            complaints.append(str(missing).splitlines()[0])
+    raise NoChromium("; ".join(complaints))
+
+
+@contextmanager
+def running_demo(*, feedback: Path | None = None) -> Iterator[str]:
+    """Run `boucle demo` on free ports and give the address of its page; stop it after."""
+    command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--pace", "0"]
+    command += ["--port", str(_free_port_before_a_free_one())]
+    command += ["--feedback", str(feedback)] if feedback else []
+    with subprocess.Popen(  # noqa: S603 # our own program
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as demo:
+        try:
+            yield _address(demo)
+        finally:
+            demo.terminate()
+            try:
+                demo.communicate(timeout=_STOPS_WITHIN)
+            except subprocess.TimeoutExpired:
+                demo.kill()
+
+
+def write_feedback(path: Path, records: Iterable[Mapping[str, Any]]) -> Path:
+    """Write records as a file that the demo takes."""
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in records), "utf-8")
+    return path
+
+
+def _address(demo: subprocess.Popen[str]) -> str:
+    """Read what the demo says until it names its page."""
+    said = []
+    assert demo.stdout is not None
+    for line in demo.stdout:
+        said.append(line)
+        found = re.search(r"http://[\d.]+:\d+", line)
+        if found:
+            return found.group()
+    raise AssertionError(f"The demo did not start:\n{''.join(said)}")
+
+
+def _free_port_before_a_free_one() -> int:
+    """Return a free port; the next one, where the bot itself will listen, is free as well."""
+    for _ in range(20):
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
+    raise AssertionError("no two free ports side by side")

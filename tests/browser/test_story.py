@@ -1,0 +1,125 @@
+"""The story of the whole loop as people live it at the page, in a real browser."""
+
+from collections.abc import Iterator
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PATIENCE, Visit
+from tests.browser.demo import running_demo, write_feedback
+from tests.browser.visitor import Visitor
+from tests.records import KEYS, PETIT
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
+
+# What a person can do within two minutes: six presses and two short texts.
+MOST_PRESSES, MOST_TEXTS = 6, 2
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[str]:
+    """The demo on its morning, with two customers' words."""
+    heard = [{**one, "source": "helpdesk"} for one in (PETIT, KEYS)]
+    with running_demo(feedback=write_feedback(tmp_path / "heard.jsonl", heard)) as address:
+        yield address
+
+
+def test_a_stranger_answers_a_customer_and_sees_it_through(
+    demo: str, visit: Visit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ana = visit(demo)
+    _become(ana, "Ana Ruiz")
+    ana.go("voix-facturation")
+    card = ana.card("Débitée deux fois")
+    expect(card).to_contain_text("2/10, espérait 8")
+
+    ana.press("Je m’en occupe", on=card)
+    expect(card).to_contain_text("Ana s’en occupe")
+    _plan(ana, "rembourser 39 €", "vendredi")
+    expect(card).to_contain_text("vendredi 27 novembre")
+    expect(ana.note("Noté pour C-")).to_contain_text("vendredi 27 novembre")
+    _answer(ana)
+    expect(card).to_contain_text("engagement : vendredi 27 novembre")
+    took = f"The loop took {ana.presses} presses and {ana.texts} texts."
+    with capsys.disabled():
+        print(f"\n{took}")  # noqa: T201 # what `make test` shows
+    assert (ana.presses, ana.texts) <= (MOST_PRESSES, MOST_TEXTS), took
+    mail = ana.open_mail("voici ce que nous faisons")
+    expect(mail).to_contain_text("c.petit@exemple.example")
+    expect(mail).to_contain_text("rembourser 39 €, au plus tard vendredi 27 novembre")
+
+    ana.move_time("Demain matin")
+    ana.move_time("Demain matin")
+    ana.go("boucle")
+    ana.page.get_by_role("link", name="Messages", exact=True).click()
+    reminder = ana.card("c’est demain")
+    ana.press("C’est fait", on=reminder)
+    _send_what_is_drafted(ana)
+    mail = ana.open_mail("c’est fait")
+    with ana.page.context.expect_page() as opened:
+        mail.get_by_role("link").click()
+    _say_that_it_helped(Visitor(opened.value), "Merci, enfin clair.")
+
+    ana.go("voix-facturation")
+    line = ana.card("bouclé")
+    expect(line).to_contain_text("« Merci, enfin clair. »")
+    expect(line).not_to_contain_text("espérait 8")
+    line.get_by_role("button", name="1 réponse").click()
+    under = ana.page.get_by_role("complementary", name="Fil")
+    expect(under).to_contain_text("Le client répond : cela a aidé.")
+    expect(under).to_contain_text("Merci, enfin clair.")
+    ana.move_time("Vendredi prochain")
+    ana.go("voix-du-client")
+    digest = ana.card("La semaine des clients")
+    first, last = "Débitée deux fois de 39 €", "Notre propre boucle"
+    expect(digest).to_contain_text(first)
+    words = digest.inner_text()
+    assert words.index(first) < words.index("Ce qui leur est revenu")
+    assert last not in words or words.index(first) < words.index(last)
+
+
+def _become(visitor: Visitor, name: str) -> None:
+    """Play somebody, by the menu at the top left."""
+    who = visitor.page.locator(".who")
+    if name not in who.inner_text():
+        who.click()
+        visitor.page.get_by_role("menuitemradio", name=name).click()
+    expect(who).to_contain_text(name)
+
+
+def _plan(visitor: Visitor, what: str, due: str) -> None:
+    """Say what is done, and by when."""
+    visitor.press("Ce qu’on fait")
+    visitor.write("Qu’est-ce qui changerait vraiment la situation pour ce client ?", what)
+    visitor.write("Pour quand ?", due)
+    visitor.press("Enregistrer", on=visitor.form("Ce qu’on fait"))
+    expect(visitor.form("Ce qu’on fait")).to_have_count(0)
+
+
+def _answer(visitor: Visitor) -> None:
+    """Read the draft, read exactly what leaves, and send it."""
+    visitor.press("Répondre au client")
+    draft = visitor.form("Répondre au client").get_by_label("Message")
+    expect(draft).to_have_value(re.compile("rembourser 39 €"))
+    _send_what_is_drafted(visitor)
+
+
+def _send_what_is_drafted(visitor: Visitor) -> None:
+    visitor.press("Relire avant l’envoi")
+    preview = visitor.form("Exactement ce qui part")
+    expect(preview).to_contain_text("c.petit@exemple.example")
+    visitor.press("Envoyer à C. Petit", on=preview)
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+
+
+def _say_that_it_helped(customer: Visitor, words: str) -> None:
+    """Answer "did this help?" on the page that the mail leads to."""
+    expect(customer.page.get_by_role("heading", level=1)).to_contain_text("aidé")
+    customer.page.get_by_label("Oui, merci").check()
+    customer.page.get_by_label("Quelques mots").fill(words)
+    customer.press("Envoyer ma réponse")
+    expect(customer.page.get_by_role("heading", level=1)).to_have_text("Merci !")
+    customer.page.close()

@@ -15,8 +15,9 @@ the modules say the rest: `control` the JSON for scripts, `live` what a page hea
 file to start from, `faults` what can be made to go wrong.
 """
 
+from workspace.folder import FolderNotReadable
 from workspace.main import PortInUse, Workspace
 from workspace.pace import Pace
 from workspace.seed import SeedNotUnderstood
 
-__all__ = ["Pace", "PortInUse", "SeedNotUnderstood", "Workspace"]
+__all__ = ["FolderNotReadable", "Pace", "PortInUse", "SeedNotUnderstood", "Workspace"]

@@ -1,4 +1,25 @@
-"""The control API at /_workspace/, where scripts, tests and the page look and act."""
+"""The control API at /_workspace/, where scripts, tests and the page look and act.
+
+Channels and users are named by name or id. Looking (GET):
+
+- `state` [user]: team, users, channels (with unread counts for `user`), groups, apps, clock
+- `messages` channel [user, thread_ts, limit]: oldest first; ephemeral ones only with their `user`
+- `views` user: open modals, bottom first · `home` user [app]: the App Home
+- `inbox` [to]: `mails` · `clock` · `faults`
+- `log` [since, limit, method]: `calls` after number `since`, and `last`, the number of the latest
+- `files/{id}`: the bytes of a file · `live` user: see live.py
+
+Acting (POST, JSON):
+
+- `as/{user}/{action}`: what a person does, see people.py and presses.py
+- `clock` {advance: "1d 2h"} or {to: moment | "next_morning" | "next_friday"}
+- `faults` {method, kind, rate | nth | every, seconds, retry_after}, see faults.py; DELETE: none
+- `seed`, `users`, `channels`, `apps`: add or change, see seed.py; an app's `events_url` is sent
+  the challenge unless {verify: false}
+- `upload` ?user=&name= with the bytes as body: a file, to be shared with `say` {files: [id]}
+
+What is refused answers 400, 403 or 404 with {ok: false, acked: false, error, detail}.
+"""
 
 from __future__ import annotations
 
@@ -214,8 +235,9 @@ class Control:
 
     async def _put_app(self, request: Request) -> Json:
         given = await _body(request)
+        is_trusted = given.pop("verify", True) is False
         app = self._planted(seed.put_app, given)
-        if given.get("events_url") and given.get("verify", True):
+        if given.get("events_url") and not is_trusted:
             try:
                 await self._core.delivery.http.verify(
                     app.events_url,

@@ -81,8 +81,7 @@ class Core:
     def new_trigger(self, app: App, user_id: str, *, view_id: str = "") -> str:
         """A trigger_id in Slack's form, good for one modal within three seconds."""
         now = machine_now()
-        for old in [key for key, it in self.triggers.items() if now - it.made_at > _FORGET]:
-            del self.triggers[old]
+        _forget(self.triggers, before=now - self.pace.trigger - _FORGET)
         trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**13)}.{_secret(32)}"
         self.triggers[trigger_id] = Trigger(app.id, user_id, now, view_id)
         return trigger_id
@@ -91,12 +90,13 @@ class Core:
         self, app: App, user_id: str, channel: Channel, *, message: Json | None = None
     ) -> str:
         """A response_url for a press on `message`, or for a command in `channel`."""
-        secret = _secret(24)
+        now, secret = machine_now(), _secret(24)
+        _forget(self.response_urls, before=now - self.pace.response_url - _FORGET)
         self.response_urls[secret] = ResponseUrl(
             app.id,
             user_id,
             channel.id,
-            machine_now(),
+            now,
             message_ts=message["ts"] if message else "",
         )
         return f"{self.url}/response/{self.state.team.id}/{secret}"
@@ -113,9 +113,18 @@ class Core:
         self.live.tell(change, only=user_id.__eq__)
 
 
-# Triggers are remembered this much longer than they live, so that a late use is told apart
-# (expired_trigger_id) from one that never was (invalid_trigger_id).
+# Triggers and links are remembered this many seconds longer than they live, so that a late use is
+# told apart (expired_trigger_id) from one that never was (invalid_trigger_id).
 _FORGET = 60.0
+
+
+def _forget(made: dict[str, Trigger] | dict[str, ResponseUrl], *, before: float) -> None:
+    """Drop what was made before that moment; the oldest stand first."""
+    while made:
+        oldest = next(iter(made))
+        if made[oldest].made_at >= before:
+            return
+        del made[oldest]
 
 
 def _secret(length: int) -> str:

@@ -35,7 +35,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 Json = dict[str, Any]
 
@@ -82,10 +82,8 @@ class Live:
         self._windows.add(window)
         sender = asyncio.create_task(_send(socket, window))
         try:
-            while True:
-                await socket.receive_text()
-        except WebSocketDisconnect:
-            pass
+            while (await socket.receive())["type"] != "websocket.disconnect":
+                pass  # windows have nothing to say
         finally:
             self._windows.discard(window)
             sender.cancel()

@@ -194,7 +194,7 @@ class AppUser(Person):
 
     def _view(self, asked: Json) -> View:
         view = self.core.state.views.get(str(asked.get("view_id")))
-        if view is None or view.user_id != self.user.id or not view.is_open:
+        if view is None or view.user_id != self.user.id:
             raise ActionRefused("view_not_found")
         return view
 

@@ -68,7 +68,7 @@ class Sockets:
         self._tell_online(app_id)
         try:
             while True:
-                _take_ack(link, await socket.receive_text())
+                _take_ack(link, await heard(socket))
         except WebSocketDisconnect:
             pass
         finally:
@@ -136,6 +136,14 @@ class Sockets:
         app = self._state.apps[app_id]
         shown = app_as_seen(app, is_online=self.are_open(app_id) or bool(app.events_url))
         self._live.tell({"type": "app", "app": shown})
+
+
+async def heard(socket: WebSocket) -> str:
+    """The next text that came over a socket, empty for bytes; WebSocketDisconnect at its end."""
+    frame = await socket.receive()
+    if frame["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(frame.get("code", 1005))
+    return frame.get("text") or ""
 
 
 async def _say(socket: WebSocket, frame: Json) -> None:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
-from workspace.folder import Folder
+from workspace.folder import Folder, FolderNotReadable
 
 Json = dict[str, Any]
 
@@ -117,7 +117,6 @@ class View:
     user_id: str
     body: Json  # as Slack returns it, without `state`
     values: dict[str, Json] = field(default_factory=dict)  # block id -> action id -> state
-    is_open: bool = True
 
     def as_json(self) -> Json:
         """The view as it stands in answers and payloads."""
@@ -284,8 +283,22 @@ class State:
         self.folder.write("mail", mail["id"], mail)
 
     def load(self) -> bool:
-        """Take back what the folder holds; whether there was anything."""
+        """Take back what the folder holds, if anything; FolderNotReadable where it cannot."""
         tables = self.folder.read()
+        try:
+            self._take_all_back(tables)
+        except (TypeError, KeyError, ValueError) as unknown:
+            self.folder.close()
+            raise FolderNotReadable(
+                f"{self.folder.path} was written by another version of the workspace."
+            ) from unknown
+        return bool(self.users)
+
+    def keep_clock(self, microseconds: int) -> None:
+        """Write the business time, so that the next start goes on from there."""
+        self.folder.write("counters", "clock", {"microseconds": microseconds})
+
+    def _take_all_back(self, tables: dict[str, dict[str, Json]]) -> None:
         for record in tables.get("team", {}).values():
             self.team = Team(**record)
         self.users = {key: User(**record) for key, record in tables.get("user", {}).items()}
@@ -301,17 +314,8 @@ class State:
         for key, message in sorted(tables.get("message", {}).items()):
             self._take_back(key.split(" ")[0], message)
         self._made = tables.get("counters", {}).get("ids", {}).get("made", 0)
-        self._last_ts = max(self._last_ts, self.clock_kept(tables))
-        return bool(self.users)
-
-    def keep_clock(self, microseconds: int) -> None:
-        """Write the business time, so that the next start goes on from there."""
-        self.folder.write("counters", "clock", {"microseconds": microseconds})
-
-    @staticmethod
-    def clock_kept(tables: dict[str, dict[str, Json]]) -> int:
-        """The business time last written, in microseconds; 0 where there is none."""
-        return int(tables.get("counters", {}).get("clock", {}).get("microseconds", 0))
+        clock = tables.get("counters", {}).get("clock", {})
+        self._last_ts = max(self._last_ts, int(clock.get("microseconds", 0)))
 
     def _take_back(self, channel_id: str, message: Json) -> None:
         channel, ts, thread_ts = self.channels[channel_id], message["ts"], message.get("thread_ts")

@@ -77,7 +77,7 @@ def close(core: Core, view: View) -> None:
     stack = core.state.stacks.get(view.user_id, [])
     if view.id in stack:
         for view_id in stack[stack.index(view.id) :]:
-            core.state.views[view_id].is_open = False
+            del core.state.views[view_id]
         del stack[stack.index(view.id) :]
         _tell_stack(core, view.user_id)
 
@@ -105,7 +105,7 @@ def publish(core: Core, app: App, user_id: str, given: Json, *, hash_: str = "")
 def find(core: Core, app: App, *, view_id: str = "", external_id: str = "") -> View:
     """An app's own view by id or external id; ViewRefused (not_found) where it is gone."""
     view = core.state.views.get(view_id) if view_id else _by_external_id(core, app, external_id)
-    if view is None or view.app_id != app.id or not view.is_open:
+    if view is None or view.app_id != app.id:
         raise ViewRefused("not_found")
     return view
 
@@ -169,10 +169,7 @@ def _by_external_id(core: Core, app: App, external_id: str) -> View | None:
         (
             view
             for view in core.state.views.values()
-            if view.is_open
-            and view.app_id == app.id
-            and external_id
-            and view.body["external_id"] == external_id
+            if view.app_id == app.id and external_id and view.body["external_id"] == external_id
         ),
         None,
     )
@@ -180,7 +177,7 @@ def _by_external_id(core: Core, app: App, external_id: str) -> View | None:
 
 def _close_all(core: Core, user_id: str) -> None:
     for view_id in core.state.stacks.pop(user_id, []):
-        core.state.views[view_id].is_open = False
+        del core.state.views[view_id]
 
 
 def _tell(core: Core, view: View) -> None:

@@ -290,3 +290,65 @@ def test_events_stay_where_the_app_is_a_member(hands: Hands, online: Online) -> 
 
     hands.until(lambda: heard, "the message")
     assert [event["text"] for event in heard] == ["For all"]
+
+
+def test_a_select_offers_what_the_app_finds_for_the_letters_typed(
+    hands: Hands, online: Online
+) -> None:
+    @online.app.options("touchpoint")
+    def offer(ack: Any, payload: Any) -> None:
+        found = [name for name in ("Facture", "Livraison") if payload["value"] in name.lower()]
+        ack(options=[{"text": {"type": "plain_text", "text": n}, "value": n} for n in found])
+
+    chosen: list[Any] = []
+
+    @online.app.action("touchpoint")
+    def choose(ack: Any, action: Any) -> None:
+        chosen.append(action["selected_option"]["value"])
+        ack()
+
+    online.connect()
+    select = {
+        "type": "external_select",
+        "action_id": "touchpoint",
+        "placeholder": {"type": "plain_text", "text": "Where?"},
+        "min_query_length": 1,
+    }
+    blocks = [{"type": "actions", "block_id": "row", "elements": [select]}]
+    ts = hands.web.chat_postMessage(channel="#general", text="Where?", blocks=blocks)["ts"]
+    place = {"channel": "general", "ts": ts, "action_id": "touchpoint"}
+
+    offered = hands.as_("ana", "options", **place, value="fact")
+    hands.as_("ana", "click", **place, value="Facture")
+
+    assert [option["value"] for option in offered["response"]["options"]] == ["Facture"]
+    assert chosen == ["Facture"]
+
+
+def test_a_form_asks_where_to_answer(hands: Hands, online: Online) -> None:
+    place = {
+        "type": "conversations_select",
+        "action_id": "channel",
+        "response_url_enabled": True,
+    }
+    label = {"type": "plain_text", "text": "Where"}
+    block = {"type": "input", "block_id": "where", "label": label, "element": place}
+
+    @online.app.shortcut("ask")
+    def ask(ack: Any, shortcut: Any, client: Any) -> None:
+        client.views_open(trigger_id=shortcut["trigger_id"], view={**FORM, "blocks": [block]})
+        ack()
+
+    @online.app.view("promise")
+    def answer(ack: Any, body: Any, respond: Any) -> None:
+        ack()
+        respond("Here it is", response_type="in_channel")
+
+    online.connect()
+    [view] = hands.as_("ana", "shortcut", callback_id="ask")["views"]
+
+    values = {"where": {"channel": hands.id_of("general")}}
+    hands.as_("ana", "submit", view_id=view["id"], values=values)
+
+    [message] = hands.until(hands.messages, "the answer")
+    assert message["text"] == "Here it is"

@@ -15,7 +15,7 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 from workspace_hands import Hands, Online, start
 
-from workspace import PortInUse, SeedNotUnderstood, Workspace
+from workspace import FolderNotReadable, PortInUse, SeedNotUnderstood, Workspace
 
 PARIS = ZoneInfo("Europe/Paris")
 # A Tuesday.
@@ -331,3 +331,12 @@ def test_an_app_in_the_seed_may_have_an_address_before_anything_runs(tmp_path: P
 
     workspace.stop()
     assert workspace.url
+
+
+def test_a_folder_of_another_version_is_refused(tmp_path: Path) -> None:
+    record = {"id": "U1", "shoe_size": 42}
+    line = json.dumps(["user", "U1", record])
+    (tmp_path / "journal.jsonl").write_text(line + "\n", encoding="utf-8")
+
+    with pytest.raises(FolderNotReadable, match="another version"):
+        Workspace(port=0, folder=tmp_path)

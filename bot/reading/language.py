@@ -6,6 +6,7 @@ from math import exp
 from bot.reading import ReadLanguage
 from bot.reading.lists import sections_of
 from bot.reading.weights import language_odds
+from bot.reading.words import words_in
 
 _SMALL_WORDS = {
     language: frozenset(" ".join(lines).split())
@@ -22,6 +23,8 @@ _REMEMBERED = 30_000
 # Another language must be plain: that many small words of its own more than of ours, or the text
 # merely quotes it.
 _PLAIN = 2
+# A word that a list of ours has in one language and not in the other.
+_LISTED_ODDS = 4.0
 # What speaks for the default: as much as one telling trigram, or a few where somebody declared it.
 _DEFAULT_ODDS, _DECLARED_ODDS = 1.0, 4.0
 
@@ -63,15 +66,27 @@ class _WordOdds(dict[str, float]):
     def __init__(self) -> None:
         super().__init__()
         self._odds = language_odds()
+        self._french, self._english = (
+            _SMALL_WORDS[language] | _words_of_feeling(language) for language in ("fr", "en")
+        )
 
     def __missing__(self, word: str) -> float:
         if len(self) >= _REMEMBERED:
             self.clear()
-        odds = self[word] = sum(self._odds.get(trigram, 0.0) for trigram in trigrams_of(word))
+        odds = sum(self._odds.get(trigram, 0.0) for trigram in trigrams_of(word))
+        odds += _LISTED_ODDS * ((word in self._french) - (word in self._english))
+        self[word] = odds
         return odds
 
 
-_ODDS = _WordOdds()
+def _words_of_feeling(language: str) -> set[str]:
+    lines = [
+        line
+        for head, section in sections_of("feelings").items()
+        if head.startswith(language)
+        for line in section
+    ]
+    return set(words_in(" ".join(lines)))
 
 
 def _is_foreign(words: Sequence[str]) -> bool:
@@ -90,3 +105,6 @@ def _is_foreign_script(words: Sequence[str]) -> bool:
         return False
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter > _LAST_LATIN for letter in letters) > len(letters) / 2
+
+
+_ODDS = _WordOdds()

@@ -139,26 +139,19 @@ _IBAN_LENGTHS = {
     for line in sections_of("iban_lengths")["lengths"]
     for country, length in (pair.split(":") for pair in line.split())
 }
-_SPACES = " \u00a0\u202f\t"
+# Groups of four are parted by one sign at most.
+_IBANS = {
+    length: re.compile(rf"\w{{4}}(?:[ .\u00a0\u202f\t-]?[A-Za-z0-9]){{{length - 4}}}")
+    for length in set(_IBAN_LENGTHS.values())
+}
 
 
 def _ibans(text: str) -> Iterator[Found]:
     for start in _IBAN_START.finditer(text):
         length = _IBAN_LENGTHS.get(start.group()[:2].upper())
-        if length is None:
-            continue
-        end, sign_count = start.start(), 0
-        signs: list[str] = []
-        # Groups of four are parted by at most one sign each.
-        while end < len(text) and sign_count < length and end - start.start() < 2 * length:
-            if text[end].isascii() and text[end].isalnum():
-                signs.append(text[end].upper())
-                sign_count += 1
-            elif text[end] not in _SPACES + "-.":
-                break
-            end += 1
-        if sign_count == length and _is_iban("".join(signs)):
-            yield Found(start.start(), end, "iban")
+        iban = _IBANS[length].match(text, start.start()) if length else None
+        if iban and _is_iban("".join(filter(str.isalnum, iban.group().upper()))):
+            yield Found(iban.start(), iban.end(), "iban")
 
 
 def _is_iban(iban: str) -> bool:
@@ -274,7 +267,7 @@ _ENGLISH_STREET = re.compile(
     r"(?<![\d/.,])\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’-]{1,30} ){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Gardens|Terrace|Crescent|"
     r"Boulevard|Blvd|Place|Square|Way)\b\.?"
-    r"(?:,? [A-Z][\w'’-]{1,30}){0,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|,? [A-Z]{2} \d{5})?"
+    r"(?:,? [A-Z][a-z'’-]{1,30}){0,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|,? [A-Z]{2} \d{5})?"
 )
 _GERMAN_STREET = re.compile(
     r"\b[A-ZÄÖÜ][\wß-]{2,30}(?:stra(?:ß|ss)e|str\.|platz|weg|allee) \d{1,4} ?[a-z]?\b"

@@ -21,6 +21,7 @@ _ENOUGH_WORDS = 1_000
 _ALSO_SHARE = 0.08
 _MOST_ALSO = 2
 _GUESSES = 3
+_SURE_LANGUAGE = 0.95
 _MOST_REASONS = 3
 
 
@@ -120,7 +121,11 @@ class MapReader:
         declared = (verbatim.language or "").lower()[:2]
         if declared in ("fr", "en"):
             return language_of(words, default="fr" if declared == "fr" else "en", is_declared=True)
-        return language_of(words, default=self._map.languages[0])
+        language, confidence = language_of(words, default=self._map.languages[0])
+        if confidence < _SURE_LANGUAGE:
+            # Two or three words: the language in which the map knows them is likelier.
+            return self._router.language_knowing(words) or language, confidence
+        return language, confidence
 
     def _candidates(self, scored: Scored) -> tuple[Candidate, ...]:
         if scored.is_silent():

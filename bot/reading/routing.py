@@ -23,6 +23,7 @@ from bot.reading.words import fold, grams_of, holds, stems_of, words_in
 
 Floats = NDArray[np.float64]
 
+_READ: tuple[ReadLanguage, ...] = ("fr", "en")
 # Sharpens the mean of the three measures into shares.
 SHARPNESS = 1.5
 # How sure the best touchpoint is: a logistic curve over its share, how near its words are, and how
@@ -100,7 +101,7 @@ class Router:
         touchpoints = list(journey_map.touchpoints.values())
         self._fallback: ReadLanguage = journey_map.languages[0]
         self._indexes: Mapping[str, _Index] = {
-            language: _Index(touchpoints, language) for language in ("fr", "en")
+            language: _Index(touchpoints, language) for language in _READ
         }
         self._learned = Learned(len(self.keys))
 
@@ -122,6 +123,13 @@ class Router:
             weights=measured.weights,
             cold=cold,
         )
+
+    def language_knowing(self, words: Sequence[str]) -> ReadLanguage | None:
+        """Return the one language in which the map's phrases stand in a text, else None."""
+        french, english = (bool(self._index(it).found(words)) for it in _READ)
+        if french == english:
+            return None
+        return "fr" if french else "en"
 
     def learn(self, words: Sequence[str], language: ReadLanguage, touchpoint: str | None) -> None:
         """Learn that words belong to a touchpoint, or (None) to none of them."""
@@ -188,6 +196,9 @@ class _Index:
 
     def stems(self, words: Sequence[str]) -> list[str]:
         return stems_of(words, language=self._language)
+
+    def found(self, words: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
+        return self._found(self.stems(words))
 
     def measure(self, words: Sequence[str]) -> _Measured:
         stems = self.stems(words)

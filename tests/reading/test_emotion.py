@@ -1,0 +1,179 @@
+"""How a customer felt, from words and score, and what makes a case matter more."""
+
+import json
+from pathlib import Path
+
+import pytest
+from velo_libre import verbatim
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rapide et efficace, merci beaucoup",
+        "Livreur adorable et souriant",
+        "Aucun problème, tout s'est très bien passé",
+        "Excellent service, lovely people",
+        "The driver was kind and on time",
+        "Not bad at all",
+        "Driver waited while I found my keys. Made my day.",
+    ],
+)
+def test_good_words_are_a_high(read, text):
+    assert read(text).is_high
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Scandaleux, personne ne répond",
+        "Pas très efficace et vraiment désagréable",
+        "Débitée deux fois de 39 €, troisième appel, personne ne sait quand je serai remboursée.",
+        "Je suis très déçue",
+        "Terrible service, rude staff",
+        "Still waiting for my refund after three calls",
+        "Not helpful at all",
+    ],
+)
+def test_bad_words_are_a_low(read, text):
+    assert read(text).is_low
+
+
+def test_a_score_speaks_where_words_do_not(read):
+    assert read("Voilà.", 10).is_high
+    assert read("Voilà.", 0).is_low
+    assert read("Voilà.").emotion.name == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("scale", "worst", "best"), [("nps", 0, 10), ("csat", 1, 5), ("ces", 1, 7)]
+)
+def test_scores_of_every_scale_are_brought_to_one_measure(read, scale, worst, best):
+    text = "Livraison"
+
+    assert read(text, worst, scale).emotion.polarity == -read(text, best, scale).emotion.polarity
+
+
+def test_words_and_score_weigh_together(read):
+    text = "Livraison un peu lente"
+
+    polarities = [read(text, score).emotion.polarity for score in (0, 5, 10)]
+
+    assert polarities == sorted(polarities)
+    assert polarities[0] < polarities[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("C'est scandaleux, quelle honte, je suis furieuse", "anger"),
+        ("Encore un bug, toujours pas de réponse", "frustration"),
+        ("Je suis très déçu et triste", "sadness"),
+        ("J'ai peur, je suis inquiète pour mes enfants", "worry"),
+        ("Je ne comprends pas, c'est confus", "confusion"),
+        ("Excellent, parfait, génial", "delight"),
+        ("Merci, je suis soulagée", "gratitude"),
+        ("I am furious, this is outrageous", "anger"),
+        ("I'm worried and anxious", "worry"),
+        ("So disappointed and sad", "sadness"),
+        ("Confusing and unclear", "confusion"),
+        ("Amazing, brilliant", "delight"),
+        ("Thank you, so grateful", "gratitude"),
+    ],
+)
+def test_the_feeling_has_a_name(read, text, name):
+    assert read(text).emotion.name == name
+
+
+def test_louder_words_are_stronger(read):
+    flat = read("C'est lent").emotion.intensity
+    loud = read("C'EST EXTRÊMEMENT LENT ET SCANDALEUX !!!").emotion.intensity
+
+    assert 0 < flat < loud <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("Troisième appel pour la même chose", "effort"),
+        ("J'ai déjà relancé quatre fois", "effort"),
+        ("Third time I call about this", "effort"),
+        ("I've emailed you five times", "effort"),
+        ("Je résilie mon abonnement", "leaving"),
+        ("Je passe à la concurrence", "leaving"),
+        ("Vous avez perdu une cliente", "leaving"),
+        ("I'm switching to another provider", "leaving"),
+        ("Please cancel my subscription", "leaving"),
+        ("C'est urgent, je pars demain", "urgent"),
+        ("I need it by tomorrow", "urgent"),
+        ("On m'avait promis une livraison lundi", "expectation"),
+        ("D'habitude c'est plus rapide", "expectation"),
+        ("I was told it would be fixed", "expectation"),
+        ("It was supposed to arrive on Monday", "expectation"),
+        ("Merci, livreur très gentil", "praise"),
+        ("Thank you, lovely driver", "praise"),
+        ("Merci pour rien", "irony"),
+    ],
+)
+def test_signals_are_noticed(read, text, signal):
+    assert signal in read(text).signals
+
+
+@pytest.mark.parametrize(
+    "text", ["Le vélo est bleu", "Une facture de mars", "The bike is red", "Delivery on Monday"]
+)
+def test_plain_words_signal_nothing(read, text):
+    assert read(text).signals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("Bravo, encore une heure d'attente !", 0),
+        ("Parfait, excellent, merci vraiment", 1),
+        ("Great, charged twice again. Well done!", 1),
+    ],
+)
+def test_a_bad_score_under_good_words_is_irony_and_a_low(read, text, score):
+    reading = read(text, score)
+
+    assert "irony" in reading.signals
+    assert "praise" not in reading.signals
+    assert reading.is_low
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("file", "least"),
+    [("services_publics_fr.jsonl", 0.93), ("patient_survey_en.jsonl", 0.92)],
+)
+def test_words_alone_tell_good_from_bad_in_real_feedback(reader, file, least):
+    lines = (DATA / "feedback" / file).read_text(encoding="utf-8").split("\n")
+    records = [json.loads(line) for line in lines if line]
+    told = [record for record in records if record.get("polarity") in ("positive", "negative")]
+
+    readings = reader.read_all(
+        [verbatim(record["text"], language=record["language"]) for record in told]
+    )
+
+    good, bad = (
+        [
+            reading.emotion.polarity
+            for reading, record in zip(readings, told, strict=True)
+            if record["polarity"] == polarity
+        ]
+        for polarity in ("positive", "negative")
+    )
+    assert _area_under_the_curve(good, bad) >= least
+
+
+def _area_under_the_curve(good: list[float], bad: list[float]) -> float:
+    """Return how often a good one is above a bad one, ties counting half."""
+    from bisect import bisect_left, bisect_right
+
+    bad.sort()
+    above = sum(bisect_left(bad, value) + bisect_right(bad, value) for value in good)
+    return above / 2 / (len(good) * len(bad))

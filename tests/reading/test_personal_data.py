@@ -1,0 +1,162 @@
+"""Personal data is found and replaced, and what only looks like it stays readable."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reading.personal_data import PLACEHOLDERS, find, mask
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Écrivez à jean.dupont+velo@orange.fr, merci", "Écrivez à [e-mail], merci"),
+        ("jean (at) orange.fr", "[e-mail]"),
+        ("Mon 06 12 34 56 78 ou +33 6 12 34 56 78", "Mon [téléphone] ou [téléphone]"),
+        ("Appelez le 01.42.68.53.00 !", "Appelez le [téléphone] !"),
+        ("Carte 4111 1111 1111 1111.", "Carte [carte bancaire]."),
+        ("Carte 4111111111111111", "Carte [carte bancaire]"),
+        ("amex 3782 822463 10005 ok", "amex [carte bancaire] ok"),
+        ("IBAN FR14 2004 1010 0505 0001 3M02 606 merci", "IBAN [IBAN] merci"),
+        ("DE89370400440532013000", "[IBAN]"),
+        ("sécu 2 55 08 14 168 025 38.", "sécu [numéro de sécurité sociale]."),
+        ("Je m'appelle Jean-Pierre Martin et j'attends", "Je m'appelle [nom] et j'attends"),
+        ("je m'appelle karim", "je m'appelle [nom]"),
+        ("Mme Lefort m'a raccroché au nez", "Mme [nom] m'a raccroché au nez"),
+        ("C'est long. Cordialement, Paul Durand", "C'est long. Cordialement, [nom]"),
+        ("Merci\nClaire Petit", "Merci\n[nom]"),
+        ("J'habite 12 rue de la Paix, 75002 Paris.", "J'habite [adresse]."),
+        ("née le 12/03/1980 à Lyon", "née le [date de naissance] à Lyon"),
+        ("https://velo.example/reset?token=abc123", "[lien]"),
+    ],
+)
+def test_what_a_french_customer_may_write(text, masked):
+    assert mask(text, language="fr") == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Call me at (415) 555-2671, please", "Call me at [phone], please"),
+        ("my number is 020 7946 0018", "my number is [phone]"),
+        ("ring +44 (0)20 7946 0018", "ring [phone]"),
+        ("+1 415-555-2671", "[phone]"),
+        ("Telefon 030 901820 oder +49 30 901820", "Telefon [phone] oder [phone]"),
+        ("My name is Sarah Connor and I waited", "My name is [name] and I waited"),
+        ("Regards,\nJohn Smith", "Regards,\n[name]"),
+        ("Mr Brown was rude", "Mr [name] was rude"),
+        ("SSN 219-09-9999", "SSN [social security number]"),
+        ("I live at 10 Downing Street, London SW1A 2AA", "I live at [address]"),
+        ("GB82 WEST 1234 5698 7654 32", "[IBAN]"),
+    ],
+)
+def test_what_an_english_customer_may_write(text, masked):
+    assert mask(text, language="en") == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merci pour votre aide",
+        "Madame, Monsieur, bonjour",
+        "Monsieur le Maire ne répond pas",
+        "Commande 1234567890123 du 12/05/2021 à 10 h 30",
+        "Payé 1 234,56 € le 01-02-2021, 10 h",
+        "En 2019, 2020, 2021 et 2022, rien n'a changé",
+        "Carte 4111 1111 1111 1112 refusée",
+        "Thanks for nothing. Terrible.",
+        "My name is misspelt on the bill",
+        "10 @ 5 € pièce",
+        "https://velo.example/tarifs",
+        "Bus 12, 14 and 95 were late",
+    ],
+)
+def test_what_only_looks_like_it_stays(text):
+    assert mask(text, language="fr") == text
+
+
+def test_the_companys_own_list_is_masked_whatever_the_capitals():
+    masked = mask("ANA PETIT m'a aidée, merci Bruno", language="fr", names=("Ana Petit", "bruno"))
+
+    assert masked == "[nom] m'a aidée, merci [nom]"
+
+
+def test_the_name_of_a_praised_colleague_is_shown_and_of_a_blamed_one_masked(read):
+    praise = read("Un grand merci à Mme Lefort, elle a été formidable et adorable !", 10)
+    blame = read("Mme Lefort a été odieuse et incompétente", 0)
+
+    assert "Lefort" in praise.masked
+    assert "Lefort" not in blame.masked
+
+
+_AROUND = st.text(alphabet=st.sampled_from("abé ,.;:!?\n()«»😡"), max_size=12)
+
+
+@given(st.emails(), _AROUND, _AROUND)
+def test_no_e_mail_is_left(address, before, after):
+    masked = mask(f"{before} {address} {after}", language="fr")
+
+    assert address not in masked
+
+
+@given(
+    st.sampled_from(["4", "51", "55", "2221", "34", "37", "6011"]),
+    st.text(alphabet="0123456789", min_size=14, max_size=14),
+    st.sampled_from(["", " ", "-"]),
+    _AROUND,
+    _AROUND,
+)
+def test_no_card_is_left(prefix, digits, separator, before, after):
+    number = _with_luhn(prefix + digits[: (14 if prefix in ("34", "37") else 15) - len(prefix)])
+    card = separator.join(number[at : at + 4] for at in range(0, len(number), 4))
+
+    masked = mask(f"{before} {card} {after}", language="en")
+
+    assert card not in masked
+
+
+@given(
+    st.sampled_from([("FR", 23), ("DE", 18), ("BE", 12), ("ES", 20), ("NL", 14)]),
+    st.text(alphabet="0123456789", min_size=23, max_size=23),
+    st.booleans(),
+    _AROUND,
+    _AROUND,
+)
+def test_no_iban_is_left(country, digits, spaced, before, after):
+    code, length = country
+    body = digits[:length]
+    check = 98 - int("".join(str(int(sign, 36)) for sign in body + code + "00")) % 97
+    iban = f"{code}{check:02}{body}"
+    if spaced:
+        iban = " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
+
+    masked = mask(f"{before} {iban} {after}", language="en")
+
+    assert iban not in masked
+
+
+def test_both_languages_name_every_kind():
+    assert PLACEHOLDERS["fr"].keys() == PLACEHOLDERS["en"].keys()
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
+def test_few_clean_texts_are_touched():
+    lines = (DATA / "understanding" / "banking77_en.test.jsonl").read_text(encoding="utf-8")
+    texts = [json.loads(line)["text"] for line in lines.split("\n") if line]
+
+    touched = [text for text in texts if find(text)]
+
+    assert len(touched) / len(texts) <= 0.016
+
+
+def _with_luhn(digits: str) -> str:
+    total = 0
+    for at, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if at % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return digits + str(-total % 10)

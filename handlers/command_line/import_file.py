@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from bot.wording import say
 from handlers.command_line.command import Command, Parser
 from handlers.command_line.console import one_line
-from handlers.command_line.trouble import Trouble
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -48,8 +47,9 @@ def take_in_file(
         try:
             with parts.rejected(file, console.language) as rejected:
                 taking.take_in(lines, ledger, rejected)
-        except Trouble:
-            taking.report(rejected_file=None)  # what was taken in before it stays
+        except Exception:
+            if taking.has_begun:
+                taking.report(rejected_file=None)  # what was taken in before it stays
             raise
         finally:
             console.end_progress()
@@ -78,13 +78,19 @@ class _Import:
         self._counts: Counter[str] = Counter()
         self._refusals: list[str] = []
 
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether anything became of a line."""
+        return self._counts.total() > 0
+
     def take_in(self, lines: Feedback, ledger: Ledger, rejected: Rejected) -> None:
         """Take in every line, so many in a turn."""
         from bot.journey_file import digest_of
+        from bot.loop import accept_map
 
         with ledger.turn() as turn:
             text = self._accepted.text
-            turn.record_map(digest_of(text), text, at=self._clock.now())
+            accept_map(turn, digest_of(text), text, self._journey, now=self._clock.now())
         for batch in _batches(lines):
             self._take_in_batch(batch, ledger, rejected)
             self._show_progress(lines)

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import pty
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -223,6 +224,27 @@ def _wait_for_verbatims(terminal: Terminal, number: int) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("the first batch was never taken in")
+
+
+def test_a_disk_that_fills_up_keeps_and_tells_what_came_before(terminal: Terminal) -> None:
+    terminal.write("f.jsonl", json_lines(records(1_000, attachment="x" * 6_000)))
+    import_ = shlex.join(terminal.command("import", "f.jsonl", "--source", "survey", "--json"))
+
+    # A batch is some 4 MB: the largest file this shell may write holds the first, not both.
+    done = subprocess.run(  # noqa: S603 # our own program
+        ["bash", "-c", f"ulimit -f 6500; {import_}"],  # noqa: S607 # any bash will do
+        cwd=terminal.folder,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    again = terminal("import", "f.jsonl", "--source", "survey", "--json")
+
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert "could not be read or written" in done.stderr
+    assert told["accepted"] == 500
+    assert (again.json["duplicate"], again.json["accepted"]) == (500, 500)
 
 
 def test_progress_is_shown_to_a_person_and_to_nobody_else(terminal: Terminal) -> None:

@@ -82,7 +82,7 @@ class Terminal:
 
     def program(self, *words: str, stdin: bytes = b"") -> Answer:
         done = subprocess.run(  # noqa: S603 # our own program
-            self.command(*words), input=stdin, capture_output=True, cwd=self.folder, timeout=60
+            self.command(*words), input=stdin, capture_output=True, cwd=self.folder, timeout=120
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 

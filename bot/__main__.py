@@ -310,6 +310,7 @@ def _running(parts: RealParts, *, pace: float) -> Iterator[RunningBot]:
     from bot.engine.deliver import Patience
     from bot.engine.pace import Pace
     from bot.journey_file import digest_of
+    from bot.loop import accept_map
     from connectors.mail_sender import MailSender
     from connectors.smtp import Smtp
     from handlers.http.server import PortInUse
@@ -324,7 +325,8 @@ def _running(parts: RealParts, *, pace: float) -> Iterator[RunningBot]:
     sender = Smtp(smtp.get_secret_value(), timeout=_SMTP_TIMEOUT) if smtp else None
     with parts.ledger(makes_new=True) as ledger:
         with ledger.turn() as turn:
-            turn.record_map(digest_of(accepted.text), accepted.text, at=parts.clock().now())
+            version, now = digest_of(accepted.text), parts.clock().now()
+            accept_map(turn, version, accepted.text, accepted.journey, now=now)
         try:
             bot = RunningBot(
                 Parts(

@@ -13,7 +13,7 @@ from bot.reading import Reader, Reading
 from bot.record import Intake
 from bot.steps.collect import Accepted, Collected, becomes_case, collect, wait_from
 from bot.steps.read import read
-from bot.steps.route import route
+from bot.steps.route import follow_map, route
 from bot.steps.share import share
 from bot.verbatim import Verbatim
 
@@ -68,6 +68,13 @@ class TakenIn:
     how: Accepted
     verbatim_id: int
     case_id: int | None = None
+
+
+def accept_map(turn: Turn, version: str, text: str, journey: JourneyMap, *, now: datetime) -> None:
+    """Remember an accepted map; when it is a new one, every open case follows it."""
+    if turn.record_map(version, text, at=now):
+        for case in turn.open_cases():
+            follow_map(turn, case, journey, now=now)
 
 
 def take_in(

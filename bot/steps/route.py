@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.card import move_card, refresh_card
-from bot.case import Case, Fact
-from bot.journey import JourneyMap
+from bot.card import move_card, post_card, refresh_card
+from bot.case import About, Case, Fact
+from bot.journey import DepartmentNotOnMap, JourneyMap, TouchpointNotOnMap
 from bot.ledger import Turn
 from bot.reading import Reading
 from bot.refusal import Refusal
@@ -80,6 +80,46 @@ def pass_on(
     turn.record(passed, Fact("passed_on", now, by, about))
     move_card(turn, case, passed, journey)
     return passed
+
+
+def follow_map(turn: Turn, case: Case, journey: JourneyMap, *, now: datetime) -> Case:
+    """Keep an open case where a changed map wants it, with a card at each of its homes.
+
+    A touchpoint or department that left the map sends it to the fallback. A changed owner moves
+    only what nobody has taken and nobody has placed by hand.
+    """
+    mapped = _at(case, _key_now(case.touchpoint, journey), journey)
+    department = _department_now(case.department, journey)
+    is_free = case.taken_by is None and case.passes == 0
+    if mapped.touchpoint is None or department is None:
+        after = replace(mapped, department=journey.fallback)
+    else:
+        after = mapped if is_free else replace(mapped, department=department)
+    if case.touchpoint is None and department is not None:
+        after = replace(after, department=department)
+    if after != case:
+        about: About = {"from": case.department, "to": after.department}
+        turn.record(after, Fact("routed", now, about={**about, "touchpoint": after.touchpoint}))
+    move_card(turn, case, after, journey)
+    if after.shared_at is not None:
+        post_card(turn, after, journey)  # a home it has already stays as it is
+    return after
+
+
+def _key_now(touchpoint: str | None, journey: JourneyMap) -> str | None:
+    """Return the key a touchpoint has now; None when it left the map."""
+    try:
+        return journey.touchpoint(touchpoint).key if touchpoint else None
+    except TouchpointNotOnMap:
+        return None
+
+
+def _department_now(department: str, journey: JourneyMap) -> str | None:
+    """Return the key a department has now; None when it left the map."""
+    try:
+        return journey.department(department).key
+    except DepartmentNotOnMap:
+        return None
 
 
 def _at(case: Case, touchpoint: str | None, journey: JourneyMap) -> Case:

@@ -25,7 +25,13 @@ export async function startInbox() {
     open?.refresh();
     tell("channels", {});
   });
+  await readInbox();
+}
+
+/** Read what is in the box. */
+export async function readInbox() {
   ({ mails } = await api.get("inbox"));
+  open?.refresh();
 }
 
 /** How many mails nobody has looked at on this page. */

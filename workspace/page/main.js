@@ -8,7 +8,7 @@ import { startDrawer, toggleDrawer } from "./drawer.js";
 import { h, icon, iconButton } from "./dom.js";
 import { loadEmoji } from "./emoji.js";
 import { homePane } from "./home.js";
-import { inboxPane, startInbox } from "./inbox.js";
+import { inboxPane, readInbox, startInbox } from "./inbox.js";
 import { listen } from "./live.js";
 import { authorOf, gistOf } from "./message.js";
 import { show as showModals, startModals } from "./modal.js";
@@ -18,7 +18,7 @@ import { sidebar } from "./sidebar.js";
 import { on, store, tell } from "./store.js";
 import { startTheme, toggleTheme } from "./theme.js";
 import { startThreads } from "./thread.js";
-import { forgetTimelines } from "./timelines.js";
+import { catchUpTimelines, forgetTimelines } from "./timelines.js";
 import { speak, t } from "./words.js";
 
 const AS = "workspace.as";
@@ -252,9 +252,25 @@ function follow() {
   on("disconnected", () => sayOffline(t("offline")));
   on("connected", async ({ again }) => {
     sayOffline("");
-    if (again) await be(store.me);
+    if (again) await catchUp();
   });
   addEventListener("keydown", (event) => event.key === "Escape" && closeSide());
+}
+
+// Nothing is drawn anew: what was typed, and where one is, stays.
+async function catchUp() {
+  const me = store.me.name;
+  store.take(await api.get("state", { user: me }));
+  if (store.user(store.me.id)?.name !== me) return location.reload(); // another workspace by now
+  store.me = store.user(store.me.id);
+  tell("channels", {});
+  const [{ views }] = await Promise.all([
+    api.get("views", { user: me }),
+    readInbox(),
+    catchUpTimelines(),
+  ]);
+  tell("views", { views });
+  return null;
 }
 
 function sayOffline(words) {

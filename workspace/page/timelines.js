@@ -50,18 +50,30 @@ export async function timeline(channel, thread = null) {
   return timelines.get(key);
 }
 
+/** Read again what is shown, after the connection was lost: what was missed comes in. */
+export async function catchUpTimelines() {
+  for (const reading of [...timelines.values()]) {
+    const line = await reading;
+    const { messages } = await look(line, FIRST_LOOK);
+    const oldest = messages[0]?.ts ?? "";
+    for (const ts of [...line.byTs.keys()]) if (ts >= oldest) line.drop(ts);
+    for (const message of messages) if (belongs(line, message)) line.put(message);
+    tell("timeline", { line });
+  }
+}
+
 /** Forget everything: another person sees other things. */
 export function forgetTimelines() {
   timelines.clear();
 }
 
+function look(line, limit) {
+  const { channel, thread } = line;
+  return api.get("messages", { channel, thread_ts: thread, user: store.me.id, limit });
+}
+
 async function read(line, limit) {
-  const { messages } = await api.get("messages", {
-    channel: line.channel,
-    thread_ts: line.thread,
-    user: store.me.id,
-    limit,
-  });
+  const { messages } = await look(line, limit);
   for (const message of messages) if (belongs(line, message)) line.put(message);
   const kept = messages.filter(({ is_ephemeral: passing }) => !passing);
   line.isWhole = limit === null || line.thread !== null || kept.length < limit;

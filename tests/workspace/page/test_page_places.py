@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from page_window import Desk, Window, message, plain
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, WebSocketRoute, expect
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,30 @@ def test_two_windows_are_two_people_side_by_side(desk: Desk, room: str, window: 
     place.click()
     expect(message(bruno, "Tu regardes")).to_contain_text("@Bruno Keller")
     expect(place.get_by_label("1 unread")).to_have_count(0)
+
+
+def test_a_lost_connection_comes_back_and_what_was_typed_is_still_there(
+    desk: Desk, room: str, chromium: Browser
+) -> None:
+    lines: list[WebSocketRoute] = []
+    context = chromium.new_context()
+    context.route_web_socket(
+        "**/_workspace/live**", lambda line: (line.connect_to_server(), lines.append(line))
+    )
+    page = context.new_page()
+    page.goto(f"{desk.workspace.url}/?as=ana#/{room}")
+    field = page.get_by_role("textbox", name="Écrire dans")
+    field.fill("À moitié écrit")
+
+    lines[-1].close()
+    expect(page.get_by_role("status").filter(has_text="Connexion perdue")).to_be_visible()
+    desk.post(room, text="Pendant la coupure")
+
+    expect(message(page, "Pendant la coupure")).to_be_visible()
+    expect(field).to_have_value("À moitié écrit")
+    expect(field).to_be_focused()
+    assert len(lines) == 2
+    context.close()
 
 
 @pytest.mark.parametrize("width", [360, 1440])

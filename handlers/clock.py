@@ -3,8 +3,6 @@
 import time
 from datetime import UTC, datetime, timedelta
 
-import httpx
-
 
 def machine_now() -> float:
     """Return machine time, in seconds: what leases, pacing and back-off run on."""
@@ -31,6 +29,8 @@ class FollowedClock:
 
     def __init__(self, address: str) -> None:
         """Ask the workspace at `address` for its time; `httpx.HTTPError` when it is away."""
+        import httpx  # here: with the machine's own time nothing is asked over the network
+
         # A short time-out: the workspace answers from memory, on this machine.
         self._client = httpx.Client(base_url=address, timeout=5)
         self._ahead = timedelta()

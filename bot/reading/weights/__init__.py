@@ -1,4 +1,4 @@
-"""Weights learned from public data, with their source, and the script that makes them."""
+"""Weights learned from public data; each file names its source and the script that makes it."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""Makes the weights anew: `python -m bot.reading.weights.train FOLDER`.
+"""Makes the weights of the languages anew: `python -m bot.reading.train_language FOLDER`.
 
 FOLDER holds XED (Helsinki-NLP, film subtitles in `xed_fr.jsonl` and `xed_en.jsonl`) and GoEmotions
 (Google, `goemotions_en.train.jsonl`), both under CC BY 4.0; a line is a JSON object with `text`.
@@ -17,7 +17,7 @@ from bot.reading.words import words_in
 _HEADER = """\
 # Letter trigrams ("_" a word's border) and how they tell French (above 0) from English (below 0):
 # ten times the natural logarithm of the ratio of their frequencies.
-# Learned by bot/reading/weights/train.py from XED (Helsinki-NLP) and GoEmotions (Google Research),
+# Learned by bot/reading/train_language.py from XED (Helsinki-NLP) and GoEmotions (Google Research),
 # both CC BY 4.0. No text of theirs is in here.
 """
 # A trigram seen less often is chance; one that tells less than this tells nothing.
@@ -28,7 +28,7 @@ _SMOOTHING = 2.0
 
 
 def main(folder: Path) -> None:
-    """Write `language.txt` beside this file from the data in a folder."""
+    """Write `weights/language.txt` from the data in a folder."""
     french = _counted(_texts(folder / "xed_fr.jsonl"))
     english = _counted(_texts(folder / "xed_en.jsonl"))
     english.update(_counted(_texts(folder / "goemotions_en.train.jsonl")))
@@ -36,7 +36,7 @@ def main(folder: Path) -> None:
         f"{trigram.replace(' ', '_')}\t{round(10 * odds)}"
         for trigram, odds in sorted(_odds(french, english).items())
     ]
-    target = Path(__file__).with_name("language.txt")
+    target = Path(__file__).parent / "weights" / "language.txt"
     target.write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -34,7 +34,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def browsing(chromium: Browser) -> BrowserContext:
-    return chromium.new_context()
+    return chromium.new_context(reduced_motion="reduce")
 
 
 @pytest.fixture(scope="session")

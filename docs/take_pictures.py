@@ -33,9 +33,10 @@ def main() -> None:
         expect.set_options(timeout=PATIENCE)
         ana = _visit(browser, f"{address}/?as=ana#/voix-facturation")
         case = _take_and_plan(ana)
+        _show_from(ana, "Bonjour 👋")
         _shoot(ana.page, "demo")
         _shoot_dark(ana.page, "demo-dark")
-        _shoot_narrow(browser, f"{address}/?as=bruno#/voix-assistance", "demo-narrow")
+        _shoot_narrow(browser, f"{address}/?as=chloe#/voice-product", "demo-narrow")
         _answer(ana, case)
         _shoot_mail(ana)
         _hear_back(ana, case)
@@ -64,7 +65,7 @@ def _take_and_plan(ana: Visitor) -> str:
     ana.write("Pour quand ?", WORDS["due"])
     ana.press("Enregistrer")
     expect(card).to_contain_text("vendredi 27 novembre")
-    ana.page.get_by_role("button", name="Masquer").click()
+    ana.press("Masquer", on=ana.note("Noté pour"))
     return case
 
 
@@ -76,7 +77,6 @@ def _name_of(card: Locator) -> str:
 
 def _answer(ana: Visitor, case: str) -> None:
     ana.press("Répondre au client", on=ana.card(f"{case} ·"))
-    _shoot(ana.page, "answer-form")
     ana.press("Relire avant l’envoi")
     expect(ana.form("Exactement ce qui part")).to_be_visible()
     _shoot(ana.page, "answer")
@@ -112,18 +112,20 @@ def _hear_back(ana: Visitor, case: str) -> None:
     customer.close()
     ana.go("voix-facturation")
     expect(ana.card(f"{case} bouclé")).to_contain_text(SAID_BACK)
-    _shoot(ana.page, "closed")
 
 
 def _shoot_digest(ana: Visitor) -> None:
     ana.move_time("Vendredi prochain")
     ana.go("voix-du-client")
-    title = ana.page.get_by_role("heading", name="La semaine des clients")
-    title.scroll_into_view_if_needed()
-    ana.page.locator(".scroller").evaluate(
-        "(scroller) => scroller.scrollTo({ top: 0, behavior: 'instant' })"
-    )
+    _show_from(ana, "La semaine des clients")
     _shoot(ana.page, "digest")
+
+
+def _show_from(visitor: Visitor, words: str) -> None:
+    """Scroll to where a message begins, and take the hand off the mouse."""
+    message = visitor.card(words)
+    message.evaluate("(it) => it.scrollIntoView({ block: 'start', behavior: 'instant' })")
+    visitor.page.mouse.move(0, 0)
 
 
 def _shoot_dark(page: Page, name: str) -> None:
@@ -134,6 +136,7 @@ def _shoot_dark(page: Page, name: str) -> None:
 
 def _shoot_narrow(browser: Browser, address: str, name: str) -> None:
     visitor = _visit(browser, address, NARROW)
+    _show_from(visitor, "👋")
     _shoot(visitor.page, name)
     visitor.page.close()
 

@@ -18,6 +18,12 @@ class Visitor:
         """Go to a channel, an app or the inbox by the list at the left."""
         self.page.get_by_role("link", name=re.compile(rf"^{re.escape(place)}")).click()
 
+    def read_messages_of(self, app: str) -> None:
+        """Wait until an app has written to this person, and go and read it."""
+        link = self.page.get_by_role("link", name=app)
+        expect(link.get_by_label(re.compile("non lu|unread"))).to_be_visible()
+        link.click()
+
     def card(self, words: str) -> Locator:
         """Return the message that holds these words."""
         return self.page.locator("main article.message", has_text=words).first

@@ -167,6 +167,10 @@ class Look(Protocol):
         """Tell whether a notice could be claimed at a machine time."""
         ...
 
+    def next_free(self, *, now: float) -> float | None:
+        """Return when the next pace that rests after a machine time is free; None: all are."""
+        ...
+
     def count_notices(self) -> Mapping[str, int]:
         """Return how many notices there are by state: waiting, sending, sent, held, dead."""
         ...
@@ -246,20 +250,26 @@ class Turn(Look, Protocol):
         """Remember that something of a day ("round:billing") was planned."""
         ...
 
-    def record_map(self, version: str, text: str, *, at: datetime) -> None:
-        """Remember an accepted journey map, unless it is the newest already."""
+    def record_map(self, version: str, text: str, *, at: datetime) -> bool:
+        """Remember an accepted journey map; False when it is the newest already."""
         ...
 
-    def finish(self, inbox_key: str, *, at: datetime) -> None:
-        """Mark what arrived from Slack as done; what it said is not kept."""
+    def finish(self, inbox_key: str, *, at: datetime) -> bool:
+        """Mark what arrived from Slack as done; what it said is not kept.
+
+        False when it was done before: then somebody else did it, and this turn must not.
+        """
         ...
 
     def claim(self, *, now: float, lease: float) -> Claimed | None:
         """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
         ...
 
-    def pass_return(self, claimed: Claimed) -> bool:
-        """Note that from now on it may arrive; False when another attempt took over."""
+    def pass_return(self, claimed: Claimed, *, until: float) -> bool:
+        """Note that from now on it may arrive, and hold the claim until then (machine time).
+
+        False when another attempt took over.
+        """
         ...
 
     def settle(self, claimed: Claimed, state: str, *, free_at: float, **changes: Any) -> bool:

@@ -44,10 +44,12 @@ class Claimed:
 
     `attempt` fences it: a settle of another attempt is refused. `was_interrupted`: an earlier
     attempt began and never settled. `past_return`: that attempt had passed the moment after which
-    it may have arrived.
+    it may have arrived. `failures` counts the attempts that came to nothing, but for those after
+    which the other side only asked to wait.
     """
 
     notice: Notice
     attempt: int
     was_interrupted: bool
     past_return: bool
+    failures: int = 0

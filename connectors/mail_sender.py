@@ -33,13 +33,13 @@ class MailSender:
         except MailNotSent as not_sent:
             return NotSent(not_sent.reason)
         except MailUncertain as uncertain:
-            return Uncertain(uncertain.reason)
+            return Uncertain(uncertain.reason, can_be_known=False)
         return Sent({})
 
     def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
         """Before DATA nothing arrived; after it nobody can know without the company's mailbox."""
         if past_return:
-            return Uncertain(f"{notice.id} may have arrived")
+            return Uncertain(f"{notice.id} may have arrived", can_be_known=False)
         return NotSent("interrupted before DATA")
 
     def may_repeat(self, notice: Notice) -> bool:

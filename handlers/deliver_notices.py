@@ -1,8 +1,10 @@
 """Notices leave for Slack: rendered when they are sent, posted once, looked up before a repeat."""
 
-from collections.abc import Callable, Mapping
+import socket
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
+from itertools import islice
 from typing import Any
 
 import structlog
@@ -22,14 +24,29 @@ log = structlog.get_logger()
 
 EVENT_TYPE = "boucle_notice"
 
-# The newest messages of a channel among which an interrupted one is looked for. It was sent a
-# minute or two before, and a channel takes one message a second at most.
-_LOOK_BACK = 200
+# An interrupted message is looked for among the newest of its channel: a page at a time, and so
+# many pages. It was sent minutes before, or before the machine stopped for the weekend.
+_PAGE = 200
+_PAGES = 5
 
 # Answers after which Slack may or may not have done what it was asked.
 _UNCERTAIN = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-# Answers that a later try may get past: somebody invites the bot, or Slack has a breather.
-_PASSING = frozenset({"ratelimited", "rate_limited", "not_in_channel", "channel_not_found"})
+# Answers after which the channel has to be found anew: somebody invites the bot, or makes it.
+_MOVED = frozenset({"not_in_channel", "channel_not_found"})
+# Answers that a later try may get past: Slack has a breather, or somebody mends the installation.
+_PASSING = _MOVED | frozenset(
+    {
+        "ratelimited",
+        "rate_limited",
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+        "team_access_not_granted",
+    }
+)
 _GONE = frozenset({"message_not_found", "cant_update_message", "thread_not_found"})
 
 # What a notice says, in a language; None when nothing is left to say.
@@ -53,42 +70,53 @@ class SlackSender:
 
     def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
         """Post or change the message of a notice."""
-        del point_of_no_return  # a post can be looked up: nothing has to be noted before it
         try:
             channel = self.destinations.channel_of(notice.destination)
             post = self._rendered(notice)
-            if post is None:
-                return Obsolete()
-            answer = self._call(channel, post, notice)
         except PlaceUnknown as unknown:
             return NotSent(str(unknown))
-        except SlackApiError as error:
-            return _outcome_of(error)
-        except (OSError, HTTPException) as error:
-            # The connection broke: nobody knows on which side of Slack's doing.
-            return Uncertain(f"{type(error).__name__}")
-        return Sent({"channel": str(answer["channel"]), "ts": str(answer["ts"])})
+        except (SlackApiError, OSError, HTTPException) as error:
+            return _not_begun(error)
+        if post is None:
+            return Obsolete()
+        # Finding the channel may have taken long: nobody else must have begun meanwhile.
+        if not point_of_no_return():
+            return NotSent("another process took over")
+        return self._posted(channel, post, notice)
 
     def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
         """Look for the notice's id in the metadata of the channel's (or thread's) messages."""
         del past_return
         try:
             channel = self.destinations.channel_of(notice.destination)
-            messages = self._messages(channel, notice)
+            for message in self._messages(channel, notice):
+                payload = message.get("metadata", {}).get("event_payload", {})
+                if payload.get("id") == notice.id:
+                    return Sent({"channel": channel, "ts": str(message["ts"])})
         except PlaceUnknown as unknown:
             return NotSent(str(unknown))
         except (SlackApiError, OSError, HTTPException) as error:
             log.warning("look-up failed", notice=notice.id, why=type(error).__name__)
             return Uncertain("look-up failed")
-        for message in messages:
-            payload = message.get("metadata", {}).get("event_payload", {})
-            if payload.get("id") == notice.id:
-                return Sent({"channel": channel, "ts": str(message["ts"])})
         return NotSent("not found")
 
     def may_repeat(self, notice: Notice) -> bool:
         """Tell whether it changes a message, which may be done twice."""
         return notice.kind in ("card_update", "moved_line")
+
+    def _posted(self, channel: str, post: Post, notice: Notice) -> Outcome:
+        try:
+            answer = self._call(channel, post, notice)
+        except SlackApiError as error:
+            if _code_of(error.response) in _MOVED:
+                self.destinations.forget(notice.destination)
+            return _outcome_of(error)
+        except (OSError, HTTPException) as error:
+            if _never_left(error):
+                return NotSent(type(error).__name__)
+            # The connection broke: nobody knows on which side of Slack's doing.
+            return Uncertain(type(error).__name__)
+        return Sent({"channel": str(answer["channel"]), "ts": str(answer["ts"])})
 
     def _rendered(self, notice: Notice) -> Post | None:
         with self.desk.ledger.look() as look:
@@ -118,29 +146,51 @@ class SlackSender:
             unfurl_media=False,
         )
 
-    def _messages(self, channel: str, notice: Notice) -> list[dict[str, Any]]:
+    def _messages(self, channel: str, notice: Notice) -> Iterator[dict[str, Any]]:
         if notice.kind == "thread_line" and notice.case_id is not None:
             with self.desk.ledger.look() as look:
                 card = look.card_of(notice.case_id, notice.destination)
             if card is None:
-                return []
-            answer = self.client.conversations_replies(
-                channel=channel, ts=card.ts, limit=_LOOK_BACK, include_all_metadata=True
+                return
+            pages = self.client.conversations_replies(
+                channel=channel, ts=card.ts, limit=_PAGE, include_all_metadata=True
             )
         else:
-            answer = self.client.conversations_history(
-                channel=channel, limit=_LOOK_BACK, include_all_metadata=True
+            pages = self.client.conversations_history(
+                channel=channel, limit=_PAGE, include_all_metadata=True
             )
-        return list(answer["messages"])
+        for page in islice(pages, _PAGES):
+            yield from page["messages"]
+
+
+def _not_begun(error: SlackApiError | OSError | HTTPException) -> NotSent:
+    """Tell that a channel could not be found: nothing was sent, whatever the reason."""
+    if isinstance(error, SlackApiError):
+        return NotSent(_code_of(error.response) or "SlackApiError", wait=_asked_wait(error))
+    return NotSent(type(error).__name__)
+
+
+def _never_left(error: OSError | HTTPException) -> bool:
+    """Tell that no connection came about: nothing can have arrived."""
+    reason = getattr(error, "reason", error)
+    return isinstance(reason, ConnectionRefusedError | socket.gaierror)
+
+
+def _asked_wait(error: SlackApiError) -> float | None:
+    """Return for how many seconds Slack asks to wait (429 Too Many Requests), or None."""
+    if getattr(error.response, "status_code", 0) != 429:
+        return None
+    asked = str(error.response.headers.get("Retry-After", ""))
+    return float(asked) if asked.isdecimal() else 1.0
 
 
 def _outcome_of(error: SlackApiError) -> Outcome:
     """Tell what a refusal of Slack means for the notice."""
     response = error.response
-    status = getattr(response, "status_code", 0)
-    if status == 429:  # Too Many Requests
-        return NotSent("ratelimited", wait=float(response.headers.get("Retry-After", 1)))
-    code = _code_of(response)
+    wait = _asked_wait(error)
+    if wait is not None:
+        return NotSent("ratelimited", wait=wait)
+    status, code = getattr(response, "status_code", 0), _code_of(response)
     if status >= 500 or code in _UNCERTAIN or not code:  # the server failed
         return Uncertain(code or f"HTTP {status}")
     if code in _PASSING:

@@ -1,6 +1,8 @@
 """Where notices go: names of channels and people become the ids that Slack takes."""
 
 import threading
+from collections.abc import Mapping
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -19,6 +21,7 @@ class Destinations:
         self._desk = desk
         self._client = client
         self._found: dict[str, str] = {}
+        self._channels: dict[str, Mapping[str, Any]] = {}
         self._lock = threading.Lock()
 
     def channel_of(self, destination: str) -> str:
@@ -27,6 +30,12 @@ class Destinations:
             if destination not in self._found:
                 self._found[destination] = self._find(destination)
             return self._found[destination]
+
+    def forget(self, destination: str) -> None:
+        """Look for a destination anew next time: the channel was left, renamed or made again."""
+        with self._lock:
+            self._found.pop(destination, None)
+            self._channels.clear()
 
     def person_of(self, destination: str) -> str | None:
         """Return the id of the person behind a destination; None for a channel."""
@@ -58,14 +67,20 @@ class Destinations:
 
     def _join(self, name: str) -> str:
         """Return a channel's id; public ones are joined, into private ones we are invited."""
+        if name not in self._channels:
+            self._list_channels()
+        channel = self._channels.get(name)
+        if channel is None:
+            raise PlaceUnknown(f"#{name}")
+        if not channel.get("is_member") and not channel.get("is_private"):
+            self._client.conversations_join(channel=channel["id"])
+        return str(channel["id"])
+
+    def _list_channels(self) -> None:
+        """Learn every channel at once: Slack lets us list them only 20 times a minute."""
         pages = self._client.conversations_list(
             types="public_channel,private_channel", exclude_archived=True, limit=1000
         )
         for page in pages:
             for channel in page["channels"]:
-                if name not in (channel["name"], channel["id"]):
-                    continue
-                if not channel.get("is_member") and not channel.get("is_private"):
-                    self._client.conversations_join(channel=channel["id"])
-                return str(channel["id"])
-        raise PlaceUnknown(f"#{name}")
+                self._channels[channel["id"]] = self._channels[channel["name"]] = channel

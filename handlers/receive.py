@@ -11,6 +11,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.engine.mishap import log_mishap
 from bot.ledger import Turn
 from bot.person import Person
 from bot.refusal import Refusal
@@ -23,6 +24,10 @@ log = structlog.get_logger()
 _KEY = "boucle_inbox_key"
 
 Errors = Mapping[str, str]
+
+
+class DoneBefore(Exception):
+    """What arrived was done already, by another run of it; this one leaves nothing behind."""
 
 
 @dataclass
@@ -84,8 +89,12 @@ class Received:
         """Open the one turn of this occasion; it marks what arrived as done, all or nothing."""
         with self.desk.ledger.turn() as turn:
             yield turn
-            if self.key:
-                turn.finish(self.key, at=self.desk.now())
+            if (
+                self.key
+                and not self._is_finished
+                and not turn.finish(self.key, at=self.desk.now())
+            ):
+                raise DoneBefore(self.key)
         self._is_finished = True
         self.desk.wake()
 
@@ -163,7 +172,7 @@ def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None
         received = _received(desk, body, context, app.client, None)
         received.finish()
         if not isinstance(error, BoltUnhandledRequestError):
-            log.error("occasion failed", key=received.key, exc_info=error)
+            log_mishap("occasion failed", error, key=received.key)
             received.only_you(say(received.language, "not-done"))
         return BoltResponse(status=200, body="")
 
@@ -223,6 +232,8 @@ def _do(received: Received, do: Doing) -> None:
         do(received)
     except Refusal as refusal:
         received.say_refusal(refusal)
+    except DoneBefore as done:
+        log.info("done before", key=str(done))
     received.finish()
 
 

@@ -14,7 +14,7 @@ from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
-from storage.notices import DUE
+from storage.notices import DUE, NEXT_FREE
 from storage.predicates import next_is, next_step_name
 from storage.rows import (
     action_from,
@@ -23,6 +23,7 @@ from storage.rows import (
     fact_from,
     heard_back_from,
     instant,
+    link,
     message_from,
     person_from,
     reading_from,
@@ -92,6 +93,16 @@ class DatabaseLook:
         """Return how many facts the history of a case holds."""
         row = self._one("select count(*) as many from history where case_id = :id", id=case_id)
         return int(row["many"])
+
+    def is_history_whole(self, case_id: int) -> bool:
+        """Tell whether no fact of a case was changed, moved or taken out from among the others."""
+        chain = ""
+        rows = self._all("select * from history where case_id = :id order by number", id=case_id)
+        for number, row in enumerate(rows, start=1):
+            chain = link(chain, row)
+            if row["number"] != number or row["chain"] != chain:
+                return False
+        return True
 
     def heard_back(self, case_id: int) -> HeardBack | None:
         """Return what the customer said of our answer, or None."""
@@ -203,6 +214,11 @@ class DatabaseLook:
     def has_due(self, *, now: float) -> bool:
         """Tell whether a notice could be claimed at a machine time."""
         return bool(self._all(DUE, now=now))
+
+    def next_free(self, *, now: float) -> float | None:
+        """Return when the next pace that rests after a machine time is free; None: all are."""
+        free_at = self._one(NEXT_FREE, now=now)["free_at"]
+        return None if free_at is None else float(free_at)
 
     def count_notices(self) -> Mapping[str, int]:
         """Return how many notices there are by state: waiting, sending, sent, held, dead."""

@@ -14,16 +14,31 @@ from bot.notice import Claimed, Notice
 from storage.database import Row, Transaction
 from storage.rows import as_json
 
+# The paces in which something waits: one look into the index (queue, number) for each.
+_QUEUES = """with recursive queues (name) as (
+    select min(queue) from notices
+    union all
+    select (select min(queue) from notices where queue > queues.name)
+    from queues where queues.name is not null)"""
 # An earlier notice of the lane that is not settled goes first.
-_HEAD_OF_LANE = """not exists (select 1 from notices earlier where earlier.lane = notices.lane
-    and earlier.number < notices.number and earlier.state in ('waiting', 'sending'))"""
+_HEAD_OF_LANE = """not exists (select 1 from notices earlier where earlier.lane = waiting.lane
+    and earlier.number < waiting.number and earlier.state in ('waiting', 'sending'))"""
 _AFTER_WHAT_IT_WAITS_FOR = """not exists (select 1 from notices first
-    where first.id = notices.waits_for and first.state in ('waiting', 'sending'))"""
-DUE = f"""select notices.* from notices left join paces on paces.key = notices.pace
-    where notices.state in ('waiting', 'sending') and notices.not_before <= :now
-    and notices.leased_until <= :now and coalesce(paces.free_at, 0) <= :now
-    and {_HEAD_OF_LANE} and {_AFTER_WHAT_IT_WAITS_FOR}
-    order by notices.number limit 1"""  # noqa: S608 # our own words
+    where first.id = waiting.waits_for and first.state in ('waiting', 'sending'))"""
+# Of each pace that is free the first notice that may go; of these, the one staged first.
+DUE = f"""{_QUEUES}
+    select notices.* from notices where number = (
+        select min((
+            select waiting.number from notices waiting
+            where waiting.queue = queues.name
+            and waiting.not_before <= :now and waiting.leased_until <= :now
+            and {_HEAD_OF_LANE} and {_AFTER_WHAT_IT_WAITS_FOR}
+            order by waiting.number limit 1))
+        from queues left join paces on paces.key = queues.name
+        where coalesce(paces.free_at, 0) <= :now)"""  # noqa: S608 # our own words
+NEXT_FREE = f"""{_QUEUES}
+    select min(paces.free_at) as free_at from queues join paces on paces.key = queues.name
+    where paces.free_at > :now"""  # noqa: S608 # our own words
 
 
 class StoredNotices:
@@ -47,6 +62,7 @@ class StoredNotices:
                 "waits_for": notice.after,
                 "state": "waiting",
                 "pace": pace_of(notice),
+                "queue": pace_of(notice),
             },
         )
 
@@ -54,7 +70,7 @@ class StoredNotices:
         """Take back notices of a case that were staged and not begun."""
         for kind in kinds:
             self._db.execute(
-                """update notices set state = 'obsolete'
+                """update notices set state = 'obsolete', queue = null
                 where case_id = :case_id and kind = :kind and state = 'waiting'""",
                 {"case_id": case_id, "kind": kind},
             )
@@ -65,32 +81,38 @@ class StoredNotices:
         if not rows:
             return None
         row = rows[0]
+        was_interrupted = row["state"] == "sending"
+        # What an attempt that was settled had passed says nothing about this one.
+        past_return = was_interrupted and bool(row["past_return"])
         until = now + lease
         self._db.execute(
             """update notices set state = 'sending', attempt = attempt + 1, leased_until = :until,
-            began_at = :now where number = :number""",
-            {"number": row["number"], "until": until, "now": now},
+            began_at = :now, past_return = :past_return where number = :number""",
+            {"number": row["number"], "until": until, "now": now, "past_return": int(past_return)},
         )
         self._db.put("paces", {"key": row["pace"], "free_at": until}, key=("key",))
         return Claimed(
             notice=notice_from(row),
             attempt=row["attempt"] + 1,
-            was_interrupted=row["state"] == "sending",
-            past_return=bool(row["past_return"]),
+            was_interrupted=was_interrupted,
+            past_return=past_return,
+            failures=row["failures"],
         )
 
-    def pass_return(self, claimed: Claimed) -> bool:
-        """Note that from now on it may arrive; False when another attempt took over."""
-        return self._settle(claimed, {"past_return": 1})
+    def pass_return(self, claimed: Claimed, *, until: float) -> bool:
+        """Note that from now on it may arrive, and hold the claim until then (machine time)."""
+        return self._settle(claimed, {"past_return": 1, "leased_until": until})
 
     def settle(self, claimed: Claimed, state: str, *, free_at: float, **changes: Any) -> bool:
         """End an attempt in a state; False, and nothing changed, when another one took over.
 
         `free_at` is when the next notice of this pace may go (machine time, seconds).
         """
-        if not self._settle(claimed, {"state": state, "leased_until": 0.0, **changes}):
-            return False
         pace = pace_of(claimed.notice)
+        queue = pace if state in ("waiting", "sending") else None
+        ends = {"state": state, "queue": queue, "leased_until": 0.0}
+        if not self._settle(claimed, {**ends, **changes}):
+            return False
         self._db.put("paces", {"key": pace, "free_at": free_at}, key=("key",))
         return True
 

@@ -54,6 +54,11 @@ class SqliteTransaction:
         """Return the select itself: a SQLite turn has the whole database to itself."""
         return sql
 
+    def bring_up_to_date(self) -> None:
+        """Apply the migrations that wait. Raises `DatabaseUnusable` when it is newer than we."""
+        _refuse_newer(self._db)
+        migrations.apply(self._db)
+
 
 def _insert(table: str, row: Mapping[str, Any]) -> str:
     columns = ", ".join(f"[{name}]" for name in row)
@@ -85,15 +90,8 @@ class SqliteDatabase:
 
     def migrate(self) -> None:
         """Bring the shape up to date. Raises `DatabaseUnusable` when it is newer than we are."""
-        with self._borrowed() as db:
-            db.conn.execute("begin immediate")
-            try:
-                _refuse_newer(db)
-                migrations.apply(db)
-            except BaseException:
-                db.conn.rollback()
-                raise
-            db.conn.commit()
+        with _as_unusable(self._path), self._transaction("begin immediate") as transaction:
+            transaction.bring_up_to_date()
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -109,10 +107,10 @@ class SqliteDatabase:
             db.conn.execute(begin)
             try:
                 yield SqliteTransaction(db)
+                db.conn.commit()
             except BaseException:
                 db.conn.rollback()
                 raise
-            db.conn.commit()
 
     @contextmanager
     def _borrowed(self) -> Iterator[sqlite_utils.Database]:
@@ -127,21 +125,30 @@ class SqliteDatabase:
             self._idle.put(db)
 
     def _connect(self) -> sqlite_utils.Database:
-        try:
+        with _as_unusable(self._path):
             connection = sqlite3.connect(
                 self._path,
                 timeout=BUSY_SECONDS,
                 isolation_level=None,  # transactions begin and end where we say
                 check_same_thread=False,  # lent to one thread at a time
             )
-            connection.execute("pragma journal_mode=wal")
-            connection.execute("pragma synchronous=full")
-            connection.execute("pragma foreign_keys=on")
-        except sqlite3.DatabaseError as error:
-            raise DatabaseUnusable(
-                "database-unreadable", path=str(self._path), why=str(error)
-            ) from error
+            try:
+                connection.execute("pragma journal_mode=wal")
+                connection.execute("pragma synchronous=full")
+                connection.execute("pragma foreign_keys=on")
+            except sqlite3.DatabaseError:
+                connection.close()
+                raise
         return sqlite_utils.Database(connection, execute_plugins=False)
+
+
+@contextmanager
+def _as_unusable(path: Path) -> Iterator[None]:
+    """Say of a file that cannot be opened or written which one it is, and why."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise DatabaseUnusable("database-unreadable", path=str(path), why=str(error)) from error
 
 
 def _refuse_newer(db: sqlite_utils.Database) -> None:

@@ -120,19 +120,22 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
         """Remember that something of a day ("round:billing") was planned."""
         self._db.insert_new("planned", {"what": what, "on_day": on.isoformat()})
 
-    def record_map(self, version: str, text: str, *, at: datetime) -> None:
-        """Remember an accepted journey map, unless it is the newest already."""
+    def record_map(self, version: str, text: str, *, at: datetime) -> bool:
+        """Remember an accepted journey map; False when it is the newest already."""
         newest = self._maybe("select version from maps order by id desc limit 1")
-        if newest is None or newest["version"] != version:
-            row = {"version": version, "text": text, "accepted_at": instant(at)}
-            self._db.insert("maps", row)
+        if newest is not None and newest["version"] == version:
+            return False
+        self._db.insert("maps", {"version": version, "text": text, "accepted_at": instant(at)})
+        return True
 
-    def finish(self, inbox_key: str, *, at: datetime) -> None:
-        """Mark what arrived from Slack as done; what it said is not kept."""
-        self._db.execute(
-            "update inbox set finished_at = :at, payload = '' where key = :key",
+    def finish(self, inbox_key: str, *, at: datetime) -> bool:
+        """Mark what arrived from Slack as done, its words gone; False when it was done before."""
+        touched = self._db.execute(
+            """update inbox set finished_at = :at, payload = ''
+            where key = :key and finished_at is null""",
             {"key": inbox_key, "at": instant(at)},
         )
+        return touched == 1
 
     def _append(self, case_id: int, fact: Fact) -> None:
         sql = "select number, chain from history where case_id = :id order by number desc limit 1"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sender, Sent, Uncertain
+from bot.engine.mishap import log_mishap
 from bot.engine.pace import Pace, pace_of
 from bot.ledger import Ledger, Place, Turn
 from bot.notice import Claimed, Notice
@@ -18,13 +19,14 @@ class Patience:
     """How long to wait and how often to try (machine seconds).
 
     `timeout` is the longest a sending takes; what was interrupted is looked up `look_after`
-    seconds after that, when whatever was under way has arrived. With `attempts` tries and pauses
-    of 1, 2, 4… seconds, at most `longest_pause`, a Slack that is away for an hour loses nothing.
+    seconds after that, when whatever was under way has arrived. With `attempts` failures and
+    pauses of 1, 2, 4… seconds, at most `longest_pause`, a Slack that is away for an hour loses
+    nothing: even the shortest pauses (half of that) add up to 62 minutes.
     """
 
     timeout: float = 10.0
     look_after: float = 60.0
-    attempts: int = 20
+    attempts: int = 32
     longest_pause: float = 300.0
 
     @property
@@ -32,9 +34,10 @@ class Patience:
         """Return how long a claim is held before somebody else may make up for it."""
         return self.timeout + self.look_after
 
-    def pause(self, attempt: int, jitter: float) -> float:
-        """Return the pause after a failed attempt; `jitter` (0 to 1) spreads the tries."""
-        return min(self.longest_pause, 2.0 ** (attempt - 1)) * (0.5 + jitter / 2)
+    def pause(self, failures: int, jitter: float) -> float:
+        """Return the pause after so many failures; `jitter` (0 to 1) spreads the tries."""
+        doublings = min(failures - 1, 30)
+        return min(self.longest_pause, 2.0**doublings) * (0.5 + jitter / 2)
 
 
 @dataclass(frozen=True)
@@ -53,33 +56,55 @@ class Delivery:
         claimed = self._claim()
         if claimed is None:
             return False
-        outcome = self._send(claimed)
-        self._settle(claimed, outcome)
+        self._settle(claimed, self._outcome(claimed))
         return True
+
+    def has_due(self) -> bool:
+        """Tell whether a notice may go now."""
+        with self.ledger.look() as look:
+            return look.has_due(now=self.machine_now())
+
+    def rest(self) -> float | None:
+        """Return after how many seconds the next resting pace is free; None: no pace rests."""
+        now = self.machine_now()
+        with self.ledger.look() as look:
+            free_at = look.next_free(now=now)
+        return None if free_at is None else free_at - now
 
     def _claim(self) -> Claimed | None:
         # Looking first keeps an idle bot from taking the write lock at each poll.
-        with self.ledger.look() as look:
-            if not look.has_due(now=self.machine_now()):
-                return None
+        if not self.has_due():
+            return None
         with self.ledger.turn() as turn:
             return turn.claim(now=self.machine_now(), lease=self.patience.lease)
+
+    def _outcome(self, claimed: Claimed) -> Outcome:
+        try:
+            return self._send(claimed)
+        except Exception as error:  # noqa: BLE001 # a bug in one notice must not block the others
+            log_mishap("notice failed", error, notice=claimed.notice.id)
+            return Refused(type(error).__name__)
 
     def _send(self, claimed: Claimed) -> Outcome:
         notice = claimed.notice
         sender = self._sender(notice)
-        if claimed.was_interrupted and not sender.may_repeat(notice):
+        may_repeat = sender.may_repeat(notice)
+        if claimed.was_interrupted and not may_repeat:
             found = sender.find(notice, past_return=claimed.past_return)
             if not isinstance(found, NotSent):
                 return found
-        return sender.send(notice, point_of_no_return=lambda: self._pass_return(claimed))
+        outcome = sender.send(notice, point_of_no_return=lambda: self._pass_return(claimed))
+        if may_repeat and isinstance(outcome, Uncertain):
+            return NotSent(outcome.why)
+        return outcome
 
     def _sender(self, notice: Notice) -> Sender:
         return self.sender_of[notice.destination.partition(":")[0]]
 
     def _pass_return(self, claimed: Claimed) -> bool:
+        until = self.machine_now() + self.patience.lease
         with self.ledger.turn() as turn:
-            return turn.pass_return(claimed)
+            return turn.pass_return(claimed, until=until)
 
     def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
         log.info(
@@ -95,13 +120,14 @@ class Delivery:
                 case Sent(receipt):
                     self._settle_sent(turn, claimed, receipt)
                 case Obsolete():
-                    self._end(turn, claimed, "obsolete")
+                    # Nothing was said, so nothing has to rest.
+                    turn.settle(claimed, "obsolete", free_at=self.machine_now())
                 case NotSent(why, wait):
                     self._settle_not_sent(turn, claimed, why, wait)
                 case Refused(why):
                     self._end(turn, claimed, "dead", error=why)
-                case Uncertain(why):
-                    self._settle_uncertain(turn, claimed, why)
+                case Uncertain(why, can_be_known):
+                    self._settle_uncertain(turn, claimed, why, can_be_known=can_be_known)
 
     def _settle_sent(self, turn: Turn, claimed: Claimed, receipt: Mapping[str, str]) -> None:
         notice = claimed.notice
@@ -112,23 +138,31 @@ class Delivery:
             turn.record_card(notice.case_id, notice.destination, place)
 
     def _settle_not_sent(self, turn: Turn, claimed: Claimed, why: str, wait: float | None) -> None:
-        if wait is None and claimed.attempt >= self.patience.attempts:
+        now = self.machine_now()
+        if wait is not None:
+            # What the other side asks for ("Retry-After") holds for everything of that pace.
+            at = now + wait
+            turn.settle(claimed, "waiting", free_at=at, not_before=at, error=why)
+            return
+        failures = claimed.failures + 1
+        if failures >= self.patience.attempts:
             self._end(turn, claimed, "dead", error=why)
             return
-        now = self.machine_now()
-        pause = self.patience.pause(claimed.attempt, self.jitter()) if wait is None else wait
-        # What the other side asks for ("Retry-After") holds for everything of that pace.
-        free_at = now + (wait or 0.0)
-        turn.settle(claimed, "waiting", free_at=free_at, not_before=now + pause, error=why)
+        at = now + self.patience.pause(failures, self.jitter())
+        turn.settle(claimed, "waiting", free_at=now, not_before=at, error=why, failures=failures)
 
-    def _settle_uncertain(self, turn: Turn, claimed: Claimed, why: str) -> None:
-        if claimed.was_interrupted:
+    def _settle_uncertain(
+        self, turn: Turn, claimed: Claimed, why: str, *, can_be_known: bool
+    ) -> None:
+        failures = claimed.failures + 1
+        if not can_be_known or failures >= self.patience.attempts:
             self._end(turn, claimed, "held", error=why)
             return
         now = self.machine_now()
-        look_at = now + self.patience.look_after
+        pause = self.patience.pause(failures, self.jitter())
+        changes = {"leased_until": now + max(self.patience.look_after, pause), "error": why}
         free_at = now + self._gap(claimed)
-        turn.settle(claimed, "sending", free_at=free_at, leased_until=look_at, error=why)
+        turn.settle(claimed, "sending", free_at=free_at, failures=failures, **changes)
 
     def _end(self, turn: Turn, claimed: Claimed, state: str, *, error: str | None = None) -> bool:
         free_at = self.machine_now() + self._gap(claimed)

@@ -36,9 +36,13 @@ class Refused:
 
 @dataclass(frozen=True)
 class Uncertain:
-    """It may or may not have arrived: look before sending again."""
+    """It may or may not have arrived: look before sending again.
+
+    `can_be_known` is False where no look-up will ever tell: then a person has to say.
+    """
 
     why: str
+    can_be_known: bool = True
 
 
 Outcome = Sent | Obsolete | NotSent | Refused | Uncertain
@@ -55,7 +59,7 @@ class Sender(Protocol):
         ...
 
     def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
-        """Look whether an interrupted sending arrived; `Uncertain` when nobody can know."""
+        """Look whether an interrupted sending arrived; `Uncertain` when that is not known now."""
         ...
 
     def may_repeat(self, notice: Notice) -> bool:

@@ -4,14 +4,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-
-import structlog
+from functools import partial
 
 from bot.engine.deliver import Delivery
+from bot.engine.mishap import log_mishap
 from bot.engine.plan import Clock, Occasion, moments_between, plan
 from bot.ledger import Ledger
-
-log = structlog.get_logger()
 
 # A sleeping machine or a slow tick is not a moved clock: only larger leaps are stepped through.
 LEAP = timedelta(minutes=2)
@@ -47,6 +45,9 @@ class Engine:
         self._tick_every = tick_every
         self._stopping = threading.Event()
         self._changed = threading.Condition()
+        # Counts what deliverers have to look at, so that none of it is missed while they look.
+        self._news = 0
+        self._has_news = threading.Condition()
         self._ticks_wanted = 0
         self._ticks_done = 0
         self._planned_until: datetime | None = None
@@ -70,6 +71,9 @@ class Engine:
 
     def wake(self) -> None:
         """Let the deliverers look again: a turn staged something."""
+        with self._has_news:
+            self._news += 1
+            self._has_news.notify_all()
         with self._changed:
             self._changed.notify_all()
 
@@ -102,14 +106,15 @@ class Engine:
         self._clock.step_to(goal)
         plan(self._ledger, self._occasions, now=goal)
         self._planned_until = goal
-        self.wake()
+        if self._delivery.has_due():
+            self.wake()
 
     def _tick_until_stopped(self) -> None:
         while not self._stopping.is_set():
             try:
                 self.tick()
-            except Exception:  # a failed tick is tried again; the thread must live
-                log.exception("tick failed")
+            except Exception as error:  # noqa: BLE001 # tried again; the thread must live
+                log_mishap("tick failed", error)
             with self._changed:
                 self._ticks_done += 1
                 self._changed.notify_all()
@@ -121,17 +126,22 @@ class Engine:
 
     def _deliver_until_stopped(self) -> None:
         while not self._stopping.is_set():
+            seen = self._news
             try:
-                delivered = self._delivery.deliver_one()
-            except Exception:  # its lease makes up for it; the thread must live
-                log.exception("delivery failed")
-                delivered = False
-            with self._changed:
-                if delivered:
-                    self._changed.notify_all()
-                elif not self._stopping.is_set():
-                    # Wakes for new notices at once, and for paces and retries soon enough.
-                    self._changed.wait(timeout=0.1)
+                if self._delivery.deliver_one():
+                    self.wake()  # what came after it may go now
+                    continue
+                rest = self._delivery.rest()
+            except Exception as error:  # noqa: BLE001 # its lease makes up for it
+                log_mishap("delivery failed", error)
+                rest = self._tick_every
+            # New notices wake at once, resting paces when they are free; each tick looks whether
+            # a retry is due.
+            with self._has_news:
+                self._has_news.wait_for(partial(self._is_newer, seen), timeout=rest)
+
+    def _is_newer(self, seen: int) -> bool:
+        return self._news != seen
 
     def _is_drained(self) -> bool:
         if not self._nothing_under_way() or self._ledger.unfinished():
@@ -146,6 +156,6 @@ class Engine:
         while time.monotonic() < until and not self._stopping.is_set():
             if self._is_drained():
                 return
+            self.wake()
             with self._changed:
-                self._changed.notify_all()
                 self._changed.wait(timeout=0.05)

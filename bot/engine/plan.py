@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.engine.mishap import log_mishap
 from bot.ledger import Ledger, Turn
 
 
@@ -36,10 +37,16 @@ class Occasion(Protocol):
 
 
 def plan(ledger: Ledger, occasions: Sequence[Occasion], *, now: datetime) -> None:
-    """Let each occasion plan what is due, in a turn of its own. Planning twice is harmless."""
+    """Let each occasion plan what is due, in a turn of its own. Planning twice is harmless.
+
+    One that fails keeps no other from being planned; it is asked again at the next tick.
+    """
     for occasion in occasions:
-        with ledger.turn() as turn:
-            occasion.plan(turn, now=now)
+        try:
+            with ledger.turn() as turn:
+                occasion.plan(turn, now=now)
+        except Exception as error:  # noqa: BLE001 # a bug in one must not silence the others
+            log_mishap("occasion not planned", error, occasion=type(occasion).__name__)
 
 
 def moments_between(

@@ -34,8 +34,8 @@ class Rule:
     tier: int | str = 3
     tokens: tuple[str, ...] = ("bot", "user")
     takes_anything: bool = False
-    # The error for an argument that is not there, where it is not `invalid_arguments`.
-    missing: Mapping[str, str] = field(default_factory=dict)
+    # The error for an argument that is not there or not of its type, if not `invalid_arguments`.
+    refusals: Mapping[str, str] = field(default_factory=dict)
 
 
 class ArgumentWrong(Exception):
@@ -53,22 +53,23 @@ def _rule(
     tier: int | str = 3,
     tokens: tuple[str, ...] = ("bot", "user"),
     takes_anything: bool = False,
-    missing: Mapping[str, str] | None = None,
+    refusals: Mapping[str, str] | None = None,
 ) -> Rule:
     parsed = {}
     for word in arguments.split():
         name, _, kind = word.partition(":")
         bare = name.rstrip("!")
         parsed[bare] = Argument(bare, kind or "string", is_required=name.endswith("!"))
-    return Rule(parsed, tuple(scopes.split()), tier, tokens, takes_anything, missing or {})
+    return Rule(parsed, tuple(scopes.split()), tier, tokens, takes_anything, refusals or {})
 
 
 _CONVERSATIONS_READ = "channels:read groups:read im:read mpim:read"
 _CONVERSATIONS_HISTORY = "channels:history groups:history im:history mpim:history"
 _MESSAGE = (
-    "text blocks:array attachments:array metadata:object as_user:boolean icon_emoji icon_url "
-    "link_names:boolean markdown_text mrkdwn:boolean parse thread_ts username"
+    "text blocks:array attachments:array as_user:boolean icon_emoji icon_url link_names:boolean "
+    "markdown_text parse thread_ts username"
 )
+_OF_MESSAGES = {"blocks": "invalid_blocks_format", "metadata": "invalid_metadata_format"}
 _PAGE = "cursor limit:integer"
 _MANAGE = "channels:manage channels:write groups:write im:write mpim:write"
 _TOPIC = (
@@ -81,19 +82,27 @@ RULES: dict[str, Rule] = {
     "apps.connections.open": _rule("", scopes="connections:write", tokens=("app",)),
     "auth.test": _rule("", tier="special", tokens=("bot", "user", "app")),
     "blocks.validate": _rule("blocks!:array surface", tier=4),
-    "bots.info": _rule("bot team_id", scopes="users:read", missing={"bot": "bot_not_found"}),
+    "bots.info": _rule("bot team_id", scopes="users:read", refusals={"bot": "bot_not_found"}),
     "chat.delete": _rule("channel! ts! as_user:boolean", scopes="chat:write"),
     "chat.getPermalink": _rule("channel! message_ts!", tier="special"),
-    "chat.postEphemeral": _rule(f"channel! user! {_MESSAGE}", scopes="chat:write", tier=4),
+    "chat.postEphemeral": _rule(
+        f"channel! user! {_MESSAGE}",
+        scopes="chat:write",
+        tier=4,
+        refusals={"blocks": "invalid_blocks_format"},
+    ),
     "chat.postMessage": _rule(
-        f"channel! {_MESSAGE} reply_broadcast:boolean unfurl_links:boolean unfurl_media:boolean "
-        "current_draft_last_updated_ts",
+        f"channel! {_MESSAGE} metadata:object mrkdwn:boolean reply_broadcast:boolean "
+        "unfurl_links:boolean unfurl_media:boolean current_draft_last_updated_ts",
         scopes="chat:write",
         tier="post",
+        refusals=_OF_MESSAGES,
     ),
     "chat.update": _rule(
-        f"channel! ts! {_MESSAGE} file_ids:array reply_broadcast:boolean unfurled_attachments",
+        f"channel! ts! {_MESSAGE} metadata:object file_ids:array reply_broadcast:boolean "
+        "unfurled_attachments",
         scopes="chat:write",
+        refusals=_OF_MESSAGES,
     ),
     "conversations.archive": _rule("channel!", scopes=_MANAGE, tier=2),
     "conversations.close": _rule("channel!", scopes=_MANAGE, tier=2),
@@ -101,7 +110,7 @@ RULES: dict[str, Rule] = {
         "name! is_private:boolean team_id",
         scopes=_MANAGE,
         tier=2,
-        missing={"name": "invalid_name_required"},
+        refusals={"name": "invalid_name_required"},
     ),
     "conversations.history": _rule(
         f"channel! {_PAGE} include_all_metadata:boolean inclusive:boolean latest oldest",
@@ -114,14 +123,14 @@ RULES: dict[str, Rule] = {
         "channel! users! force:boolean",
         scopes="channels:manage channels:write.invites groups:write groups:write.invites "
         "im:write mpim:write",
-        missing={"users": "no_user"},
+        refusals={"users": "no_user"},
     ),
     "conversations.join": _rule("channel!", scopes="channels:join"),
     "conversations.kick": _rule("channel! user", scopes=_MANAGE),
     "conversations.leave": _rule("channel!", scopes=_MANAGE),
     "conversations.mark": _rule("channel! ts!", scopes=_MANAGE),
     "conversations.rename": _rule(
-        "channel! name!", scopes=_MANAGE, tier=2, missing={"name": "invalid_name_required"}
+        "channel! name!", scopes=_MANAGE, tier=2, refusals={"name": "invalid_name_required"}
     ),
     "conversations.setPurpose": _rule("channel! purpose!", scopes=_TOPIC, tier=2),
     "conversations.setTopic": _rule("channel! topic!", scopes=_TOPIC, tier=2),
@@ -148,7 +157,7 @@ RULES: dict[str, Rule] = {
         "filename! length!:integer alt_txt snippet_type",
         scopes="files:write",
         tier=4,
-        missing={"filename": "missing_argument", "length": "missing_argument"},
+        refusals={"filename": "missing_argument", "length": "missing_argument"},
     ),
     "files.info": _rule(f"file! count:integer page:integer {_PAGE}", scopes="files:read", tier=4),
     "reactions.add": _rule("channel! name! timestamp!", scopes="reactions:write"),
@@ -194,76 +203,54 @@ def read(rule: Rule, given: Mapping[str, Any]) -> Json:
             raise ArgumentWrong("invalid_arg_name", f"[ERROR] bad argument name: {name[:80]}")
         argument = rule.arguments.get(name)
         if argument is not None and value is not None:
-            found[name] = _typed(argument, value)
+            found[name] = _typed(rule, argument, value)
         elif rule.takes_anything and name != "token":
             found[name] = value
     for name, argument in rule.arguments.items():
         if argument.is_required and found.get(name) in (None, ""):
-            code = rule.missing.get(name, "invalid_arguments")
+            code = rule.refusals.get(name, "invalid_arguments")
             raise ArgumentWrong(code, f"[ERROR] missing required field: {name}")
     return found
 
 
-def _typed(argument: Argument, value: Any) -> Any:
-    return _READERS[argument.kind](argument.name, value)
+def _typed(rule: Rule, argument: Argument, value: Any) -> Any:
+    try:
+        return _READERS[argument.kind](value)
+    except (TypeError, ValueError, RecursionError, OverflowError) as other_type:
+        code = rule.refusals.get(argument.name, "invalid_arguments")
+        message = f"[ERROR] must be {_NAMED[argument.kind]} [json-pointer:/{argument.name}]"
+        raise ArgumentWrong(code, message) from other_type
 
 
-def _string(name: str, value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ArgumentWrong(
-            "invalid_arguments", f"[ERROR] must be a string [json-pointer:/{name}]"
-        )
+def _string(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TypeError(value)
     return str(value)
 
 
-def _boolean(name: str, value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
+def _boolean(value: Any) -> bool:
     word = str(value).lower()
-    if word in ("true", "1", "false", "0", ""):
-        return word in ("true", "1")
-    raise ArgumentWrong("invalid_arguments", f"[ERROR] must be a boolean [json-pointer:/{name}]")
+    if word not in ("true", "1", "false", "0", ""):
+        raise ValueError(value)
+    return word in ("true", "1")
 
 
-def _integer(name: str, value: Any) -> int:
-    try:
-        return int(str(value))
-    except (TypeError, ValueError, OverflowError) as no_number:
-        message = f"[ERROR] must be a number [json-pointer:/{name}]"
-        raise ArgumentWrong("invalid_arguments", message) from no_number
+def _integer(value: Any) -> int:
+    return int(str(value))
 
 
-def _array(name: str, value: Any) -> list[Any]:
-    decoded = _decoded(value)
-    if decoded is None and isinstance(value, str) and not value.strip():
-        return []
+def _array(value: Any) -> list[Any]:
+    decoded = json.loads(value or "[]") if isinstance(value, str) else value
     if not isinstance(decoded, list):
-        raise ArgumentWrong(*_not_an_array(name))
+        raise TypeError(decoded)
     return decoded
 
 
-def _object(name: str, value: Any) -> Json:
-    decoded = _decoded(value)
+def _object(value: Any) -> Json:
+    decoded = json.loads(value) if isinstance(value, str) else value
     if not isinstance(decoded, dict):
-        code = "invalid_metadata_format" if name == "metadata" else "invalid_arguments"
-        raise ArgumentWrong(code, f"[ERROR] must be an object [json-pointer:/{name}]")
+        raise TypeError(decoded)
     return decoded
-
-
-def _decoded(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _not_an_array(name: str) -> tuple[str, str]:
-    code = {"blocks": "invalid_blocks_format", "attachments": "invalid_attachments"}.get(name)
-    return code or "invalid_arguments", f"[ERROR] must be an array [json-pointer:/{name}]"
 
 
 _READERS = {
@@ -272,4 +259,11 @@ _READERS = {
     "integer": _integer,
     "array": _array,
     "object": _object,
+}
+_NAMED = {
+    "string": "a string",
+    "boolean": "a boolean",
+    "integer": "a number",
+    "array": "an array",
+    "object": "an object",
 }

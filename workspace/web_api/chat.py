@@ -59,7 +59,7 @@ def update(call: Call) -> Json:
     message = call.message(channel)
     if message.get("user") != call.user_id:
         raise Refused("cant_update_message")
-    refuse(check_message(call.arguments))
+    refuse(check_message(call.arguments, call.method))
     content = _content(call)
     given = [key for key in ("text", "blocks", "attachments", "metadata") if key in call.arguments]
     fresh: Json = {key: content.get(key) or None for key in given}
@@ -96,7 +96,7 @@ def get_permalink(call: Call) -> Json:
 
 def composed(call: Call) -> Json:
     """What an app's message consists of, checked; without ts and thread."""
-    refuse(check_message(call.arguments))
+    refuse(check_message(call.arguments, call.method))
     content = _content(call)
     if (
         not content["text"].strip()

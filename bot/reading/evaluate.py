@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+from zlib import crc32
 
 from bot.journey import JourneyMap
 from bot.reading import Reading
@@ -99,11 +100,14 @@ def evaluate(
 
 
 def _parted(placed: Sequence[Labelled], *, each: int) -> tuple[list[Labelled], list[Labelled]]:
-    """Return the first so many of each touchpoint, turn by turn, and all the others."""
+    """Return so many of each touchpoint, turn by turn, and all the others.
+
+    Files are often sorted by topic: which are taken is left to a checksum of their words.
+    """
     seen: Counter[str | None] = Counter()
     rounds: dict[int, list[Labelled]] = defaultdict(list)
     asked: list[Labelled] = []
-    for one in placed:
+    for one in sorted(placed, key=lambda one: crc32(one.verbatim.text.encode(errors="replace"))):
         seen[one.touchpoint] += 1
         if seen[one.touchpoint] <= each:
             rounds[seen[one.touchpoint]].append(one)

@@ -17,8 +17,8 @@ from bot.reading.words import words_in
 _HEADER = """\
 # Letter trigrams ("_" a word's border) and how they tell French (above 0) from English (below 0):
 # ten times the natural logarithm of the ratio of their frequencies.
-# Learned by bot/reading/train_language.py from XED (Helsinki-NLP) and GoEmotions (Google Research),
-# both CC BY 4.0. No text of theirs is in here.
+# Learned by bot/reading/train_language.py from XED (Helsinki-NLP) and GoEmotions (Google), both
+# CC BY 4.0. No text of theirs is in here.
 """
 # A trigram seen less often is chance; one that tells less than this tells nothing.
 _LEAST_SEEN = 20

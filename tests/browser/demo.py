@@ -30,7 +30,7 @@ def launch_chromium(playwright: Playwright) -> Browser:
     Raises `NoChromium` with what each of them complained of.
     """
     machine = shutil.which("chromium", path=f"/usr/bin:{os.defpath}")
-    complaints = []
+    complaints: list[str] = []
     for path in dict.fromkeys([os.environ.get("CHROMIUM"), machine, None]):
         if path == "" or (path is None and complaints and machine is None):
             continue

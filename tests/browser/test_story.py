@@ -1,7 +1,7 @@
 """The story of the whole loop as people live it at the page, in a real browser."""
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest

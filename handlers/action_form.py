@@ -74,8 +74,8 @@ def save(received: Received) -> None:
             by=received.by,
             now=desk.now(),
         )
-    language = received.language
-    received.only_you(say(language, "action-noted", case=case.name, due=say_due(due, language)))
+    noted = say_due(due, received.locale, today=desk.now().date())
+    received.only_you(say(received.language, "action-noted", case=case.name, due=noted))
 
 
 def due_typed(received: Received, text: str) -> Due | DueQuestion:

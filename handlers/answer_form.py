@@ -16,6 +16,7 @@ from bot.customer import Customer
 from bot.draft import Draft, DraftKind, draft, left_open, promised_day
 from bot.due_date import Due, DueQuestion
 from bot.ledger import Look
+from bot.mail import envelope_address
 from bot.message import Message, MessageKind, Way
 from bot.steps.answer import answer, thank
 from bot.steps.follow_up import follow_up
@@ -226,7 +227,7 @@ def _fields(
     language = received.language
     customer = look.customer(case.customer_id) if case.customer_id else None
     ways = []
-    if case.needs_answer and customer and customer.email:
+    if case.needs_answer and _address(customer):
         ways.append(option(say(language, "answer-by-mail"), _MAIL))
     ways.append(option(say(language, "answer-by-phone"), _PHONE))
     fields = [
@@ -279,7 +280,7 @@ def _preview(look: Look, written: _Written, drafted: Draft, received: Received) 
     ]
     promise = []
     if written.promised_on:
-        day = say_day(written.promised_on, language)
+        day = say_day(written.promised_on, received.locale, today=_today(received))
         promise = [context(say(language, "preview-promised", day=day))]
     carried = {
         "case": written.case_id,
@@ -326,7 +327,9 @@ def _promised(received: Received, text: str) -> Due | DueQuestion | None:
 
 
 def _address(customer: Customer | None) -> str:
-    return (customer.email if customer else None) or ""
+    """Return where mail reaches a customer; "" where nothing does."""
+    email = (customer.email if customer else None) or ""
+    return email if envelope_address(email) else ""
 
 
 def _message_kind(kind: DraftKind) -> MessageKind:

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ BEFORE_THE_ROUND = datetime.fromisoformat("2026-11-24T08:30:00+01:00")
 NO_PACE = Pace(post=0.0, update=0.0, mail=0.0)
 QUICK = Patience(timeout=5, look_after=0.2, attempts=8, longest_pause=0.2)
 IDLE_SECONDS = 30
+FRIDAY = 4
 
 
 @dataclass
@@ -75,6 +76,19 @@ class House:
         self._http.post("/_workspace/clock", json={"advance": by}).raise_for_status()
         self.settle()
 
+    def next_morning(self) -> None:
+        """Go to 09:15 of the next day from Monday to Friday: every round is posted by then."""
+        day = self.workspace.now().astimezone(self.journey.timezone) + timedelta(days=1)
+        while day.weekday() > FRIDAY:
+            day += timedelta(days=1)
+        self.move_to(day.replace(hour=9, minute=15, second=0, microsecond=0).isoformat())
+
+    def show(self, *records: Mapping[str, Any], source: str = "helpdesk") -> list[int]:
+        """Let customers say something, and have it shown the next morning; ids of the cases."""
+        cases = self.hear(*records, source=source)
+        self.next_morning()
+        return cases
+
     def settle(self) -> None:
         """Wait until everything due is done."""
         assert self.bot.idle(IDLE_SECONDS), "not idle in time"
@@ -103,7 +117,9 @@ class House:
         assert found, f"no card of C-{case_id} in {channel}"
         return found[-1]
 
-    def press(self, user: str, channel: str, case_id: int, action: str, **how: Any) -> dict[str, Any]:
+    def press(
+        self, user: str, channel: str, case_id: int, action: str, **how: Any
+    ) -> dict[str, Any]:
         """Let a person press a button of a card."""
         card = self.card(channel, case_id)
         return self.does(user, "click", channel=channel, ts=card["ts"], action_id=action, **how)
@@ -113,6 +129,43 @@ class House:
         view = answer["views"][-1]
         values = {block: {"value": value} for block, value in fields.items()}
         return self.does(user, "submit", view_id=view["id"], values=values)
+
+    def react(
+        self, user: str, channel: str, case_id: int, emoji: str, *, off: bool = False
+    ) -> None:
+        """Let a person put an emoji under a card, or take it off."""
+        ts = self.card(channel, case_id)["ts"]
+        self.does(user, "unreact" if off else "react", channel=channel, ts=ts, name=emoji)
+
+    def choose(self, user: str, channel: str, case_id: int, verb: str) -> dict[str, Any]:
+        """Let a person choose something behind the "…" of a card."""
+        return self.press(user, channel, case_id, "more", value=f"{verb}:{case_id}")
+
+    def type(self, user: str, channel: str, words: str) -> dict[str, Any]:
+        """Let a person type `/boucle` and words; returns what only they see (empty for a form)."""
+        answer = self.does(user, "command", channel=channel, text=f"/boucle {words}".strip())
+        assert answer["acked"], answer
+        return answer if answer["views"] else self.told(user, channel)
+
+    def told(self, user: str, channel: str) -> dict[str, Any]:
+        """Return the last message that only this person sees in a channel."""
+        seen = self.messages(channel, user=user)
+        return next(one for one in reversed(seen) if one.get("is_ephemeral"))
+
+    def direct(self, user: str) -> list[dict[str, Any]]:
+        """Return what the bot wrote to one person, oldest first; nothing before the first word."""
+        answer = self._http.get("/_workspace/messages", params={"channel": "boucle", "user": user})
+        return list(answer.json().get("messages", []))
+
+    def thread(self, channel: str, case_id: int) -> list[dict[str, Any]]:
+        """Return what stands under a card, oldest first."""
+        return self.messages(channel, thread_ts=self.card(channel, case_id)["ts"])[1:]
+
+    def home(self, user: str) -> dict[str, Any]:
+        """Let a person open the bot's own page, and return it."""
+        self.does(user, "home")
+        answer = self._http.get("/_workspace/home", params={"user": user}).raise_for_status()
+        return dict(answer.json()["view"])
 
     def inbox(self) -> list[dict[str, Any]]:
         """Return the mail that customers received."""

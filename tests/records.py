@@ -25,3 +25,14 @@ KEYS: dict[str, Any] = {
     "channel": "survey",
     "happened_at": "2026-11-23T19:00:00+01:00",
 }
+
+
+def of_somebody_else(record: dict[str, Any], name: str, **changes: Any) -> dict[str, Any]:
+    """Return the same words from another customer, who is called and written to by `name`."""
+    return record | {
+        "id": f"{name}-1",
+        "customer_id": name,
+        "customer_name": name.capitalize(),
+        "customer_email": f"{name}@exemple.example",
+        **changes,
+    }

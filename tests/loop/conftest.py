@@ -1,0 +1,44 @@
+"""One house for all dialogues, and a watch over everything the bot says in it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house import MAP, House, open_house
+from tests.loop.slack_rules import problems_of, problems_of_message
+
+
+@pytest.fixture(scope="session")
+def shared_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Open one house where the rounds show everything, so that each dialogue finds its card."""
+    folder = tmp_path_factory.mktemp("office")
+    roomy = folder / "journey.yaml"
+    text = MAP.read_text(encoding="utf-8").replace("at_most: 3", "at_most: 30")
+    roomy.write_text(text, encoding="utf-8")
+    with open_house(folder, journey=roomy) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(shared_house: House) -> Iterator[House]:
+    """Lend the house to one dialogue; Slack would have taken every word the bot said in it."""
+    before = len(shared_house.log())
+
+    yield shared_house
+
+    calls = shared_house.log()[before:]
+    assert problems_of(calls) == []
+    assert [call for call in calls if call["status"] != 200] == []
+    seen = [one for user in ("ana", "bruno", "david") for one in only_seen_by(shared_house, user)]
+    assert [problem for one in seen for problem in problems_of_message(one)] == []
+
+
+def only_seen_by(house: House, user: str) -> list[dict[str, object]]:
+    """Return what only this person sees, in every channel of the departments."""
+    channels = {one.channel.lstrip("#") for one in house.journey.departments.values()}
+    return [
+        message
+        for channel in sorted(channels)
+        for message in house.messages(channel, user=user)
+        if message.get("is_ephemeral")
+    ]

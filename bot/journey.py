@@ -166,8 +166,8 @@ class Cause:
 class JourneyMap:
     """The whole map, as a CX lead wrote it in `journey.yaml`.
 
-    `fresh_for` is None when feedback of any age becomes a case. `sure_enough` is the confidence
-    (0 to 1) below which a person places the feedback.
+    `fresh_for` is None when feedback of any age becomes a case. `sure_enough` is how often what
+    is placed without a person should be right (0 to 1); below it a person places the feedback.
     """
 
     company: str

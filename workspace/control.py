@@ -47,24 +47,9 @@ from workspace.state import Channel, User
 
 Json = dict[str, Any]
 
-ACTIONS = (
-    "click",
-    "close",
-    "command",
-    "delete",
-    "edit",
-    "home",
-    "invite",
-    "join",
-    "leave",
-    "message",
-    "options",
-    "react",
-    "read",
-    "say",
-    "shortcut",
-    "submit",
-    "unreact",
+# What a person can do: every public method of AppUser.
+ACTIONS = tuple(
+    name for name, _ in inspect.getmembers(AppUser, inspect.isfunction) if name[0] != "_"
 )
 _MOST_MESSAGES = 10_000
 

@@ -1,0 +1,84 @@
+"""The demo goes on where it was, whatever ended it, and leaves nothing lying about."""
+
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.scale.demonstration import Demo, demo, free_port
+
+BILLING = "voix-facturation"
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A folder to start in, a home and a place for passing files: nothing may stay in them."""
+    places = {name: tmp_path / name for name in ("work", "home", "passing")}
+    for place in places.values():
+        place.mkdir()
+    yield {"HOME": str(places["home"]), "TMPDIR": str(places["passing"])}
+    left = [path for place in places.values() for path in place.rglob("*") if path.is_file()]
+    assert left == []
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_a_demo_that_was_stopped_goes_on_where_it_was(
+    tmp_path: Path, around: dict[str, str], ending: signal.Signals
+) -> None:
+    work, data, port = tmp_path / "work", tmp_path / "data", free_port()
+    with demo(work, "--data", str(data), port=port, **around) as running:
+        take_one_and_answer_another(running)
+        said, remembered = running.everything_said(), rows_in(data)
+        running.end(ending)
+
+    with demo(work, "--data", str(data), port=port, **around) as again:
+        again.settle()
+        said_again, remembered_again = again.everything_said(), rows_in(data)
+        again.end(signal.SIGTERM)
+
+    assert len(said["inbox"]) == 1
+    assert said_again == said
+    assert remembered_again == remembered
+    assert number_of("notices where state not in ('sent', 'obsolete')", data) == 0
+
+
+def test_a_demo_without_a_folder_of_its_own_leaves_nothing(
+    tmp_path: Path, around: dict[str, str]
+) -> None:
+    with demo(tmp_path / "work", port=free_port(), **around) as running:
+        page = running.http.get("/")
+        rounds = running.messages(BILLING)
+        status, seconds = running.end(signal.SIGTERM)
+
+    assert (page.status_code, page.headers["content-type"][:9]) == (200, "text/html")
+    assert len(rounds) >= 2
+    assert status == 0
+    assert seconds < 5
+
+
+def take_one_and_answer_another(running: Demo) -> None:
+    """Take a case of billing; send an answer about one whose customer can be written to."""
+    running.does("ana", "click", **button(running, "take"))
+    running.does("ana", "click", **button(running, "answer"))
+    running.fills("ana", way="mail")
+    running.fills("ana")
+
+
+def button(running: Demo, action: str) -> dict[str, str]:
+    """Return where the first button of that kind stands in billing's channel."""
+    card = next(one for one in running.messages(BILLING) if f"'{action}'" in str(one["blocks"]))
+    return {"channel": BILLING, "ts": card["ts"], "action_id": action}
+
+
+def rows_in(data: Path) -> dict[str, int]:
+    """Return how much of everything the bot remembers."""
+    tables = ("verbatims", "cases", "history", "cards", "actions", "messages", "notices")
+    return {table: number_of(table, data) for table in tables}
+
+
+def number_of(what: str, data: Path) -> int:
+    with closing(sqlite3.connect(data / "boucle.db")) as database:
+        return int(database.execute(f"select count(*) from {what}").fetchone()[0])  # noqa: S608

@@ -31,9 +31,7 @@ def launch_chromium(playwright: Playwright) -> Browser:
     """
     machine = shutil.which("chromium", path=f"/usr/bin:{os.defpath}")
     complaints: list[str] = []
-    for path in dict.fromkeys([os.environ.get("CHROMIUM"), machine, None]):
-        if path == "" or (path is None and complaints and machine is None):
-            continue
+    for path in [*filter(None, (os.environ.get("CHROMIUM"), machine)), None]:
         try:
             return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         except Error as missing:

@@ -1,0 +1,1 @@
+"""How fast the product is, against a floor measured in the same run."""

@@ -1,0 +1,33 @@
+"""Measure everything, or the parts that are named, and print a table."""
+
+import logging
+import sys
+
+import structlog
+
+from bench import import_rate, press, reading_rate, start
+from bench.figure import print_table
+
+PARTS = {
+    "import": import_rate.figures,
+    "read": reading_rate.figures,
+    "press": press.figures,
+    "start": start.figures,
+}
+
+
+def main(names: list[str]) -> int:
+    """Measure the parts of these names (none: all); return the exit status."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    if names == ["profile"]:
+        import_rate.profile()
+        return 0
+    if unknown := [name for name in names if name not in PARTS]:
+        print(f"{', '.join(unknown)}? There are: {', '.join(PARTS)}, profile.")
+        return 2
+    print_table([figure for name in names or PARTS for figure in PARTS[name]()])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

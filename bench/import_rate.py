@@ -1,0 +1,65 @@
+"""How many records a second are taken in, against a plain `sqlite-utils insert` of the file."""
+
+import cProfile
+import os
+import pstats
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.feedback import write_feedback
+from bench.figure import Figure, seconds_of
+from tests.scale.mornings import command, surroundings
+
+LINES = 5_000
+
+
+def figures() -> list[Figure]:
+    """Measure it; the start of both programs (a file of one line) is taken off."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        one, many = folder / "one.jsonl", folder / "many.jsonl"
+        write_feedback(one, lines=1)
+        write_feedback(many, lines=LINES)
+        ours = _boucle(folder, many) - _boucle(folder, one)
+        plain = _plain(folder, many) - _plain(folder, one)
+    rate, plain_rate = LINES / ours, LINES / plain
+    return [
+        Figure("import", f"{rate:,.0f} records/s", ours, f"{plain_rate:,.0f} records/s", plain)
+    ]
+
+
+def profile() -> None:
+    """Print where the time of an import goes."""
+    from bot.__main__ import main
+    from tests.house import MAP
+
+    with TemporaryDirectory() as place:
+        file = Path(place) / "many.jsonl"
+        write_feedback(file, lines=LINES)
+        os.environ["BOUCLE_DATABASE"] = f"sqlite:///{place}/boucle.db"
+        os.environ["BOUCLE_JOURNEY"] = str(MAP)
+        profiled = cProfile.Profile()
+        profiled.runcall(main, ["import", str(file)])
+    pstats.Stats(profiled).sort_stats("cumulative").print_stats(60)
+
+
+def _boucle(folder: Path, file: Path) -> float:
+    from tests.house import MAP
+
+    database = f"sqlite:///{folder / file.stem}-boucle.db"
+    around = surroundings(BOUCLE_JOURNEY=str(MAP), BOUCLE_DATABASE=database)
+    return _run(command("import", str(file)), around)
+
+
+def _plain(folder: Path, file: Path) -> float:
+    database = str(folder / f"{file.stem}-plain.db")
+    words = ["sqlite_utils", "insert", database, "feedback", str(file), "--nl", "--alter"]
+    return _run([sys.executable, "-m", *words, "--pk", "id"], surroundings())
+
+
+def _run(words: list[str], around: dict[str, str]) -> float:
+    return seconds_of(
+        lambda: subprocess.run(words, env=around, check=True, stdout=subprocess.DEVNULL)
+    )

@@ -26,7 +26,7 @@ class Patience:
 
     timeout: float = 10.0
     look_after: float = 60.0
-    attempts: int = 32
+    attempts: int = 33
     longest_pause: float = 300.0
 
     @property

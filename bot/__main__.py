@@ -288,7 +288,7 @@ def run_demo(
         example = RealParts().example("journey.yaml")
         with _demo_workspace(port, folder if data else None) as workspace:
             parts = RealParts(**_demo_settings(workspace, folder, journey or example))
-            _demo_channels(workspace, parts.map().journey)
+            _furnish(workspace, parts.map().journey, parts.example("app.yaml"))
             sample = Path(__file__).parent / "example" / "feedback.jsonl"
             take_in_file(str(feedback or sample), console, parts)
             with _running(parts, pace=pace) as bot:
@@ -420,11 +420,19 @@ def _demo_settings(workspace: Workspace, folder: Path, journey: Path) -> dict[st
     }
 
 
-def _demo_channels(workspace: Workspace, journey: JourneyMap) -> None:
-    """Make the channels of the map; everybody is in all of them."""
+def _furnish(workspace: Workspace, journey: JourneyMap, manifest: Path) -> None:
+    """Install the app as its manifest says, and make the map's channels with everybody in them."""
+    from ruamel.yaml import YAML
+
     names = {department.channel for department in journey.departments.values()}
     names.add(journey.digest.channel)
-    workspace.seed({"channels": [{"name": name.lstrip("#")} for name in sorted(names)]})
+    app = YAML(typ="safe", pure=True).load(manifest.read_text(encoding="utf-8"))
+    workspace.seed(
+        {
+            "apps": [{"name": "boucle", "manifest": app}],
+            "channels": [{"name": name.lstrip("#")} for name in sorted(names)],
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -27,10 +27,16 @@ def _waiting(case: Case, journey: JourneyMap, *, now: datetime) -> float:
 def most_important(
     cases: Iterable[Case], journey: JourneyMap, *, at_most: int, now: datetime
 ) -> list[Case]:
-    """Return the cases to show, most important first, at least one praise where there is one."""
-    ranked = sorted(cases, key=lambda case: (-weight(case, journey, now=now), case.id))
-    chosen = ranked[:at_most]
-    praise = next((case for case in ranked if not case.needs_hands), None)
-    if praise is None or praise in chosen or at_most < 2:  # one place is for the worst
-        return chosen
-    return [*chosen[:-1], praise]
+    """Return the cases to show, most important first; one place is for praise when there is some.
+
+    More praise only fills places that are left; of praise, the strongest is shown.
+    """
+    known = list(cases)
+    asking = [case for case in known if case.needs_hands]
+    asking.sort(key=lambda case: (-weight(case, journey, now=now), case.id))
+    praise = [case for case in known if not case.needs_hands]
+    praise.sort(key=lambda case: (-case.polarity, case.id))
+    # A single place is for who waits for hands.
+    kept = 1 if praise and (at_most > 1 or not asking) else 0
+    shown = asking[: at_most - kept]
+    return [*shown, *praise[: at_most - len(shown)]]

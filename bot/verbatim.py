@@ -30,8 +30,22 @@ class Score:
 
     def level(self) -> float:
         """Return the score from -1 (worst) to 1 (best), whatever its scale."""
+        return self._level_of(self.value)
+
+    def felt(self) -> float:
+        """Return the level as it felt: moved by a third of the gap to what was expected.
+
+        What customers expected decides how they feel about what they got; the third keeps the
+        score itself in charge.
+        """
+        if self.expected is None:
+            return self.level()
+        gap = self.level() - self._level_of(self.expected)
+        return max(-1.0, min(1.0, self.level() + gap / 3))
+
+    def _level_of(self, value: float) -> float:
         lowest, highest = SCALES[self.scale]
-        return 2 * (self.value - lowest) / (highest - lowest) - 1
+        return 2 * (value - lowest) / (highest - lowest) - 1
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class MapReader:
         text = verbatim.text
         words = words_in(text)
         language, _ = self._language(verbatim, words)
-        level = None if verbatim.score is None else verbatim.score.level()
+        level = None if verbatim.score is None else verbatim.score.felt()
         plain = folded(words)
         something = says_something(plain)
         scored = self._router.score(words[:_ENOUGH_WORDS] if something else (), language)

@@ -77,6 +77,7 @@ class PostOffice:
     journey: JourneyMap
     delivery: Delivery
     time: MachineTime
+    path: Path
     http: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -183,12 +184,13 @@ def open_office(folder: Path, journey: JourneyMap) -> Iterator[PostOffice]:
     """Open a workspace with the channel of billing, and what delivers there."""
     workspace = Workspace(port=0, clock_start=NOW, limits="off")
     workspace.start()
-    ledger = DatabaseLedger(f"sqlite:///{folder / 'boucle.db'}")
+    path = folder / "boucle.db"
+    ledger = DatabaseLedger(f"sqlite:///{path}")
     try:
         workspace.seed({"channels": [{"name": BILLING}]})
         time = MachineTime()
         delivery = delivery_of(ledger, workspace, journey, time)
-        office = PostOffice(workspace, ledger, journey, delivery, time)
+        office = PostOffice(workspace, ledger, journey, delivery, time, path)
         yield office
         office.http.close()
     finally:

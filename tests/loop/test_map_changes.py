@@ -1,4 +1,4 @@
-"""When a CX lead changes the map, every open case still has an owner, and a card where it reads."""
+"""When a CX lead changes the map, every open case keeps an owner, and a card to be read at."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

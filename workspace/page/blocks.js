@@ -57,6 +57,7 @@ const DRAW = {
   input: inputBlock,
   rich_text: richText,
   table,
+  data_visualization: (b) => table(chartAsTable(b)),
   data_table: (b) => table({ ...b, has_header: true }),
   video,
   markdown: (b) => h("div", { class: "markdown" }, ...markdown(b.text)),
@@ -151,6 +152,29 @@ function table(block) {
       h("tbody", {}, ...body.map((row) => line(row, "td"))),
     ),
   );
+}
+
+// The figures of a chart, so that what an app sends can be read; Slack draws the picture.
+function chartAsTable({ title, chart }) {
+  const line = (label, values) => [label, ...values].map((text) => ({ type: "raw_text", text }));
+  const series = chart.series ?? [{ name: "", data: chart.segments }];
+  const labels = series[0].data.map(({ label }) => label);
+  const valueOf = (one, at) => String(one.data[at]?.value ?? "");
+  return {
+    column_settings: [{}, ...series.map(() => ({ align: "right" }))],
+    rows: [
+      line(
+        title,
+        series.map(({ name }) => name),
+      ),
+      ...labels.map((label, at) =>
+        line(
+          label,
+          series.map((one) => valueOf(one, at)),
+        ),
+      ),
+    ],
+  };
 }
 
 function cellContent(cell) {

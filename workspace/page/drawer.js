@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { h, iconButton } from "./dom.js";
 import { keep } from "./keep.js";
-import { on } from "./store.js";
+import { on, store } from "./store.js";
 import { count, t } from "./words.js";
 
 const AT_MOST = 300; // the newest calls that are shown
@@ -133,10 +133,18 @@ function drawCall(call) {
 }
 
 function gistOf({ arguments: given = {} }) {
-  return [given.channel, given.user, given.view_id, given.text]
+  const { channel, user, user_id: userId, view_id: viewId, text } = given;
+  return [channel, user, userId, viewId, text]
     .filter((word) => typeof word === "string")
+    .map(nameOf)
     .join(" · ")
     .slice(0, 80);
+}
+
+// An id says little to a reader; the arguments below show it as it was sent.
+function nameOf(word) {
+  const room = store.channel(word);
+  return room ? store.titleOf(room) : store.nameOf(word);
 }
 
 function clockOf(moment) {

@@ -60,13 +60,13 @@ export function messageList(
       const moment = momentOf(message.ts);
       const newDay = !before || dayKey(momentOf(before.ts)) !== dayKey(moment);
       if (newDay) list.push(dayLine(moment));
-      if (
+      const newHere =
         !isUnreadShown &&
         unreadFrom &&
         message.ts > unreadFrom &&
         message.user !== store.me.id &&
-        !message.is_ephemeral
-      ) {
+        !message.is_ephemeral;
+      if (newHere) {
         isUnreadShown = true;
         list.push(plain("unread-line", t("newMessages"), "unread-line"));
       }
@@ -74,7 +74,7 @@ export function messageList(
         messageItem(message, {
           channel: line.channel,
           inThread,
-          compact: !newDay && isTogether(before, message),
+          compact: !newDay && !newHere && isTogether(before, message),
         }),
       );
       before = message;

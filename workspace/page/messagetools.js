@@ -36,6 +36,9 @@ export function withTools(rows, { channel, inThread }) {
     (event) => event.pointerType !== "touch" && show(event.target.closest("article")),
   );
   rows.addEventListener("pointerleave", () => !rows.contains(document.activeElement) && show(null));
+  rows.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next && !rows.contains(next) && !rows.matches(":hover")) show(null);
+  });
   rows.addEventListener("focusin", (event) => show(event.target.closest("article")));
   rows.addEventListener("click", (event) => show(event.target.closest("article")));
   return { onReact };

@@ -67,17 +67,22 @@ class Nudge:
                 found = lines_for_taker(case, turn.actions(case.id), today=today)
                 lines.setdefault(str(case.taken_by), []).extend(found)
             for line in lines_for_leads(case, today=today):
-                if case.department not in leads:
-                    leads[case.department] = self._leads_of(turn, case)
-                for lead in leads[case.department]:
+                whose = "" if case.grave else case.department
+                if whose not in leads:
+                    leads[whose] = self._leads_of(turn, case)
+                for lead in leads[whose]:
                     if lead in people:
                         lines.setdefault(lead, []).append(line)
         return lines
 
     def _leads_of(self, turn: Turn, case: Case) -> list[str]:
-        """Return the ids of a department's leads, as far as Slack knows them."""
+        """Return the ids of a department's leads, as far as Slack knows them.
+
+        Grave content is for the leads of the whole only, and so is what is said of it.
+        """
+        journey = self.desk.journey
         found = []
-        for lead in self.desk.journey.in_charge(case.department).leads:
+        for lead in journey.leads if case.grave else journey.in_charge(case.department).leads:
             person = turn.person_by_email(lead) if "@" in lead[1:] else turn.person(lead)
             if person:
                 found.append(person.id)

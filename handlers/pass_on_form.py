@@ -44,7 +44,7 @@ def open_form(received: Received, case_id: int) -> None:
         )
         for stage in stages
         for key in stage.touchpoints
-        if key != case.touchpoint
+        if (key, desk.journey.owner_of(key).key) != (case.touchpoint, case.department)
     ]
     departments = [
         option(department.name.in_(language), key)

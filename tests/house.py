@@ -3,7 +3,9 @@
 Everything is real but time: HTTP and WebSocket to the workspace, SMTP to its inbox, a SQLite file.
 """
 
+import json
 import socket
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +39,11 @@ NO_PACE = Pace(post=0.0, update=0.0, mail=0.0)
 QUICK = Patience(timeout=5, look_after=0.2, attempts=8, longest_pause=0.2)
 IDLE_SECONDS = 30
 FRIDAY = 4
+
+
+def words_in(thing: Any) -> str:
+    """Return a message or a form as one text, to look for words in it."""
+    return json.dumps(thing, ensure_ascii=False)
 
 
 @dataclass
@@ -83,14 +90,23 @@ class House:
             day += timedelta(days=1)
         self.move_to(day.replace(hour=9, minute=15, second=0, microsecond=0).isoformat())
 
+    def lately(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a record as if it had been said fourteen hours ago."""
+        said_at = self.workspace.now() - timedelta(hours=14)
+        return {**record, "happened_at": said_at.isoformat()}
+
     def show(self, *records: Mapping[str, Any], source: str = "helpdesk") -> list[int]:
-        """Let customers say something, and have it shown the next morning; ids of the cases."""
-        cases = self.hear(*records, source=source)
+        """Let customers say something lately, and have it shown the next morning."""
+        cases = self.hear(*(self.lately(one) for one in records), source=source)
         self.next_morning()
         return cases
 
     def settle(self) -> None:
-        """Wait until everything due is done."""
+        """Wait until everything that arrived, and everything due, is done."""
+        latest = time.monotonic() + IDLE_SECONDS
+        # Events are acked before they are done: an empty inbox tells that they are.
+        while self.ledger.unfinished() and time.monotonic() < latest:
+            time.sleep(0.01)
         assert self.bot.idle(IDLE_SECONDS), "not idle in time"
 
     def does(self, user: str, what: str, **how: Any) -> dict[str, Any]:
@@ -171,9 +187,19 @@ class House:
         """Return the mail that customers received."""
         return list(self._http.get("/_workspace/inbox").raise_for_status().json()["mails"])
 
-    def log(self) -> list[dict[str, Any]]:
-        """Return every call the bot made to Slack."""
-        return list(self._http.get("/_workspace/log").raise_for_status().json()["calls"])
+    def log(self, *, since: int = 0) -> list[dict[str, Any]]:
+        """Return the calls the bot made to Slack, after the one of that number (`seq`)."""
+        answer = self._http.get("/_workspace/log", params={"since": since}).raise_for_status()
+        return list(answer.json()["calls"])
+
+    def last_call(self) -> int:
+        """Return the number of the latest call the bot made to Slack."""
+        answer = self._http.get("/_workspace/log", params={"limit": 0}).raise_for_status()
+        return int(answer.json()["last"])
+
+    def close_window(self, user: str, answer: Mapping[str, Any]) -> None:
+        """Let a person close the form or window on top."""
+        self.does(user, "close", view_id=answer["views"][-1]["id"])
 
 
 def _free_port() -> int:

@@ -1,4 +1,4 @@
-"""What Slack would say of every call the bot made: our own checks, and Slack's schemas if there."""
+"""What Slack would say of the bot's calls: our own checks, and Slack's schemas where there."""
 
 import json
 from collections.abc import Iterator, Mapping

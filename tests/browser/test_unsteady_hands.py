@@ -25,6 +25,8 @@ CUSTOMERS = {
     "Perrin": ("helpline", "Perrin a rappelé six fois sans aucune réponse."),
     "Blanc": ("helpline", "Blanc dit que personne ne décroche jamais, c’est pénible."),
     "Walsh": ("app", "Walsh says the app loses every ride, three weeks and nobody helps."),
+    "Faure": ("delivery", "Faure a reçu un vélo sans pédales, et personne ne rappelle."),
+    "Simon": ("delivery", "Simon a attendu la livraison toute la journée, personne."),
     "Renard": ("delivery", "Renard a pris un jour de congé et le livreur n’est pas venu."),
 }
 
@@ -190,6 +192,47 @@ def test_two_who_send_the_same_answer_send_one(house: House, visit: Visit) -> No
     expect(lea.note("a déjà sa réponse")).to_be_visible()
     house.settle()
     assert _mails_to(house, "girard") == 1
+
+
+def test_words_that_changed_since_the_preview_keep_the_mail_back(
+    house: House, visit: Visit
+) -> None:
+    lea = visit(_at(house, "lea", "voix-livraison"))
+    card = lea.card("Faure a reçu")
+    lea.press("Je m’en occupe", on=card)
+    lea.press("Ce qu’on fait", on=card)
+    lea.write("Qu’est-ce qui changerait", "envoyer des pédales")
+    lea.write("Pour quand ?", "vendredi")
+    lea.press("Enregistrer")
+    lea.press("Répondre au client", on=card)
+    lea.press("Relire avant l’envoi")
+    expect(lea.form("Exactement ce qui part")).to_be_visible()
+
+    house.hear({**_record("Faure"), "text": "Faure a reçu ses pédales ce matin, merci."})
+    lea.press("Envoyer à M. Faure")
+
+    expect(lea.note("le client a modifié ses mots")).to_be_visible()
+    house.settle()
+    assert _mails_to(house, "faure") == 0
+
+
+def test_a_form_for_what_was_closed_meanwhile_says_so(house: House, visit: Visit) -> None:
+    lea, david = (visit(_at(house, user, "voix-livraison")) for user in ("lea", "david"))
+    card = lea.card("Simon a attendu")
+    lea.press("Je m’en occupe", on=card)
+    lea.press("Ce qu’on fait", on=card)
+    lea.write("Qu’est-ce qui changerait", "rappeler M. Simon")
+    lea.write("Pour quand ?", "vendredi")
+
+    david.press("More options", on=david.card("Simon a attendu"))
+    david.page.get_by_role("menuitem", name="Sans réponse nécessaire").click()
+    david.write("Why is no reply needed?", "doublon")
+    david.press("Close", on=david.page.locator("dialog footer"))
+    expect(david.card("bouclé")).to_contain_text("doublon")
+    lea.press("Enregistrer")
+
+    expect(lea.note("est bouclé")).to_contain_text("Rouvrir")
+    expect(lea.card("bouclé")).not_to_contain_text("rappeler M. Simon")
 
 
 def test_a_form_left_half_way_changes_nothing_and_the_way_goes_on(

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
@@ -24,7 +25,10 @@ class SqliteTransaction:
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the rows of a select (or of a `returning`)."""
-        return list(self._db.query(sql, dict(parameters or {})))
+        # Not `Database.query`: it guards each select by a savepoint, which is three statements.
+        cursor = self._db.execute(sql, dict(parameters or {}))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def execute(self, sql: str, parameters: Mapping[str, Any] | None = None) -> int:
         """Run a change and return how many rows it touched."""
@@ -32,23 +36,20 @@ class SqliteTransaction:
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Insert one row."""
-        self._db.execute(_insert(table, row), dict(row))
+        self._db.execute(_insert(table, tuple(row)), dict(row))
 
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
-        return self.execute(_insert(table, row) + " on conflict do nothing", row) == 1
+        return self.execute(_insert(table, tuple(row)) + " on conflict do nothing", row) == 1
 
     def insert_with_id(self, table: str, row: Mapping[str, Any], *, pk: str = "id") -> int:
         """Insert one row and return the id it was given."""
-        cursor = self._db.execute(f"{_insert(table, row)} returning [{pk}]", dict(row))
+        cursor = self._db.execute(f"{_insert(table, tuple(row))} returning [{pk}]", dict(row))
         return int(cursor.fetchone()[0])
 
     def put(self, table: str, row: Mapping[str, Any], *, key: tuple[str, ...]) -> None:
         """Insert one row, or replace the one that has the same key."""
-        changes = ", ".join(f"[{name}] = excluded.[{name}]" for name in row if name not in key)
-        keys = ", ".join(f"[{name}]" for name in key)
-        do = f"do update set {changes}" if changes else "do nothing"
-        self._db.execute(f"{_insert(table, row)} on conflict ({keys}) {do}", dict(row))
+        self._db.execute(_put(table, tuple(row), key), dict(row))
 
     def locked(self, sql: str) -> str:
         """Return the select itself: a SQLite turn has the whole database to itself."""
@@ -60,10 +61,19 @@ class SqliteTransaction:
         migrations.apply(self._db)
 
 
-def _insert(table: str, row: Mapping[str, Any]) -> str:
-    columns = ", ".join(f"[{name}]" for name in row)
-    values = ", ".join(f":{name}" for name in row)
+@cache  # a statement for each shape of row, of which there are a few dozen
+def _insert(table: str, names: tuple[str, ...]) -> str:
+    columns = ", ".join(f"[{name}]" for name in names)
+    values = ", ".join(f":{name}" for name in names)
     return f"insert into [{table}] ({columns}) values ({values})"  # noqa: S608 # names are ours
+
+
+@cache
+def _put(table: str, names: tuple[str, ...], key: tuple[str, ...]) -> str:
+    changes = ", ".join(f"[{name}] = excluded.[{name}]" for name in names if name not in key)
+    keys = ", ".join(f"[{name}]" for name in key)
+    do = f"do update set {changes}" if changes else "do nothing"
+    return f"{_insert(table, names)} on conflict ({keys}) {do}"
 
 
 class SqliteDatabase:

@@ -1,8 +1,9 @@
 """One turn of the loop on one open transaction: everything in it is kept, or none of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from bot.action import Action
 from bot.case import Case, Fact
@@ -30,6 +31,9 @@ from storage.rows import (
     words_row,
 )
 
+# Databases bear some thousands of values in one statement; a batch of an import is as large.
+_ASKED_AT_ONCE = 500
+
 
 class DatabaseTurn(StoredNotices, DatabaseLook):
     """A `bot.ledger.Turn` on one open transaction."""
@@ -41,14 +45,15 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
 
     def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:
         """Return which records of a source are remembered, by their id there."""
-        sql = """select verbatims.id, source_id, verbatims.revision, fingerprint
-            from verbatims left join words
-              on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
-            where source = :source and source_id = :source_id"""
-        found = {}
-        for source_id in source_ids:
-            for row in self._all(sql, source=source, source_id=source_id):
-                found[source_id] = Known(row["id"], row["revision"], row["fingerprint"] or "")
+        asked, found = list(source_ids), {}
+        for start in range(0, len(asked), _ASKED_AT_ONCE):
+            part = {
+                f"id_{number}": source_id
+                for number, source_id in enumerate(asked[start : start + _ASKED_AT_ONCE])
+            }
+            for row in self._all(_known_sql(len(part)), source=source, **part):
+                known = Known(row["id"], row["revision"], row["fingerprint"] or "")
+                found[row["source_id"]] = known
         return found
 
     def add_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> Verbatim:
@@ -75,14 +80,13 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
     def open_case(self, case: Case, fact: Fact) -> Case:
         """Open a case (its `id` is given here) with its first fact."""
         opened = replace(case, id=self._db.insert_with_id("cases", case_row(case)))
-        self._append(opened.id, fact)
+        self._db.insert("history", fact_row(opened.id, 1, fact, chain_before=""))
         return opened
 
     def record(self, case: Case, *facts: Fact) -> None:
         """Replace what is known about a case, and append what happened to its history."""
         self._change("cases", case.id, case_row(case))
-        for fact in facts:
-            self._append(case.id, fact)
+        self._append(case.id, facts)
 
     def add_action(self, action: Action) -> Action:
         """Remember an action and return it with its id."""
@@ -137,17 +141,27 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
         )
         return touched == 1
 
-    def _append(self, case_id: int, fact: Fact) -> None:
+    def _append(self, case_id: int, facts: Sequence[Fact]) -> None:
         sql = "select number, chain from history where case_id = :id order by number desc limit 1"
-        last = self._maybe(sql, id=case_id)
-        number, chain = (last["number"] + 1, last["chain"]) if last else (1, "")
-        self._db.insert("history", fact_row(case_id, number, fact, chain_before=chain))
+        last = self._maybe(sql, id=case_id) or {"number": 0, "chain": ""}
+        for number, fact in enumerate(facts, start=last["number"] + 1):
+            last = fact_row(case_id, number, fact, chain_before=last["chain"])
+            self._db.insert("history", last)
 
     def _change(self, table: str, row_id: int, row: Mapping[str, object]) -> None:
-        changes = ", ".join(f"{_quoted(name)} = :{name}" for name in row)
-        sql = f"update {table} set {changes} where id = :id"  # noqa: S608 # names are ours
-        self._db.execute(sql, {**row, "id": row_id})
+        self._db.execute(_change_sql(table, tuple(row)), {**row, "id": row_id})
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+@cache  # a statement for each shape of row
+def _change_sql(table: str, names: tuple[str, ...]) -> str:
+    changes = ", ".join(f'"{name}" = :{name}' for name in names)
+    return f"update {table} set {changes} where id = :id"  # noqa: S608 # names are ours
+
+
+@lru_cache(maxsize=8)  # full parts share one statement
+def _known_sql(number: int) -> str:
+    ids = ", ".join(f":id_{place}" for place in range(number))
+    return f"""select verbatims.id, source_id, verbatims.revision, fingerprint
+        from verbatims left join words
+          on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
+        where source = :source and source_id in ({ids})"""  # noqa: S608 # our own words

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, WebError, sync_playwright
 
 from tests.browser.demo import NoChromium, launch_chromium
 from tests.browser.visitor import Visitor
@@ -25,22 +25,32 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def browsing(chromium: Browser) -> BrowserContext:
+    """What all windows share: files of the page that were fetched already."""
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visit]:
+def visit(browsing: BrowserContext) -> Iterator[Visit]:
     """Lets somebody visit an address; after the test, no script may have failed there."""
-    contexts, failures = [], []
+    failures: list[str] = []
+
+    def note(wrong: WebError) -> None:
+        failures.append(str(wrong.error))
 
     def open_window(address: str, width: int = 1280, height: int = 860) -> Visitor:
-        context = chromium.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        context.on("weberror", lambda wrong: failures.append(str(wrong.error)))
-        page = context.new_page()
+        page = browsing.new_page()
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(address)
         page.locator("main header h1").wait_for()
         return Visitor(page)
 
+    browsing.on("weberror", note)
     yield open_window
-    for context in contexts:
-        context.close()
+    browsing.remove_listener("weberror", note)
+    for page in browsing.pages:
+        page.close()
     assert not failures

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.demo import launch_chromium, running_demo
 from tests.browser.visitor import Visitor
@@ -20,8 +20,9 @@ NARROW = {"width": 390, "height": 844}
 # Milliseconds; the demo brings two weeks of feedback.
 PATIENCE = 30_000
 
-WORDS = {"what": "vérifier la facture avec vous et corriger l’erreur", "due": "vendredi"}
-SAID_BACK = "Merci, enfin une réponse claire."
+# Whose words open the round of the demo's first morning.
+PETIT = "Débitée deux fois le 5"
+SAID_BACK = "Merci, enfin une date, et tenue."
 
 
 def main() -> None:
@@ -51,24 +52,15 @@ def _visit(browser: Browser, address: str, size: dict[str, int] = WIDE) -> Visit
 
 
 def _take_and_plan(ana: Visitor) -> str:
-    """Take the first feedback that can be answered, say what is done, and return its name."""
-    takeable = ana.page.get_by_role("button", name="Je m’en occupe")
-    cards = ana.page.locator("article.message").filter(has=takeable)
-    card = cards.filter(has_not_text="Aucun moyen de répondre").first
-    case = _name_of(card)
-    card = ana.card(f"{case} ·")
+    """Take what C. Petit said, say what is done, and return the name of the feedback."""
+    card = ana.card(PETIT)
     ana.press("Je m’en occupe", on=card)
     ana.press("Ce qu’on fait", on=card)
-    ana.write("Qu’est-ce qui changerait vraiment la situation", WORDS["what"])
-    ana.write("Pour quand ?", WORDS["due"])
+    ana.write("Qu’est-ce qui changerait vraiment la situation", "rembourser 78 €")
+    ana.write("Pour quand ?", "vendredi")
     ana.press("Enregistrer")
     expect(card).to_contain_text("vendredi 27 novembre")
     ana.press("Masquer", on=ana.note("Noté pour"))
-    return case
-
-
-def _name_of(card: Locator) -> str:
-    """Return "C-31", which a card says after the customer's words."""
     return card.locator(".block-context strong").first.inner_text()
 
 

@@ -1,16 +1,14 @@
 """The demo as a stranger starts it, and the Chromium it is looked at with."""
 
-import json
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Error, Playwright
 
@@ -40,11 +38,10 @@ def launch_chromium(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def running_demo(*, feedback: Path | None = None) -> Iterator[str]:
+def running_demo() -> Iterator[str]:
     """Run `boucle demo` on free ports and give the address of its page; stop it after."""
     command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--pace", "0"]
     command += ["--port", str(_free_port_before_a_free_one())]
-    command += ["--feedback", str(feedback)] if feedback else []
     with subprocess.Popen(  # noqa: S603 # our own program
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as demo:
@@ -56,12 +53,6 @@ def running_demo(*, feedback: Path | None = None) -> Iterator[str]:
                 demo.communicate(timeout=_STOPS_WITHIN)
             except subprocess.TimeoutExpired:
                 demo.kill()
-
-
-def write_feedback(path: Path, records: Iterable[Mapping[str, Any]]) -> Path:
-    """Write records as a file that the demo takes."""
-    path.write_text("".join(f"{json.dumps(one)}\n" for one in records), "utf-8")
-    return path
 
 
 def _address(demo: subprocess.Popen[str]) -> str:

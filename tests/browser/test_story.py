@@ -2,28 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, Visit
-from tests.browser.demo import running_demo, write_feedback
+from tests.browser.demo import running_demo
 from tests.browser.visitor import Visitor
-from tests.records import KEYS, PETIT
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE)
 
 # What a person can do within two minutes: six presses and two short texts.
 MOST_PRESSES, MOST_TEXTS = 6, 2
+# Whose words open the round of the demo's first morning.
+PETIT = "Débitée deux fois le 5"
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[str]:
-    """The demo on its morning, with two customers' words."""
-    heard = [{**one, "source": "helpdesk"} for one in (PETIT, KEYS)]
-    with running_demo(feedback=write_feedback(tmp_path / "heard.jsonl", heard)) as address:
+def demo() -> Iterator[str]:
+    """The demo on its morning, as `make demo` starts it."""
+    with running_demo() as address:
         yield address
 
 
@@ -33,12 +32,12 @@ def test_a_stranger_answers_a_customer_and_sees_it_through(
     ana = visit(demo)
     _become(ana, "Ana Ruiz")
     ana.go("voix-facturation")
-    card = ana.card("Débitée deux fois")
+    card = ana.card(PETIT)
     expect(card).to_contain_text("2/10, espérait 8")
 
     ana.press("Je m’en occupe", on=card)
     expect(card).to_contain_text("Ana s’en occupe")
-    _plan(ana, "rembourser 39 €", "vendredi")
+    _plan(ana, "rembourser 78 €", "vendredi")
     expect(card).to_contain_text("vendredi 27 novembre")
     expect(ana.note("Noté pour C-")).to_contain_text("vendredi 27 novembre")
     _answer(ana)
@@ -50,7 +49,7 @@ def test_a_stranger_answers_a_customer_and_sees_it_through(
     assert ana.texts <= MOST_TEXTS, took
     mail = ana.open_mail("voici ce que nous faisons")
     expect(mail).to_contain_text("c.petit@exemple.example")
-    expect(mail).to_contain_text("rembourser 39 €")
+    expect(mail).to_contain_text("rembourser 78 €")
     expect(mail).to_contain_text("vendredi 27 novembre")
 
     ana.move_time("Demain matin")
@@ -75,11 +74,9 @@ def test_a_stranger_answers_a_customer_and_sees_it_through(
     ana.move_time("Vendredi prochain")
     ana.go("voix-du-client")
     digest = ana.card("La semaine des clients")
-    first, last = "Débitée deux fois de 39 €", "Notre propre boucle"
-    expect(digest).to_contain_text(first)
+    expect(digest).to_contain_text("Merci, enfin clair.")
     words = digest.inner_text()
-    assert words.index(first) < words.index("Ce qui leur est revenu")
-    assert last not in words or words.index(first) < words.index(last)
+    assert words.index(PETIT) < words.index("Ce qui leur est revenu")
 
 
 def _become(visitor: Visitor, name: str) -> None:
@@ -104,7 +101,7 @@ def _answer(visitor: Visitor) -> None:
     """Read the draft, read exactly what leaves, and send it."""
     visitor.press("Répondre au client")
     draft = visitor.form("Répondre au client").get_by_label("Message")
-    expect(draft).to_have_value(re.compile("rembourser 39 €"))
+    expect(draft).to_have_value(re.compile("rembourser 78 €"))
     _send_what_is_drafted(visitor)
 
 

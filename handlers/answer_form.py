@@ -206,7 +206,7 @@ def _form(look: Look, case: Case, kind: DraftKind, received: Received) -> Block:
             *promise_of(received.desk.journey, case.touchpoint, language),
             *_fields(look, case, kind, drafted, received),
         ],
-        submit=say(language, "answer-continue"),
+        submit=say(language, "answer-continue" if _by_mail(look, case) else "form-save"),
         close=say(language, "form-cancel"),
         about=about(
             case=case.id,
@@ -225,9 +225,8 @@ def _fields(
     received: Received,
 ) -> list[Block]:
     language = received.language
-    customer = look.customer(case.customer_id) if case.customer_id else None
     ways = []
-    if case.needs_answer and _address(customer):
+    if _by_mail(look, case):
         ways.append(option(say(language, "answer-by-mail"), _MAIL))
     ways.append(option(say(language, "answer-by-phone"), _PHONE))
     fields = [
@@ -324,6 +323,12 @@ def _today(received: Received) -> date:
 
 def _promised(received: Received, text: str) -> Due | DueQuestion | None:
     return due_typed(received, text) if text else None
+
+
+def _by_mail(look: Look, case: Case) -> bool:
+    """Tell whether the customer of a case may be written to, and where."""
+    customer = look.customer(case.customer_id) if case.customer_id else None
+    return case.needs_answer and bool(_address(customer))
 
 
 def _address(customer: Customer | None) -> str:

@@ -18,7 +18,8 @@ def round_header(look: Look, notice: Notice, language: str) -> Post:
     shown = [look.case(case_id) for case_id in notice.about["cases"]]
     thanks = sum(not case.needs_hands for case in shown)
     waiting = len(cases_waiting(look, department, besides={case.id for case in shown}))
-    text = say(language, "round-header", customers=len(shown), thanks=thanks)
+    all_of_them = "all" if thanks == len(shown) else thanks
+    text = say(language, "round-header", customers=len(shown), thanks=all_of_them)
     if not waiting:
         return Post(text, [section(text)])
     more = say(language, "round-waiting", waiting=waiting)

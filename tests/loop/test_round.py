@@ -89,7 +89,7 @@ def test_praise_alone_makes_a_morning_too(mornings: House) -> None:
 
     mornings.next_morning()
 
-    assert mornings.messages(DELIVERY)[0]["text"].endswith("Un client ce matin, dont un merci.")
+    assert mornings.messages(DELIVERY)[0]["text"].endswith("Un client ce matin, pour dire merci.")
 
 
 def test_what_is_passed_on_before_it_was_shown_waits_for_the_other_round(mornings: House) -> None:

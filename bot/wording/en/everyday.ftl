@@ -5,8 +5,9 @@ round-header = Morning 👋 { $customers ->
    *[other] { $customers } customers
 }{ $thanks ->
     [0] .
+    [all] , to say thank you.
     [one] , one of them a thank-you.
-   *[other] , { $thanks } of them a thank-you.
+   *[other] , { $thanks } of them thank-yous.
 }
 round-waiting = { $waiting ->
     [one] One more is waiting.

@@ -5,6 +5,7 @@ round-header = Bonjour 👋 { $customers ->
    *[other] { $customers } clients
 } ce matin{ $thanks ->
     [0] .
+    [all] , pour dire merci.
     [one] , dont un merci.
    *[other] , dont { $thanks } mercis.
 }

@@ -138,8 +138,7 @@ def _listened(kind: str) -> Iterator[str]:
     """Yield the action ids or callback ids for which a listener is registered."""
     for file in python_files("handlers"):
         for node in ast.walk(parsed(file)):
-            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-            if is_call and ast.unparse(node.func) == f"app.{kind}":
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == f"app.{kind}":
                 yield from _values(node.args[0], _constants(file))
 
 

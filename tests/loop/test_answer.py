@@ -1,5 +1,7 @@
 """What a customer is told: a draft, the exact preview, one mail; or a call; then the follow-up."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -11,7 +13,7 @@ LINK_IN_PREVIEW = {"fr": "[lien personnel]", "en": "[personal link]"}
 ENGLISH = "I was charged twice for my invoice, third call, nobody knows when the refund comes."
 
 
-def promised(office: House, record: dict[str, object], *, due: str, user: str = "ana") -> int:
+def promised(office: House, record: dict[str, Any], *, due: str, user: str = "ana") -> int:
     """Let a case come as far as "answer the customer"; returns its id."""
     (case_id,) = office.show(record)
     office.press(user, BILLING, case_id, "take")
@@ -20,15 +22,15 @@ def promised(office: House, record: dict[str, object], *, due: str, user: str = 
     return case_id
 
 
-def shown_in(preview: dict[str, object]) -> str:
+def shown_in(preview: dict[str, Any]) -> str:
     """Return the text that a preview shows as the mail."""
-    blocks = preview["views"][-1]["blocks"]  # type: ignore[index]
+    blocks = preview["views"][-1]["blocks"]
     return str(blocks[1]["text"]["text"])
 
 
-def field_in(form: dict[str, object], block_id: str) -> dict[str, object]:
+def field_in(form: dict[str, Any], block_id: str) -> dict[str, Any]:
     """Return one input of the form on top."""
-    blocks = form["views"][-1]["blocks"]  # type: ignore[index]
+    blocks = form["views"][-1]["blocks"]
     return next(one["element"] for one in blocks if one.get("block_id") == block_id)
 
 
@@ -197,7 +199,7 @@ def test_with_a_telephone_only_the_call_is_the_answer(office: House) -> None:
     ways = field_in(form, "way")["options"]
     office.fill("ana", form, text="Appelé, tout expliqué.", due="")
 
-    assert [one["value"] for one in ways] == ["phone"]  # type: ignore[index, union-attr]
+    assert [one["value"] for one in ways] == ["phone"]
     assert "de vive voix" in office.told("ana", BILLING)["text"]
     assert len(office.inbox()) == before
     assert "Répondu" in words_in(office.card(BILLING, case_id))

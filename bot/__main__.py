@@ -50,6 +50,7 @@ class RealParts:
     def __init__(self, **given: object) -> None:
         """`given` settings win over those of the environment and `.env`."""
         self._given = given
+        self._reader: tuple[JourneyMap, Reader] | None = None
 
     @cached_property
     def _settings(self) -> Settings:
@@ -84,7 +85,11 @@ class RealParts:
         return self._settings
 
     def map(self) -> AcceptedMap:
-        """Read the company's journey map."""
+        """Read the company's journey map; it is read once."""
+        return self._map
+
+    @cached_property
+    def _map(self) -> AcceptedMap:
         from bot.journey_file import JourneyMistakes, read_journey
 
         path = self._settings.boucle_journey
@@ -105,10 +110,12 @@ class RealParts:
         return self._clock
 
     def reader(self, journey: JourneyMap) -> Reader:
-        """Return what understands verbatims by a map."""
+        """Return what understands verbatims by a map; it takes a while to make, so it is kept."""
         from bot.reading.reader import MapReader
 
-        return MapReader(journey)
+        if self._reader is None or self._reader[0] is not journey:
+            self._reader = (journey, MapReader(journey))
+        return self._reader[1]
 
     def has_ledger(self) -> bool:
         """Tell whether the bot's memory is there already, without making it."""

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 from playwright.sync_api import Browser, Error, Playwright
 
 ROOT = Path(__file__).parents[2]
 # Seconds; it takes a few, on a machine that is busy with other things as well.
-_STARTS_WITHIN = 60
+_STARTS_WITHIN = 90
 _STOPS_WITHIN = 10
 
 
@@ -56,14 +57,18 @@ def running_demo() -> Iterator[str]:
 
 
 def _address(demo: subprocess.Popen[str]) -> str:
-    """Read what the demo says until it names its page."""
+    """Read what the demo says until it names its page; end it when it takes too long."""
+    too_long = Timer(_STARTS_WITHIN, demo.kill)
+    too_long.start()
     said = []
-    assert demo.stdout is not None
-    for line in demo.stdout:
-        said.append(line)
-        found = re.search(r"http://[\d.]+:\d+", line)
-        if found:
-            return found.group()
+    try:
+        for line in demo.stdout or ():
+            said.append(line)
+            found = re.search(r"http://[\d.]+:\d+", line)
+            if found:
+                return found.group()
+    finally:
+        too_long.cancel()
     raise AssertionError(f"The demo did not start:\n{''.join(said)}")
 
 

@@ -1,15 +1,13 @@
 """How fast the local workspace is: posts, presses over ten sockets, a long channel, its start.
 
-`python -m bench.workspace_posts` prints a small table; each figure is the best and the median of
-five runs, because a machine that is busy with other things only ever makes them worse. Posts are
-measured beside a floor: the bare Starlette route that reads the same JSON and answers as much, on
-the same uvicorn. The server has a process of its own, kept to one core where the system can do
-so; `--no-page` leaves out what needs Chromium.
+`python -m bench.workspace_posts` prints a table with the best and the median of five runs; other
+work on the machine only ever makes them worse. The floor of posts and presses is a bare Starlette
+route that reads the same JSON and answers with it, on the same uvicorn. Each server has a process
+of its own, kept to one core where the system can do that. `--no-page` leaves out Chromium.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import multiprocessing
 import os
@@ -22,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPConnection
 from multiprocessing.connection import Connection
 from typing import Any
@@ -32,13 +31,14 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-Json = dict[str, Any]
+from bench.figure import Figure, milliseconds, print_table, seconds_of
 
 RUNS = 5
 POSTS = 500  # in each run
 PRESSES = 200
 SOCKETS = 10
-LONG = 10_000  # messages in the long channel
+SHORT, LONG = 20, 10_000  # messages in a channel
+START = "from workspace import Workspace; Workspace(0).start()"
 HEADERS = {"Content-Type": "application/json; charset=utf-8", "Authorization": "Bearer xoxb-local"}
 POST = json.dumps(
     {
@@ -61,35 +61,33 @@ POST = json.dumps(
 )
 
 
-def main() -> None:
-    """Measure each in turn and print it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--no-page", action="store_true", help="leave out what needs Chromium")
-    asked = parser.parse_args()
-    print(f"{'':46}{'best':>10}{'median':>10}")
-    _row("import and start, s", [start_time() for _ in range(RUNS)], is_less_better=True)
+def main(arguments: list[str]) -> None:
+    """Measure each in turn and print the table."""
+    print_table(figures(with_page="--no-page" not in arguments))
+
+
+def figures(*, with_page: bool = True) -> list[Figure]:
+    """Measure it, each beside its floor."""
+    starts = [seconds_of(lambda: _python(START)) for _ in range(RUNS)]
+    nothing = [seconds_of(lambda: _python("pass")) for _ in range(RUNS)]
     with _served(_bare_route) as url:
-        floor = [posts_per_second(url) for _ in range(RUNS)]
-    _row("posts/s, bare Starlette route (the floor)", floor)
+        bare = [seconds_per_post(url) for _ in range(RUNS)]
     with _served(_workspace) as url:
         _join_general(url)
-        _row("chat.postMessage/s, one client", [posts_per_second(url) for _ in range(RUNS)])
+        posts = [seconds_per_post(url) for _ in range(RUNS)]
         with _ten_sockets(url):
-            _row(f"presses acked/s, {SOCKETS} sockets", [presses(url) for _ in range(RUNS)])
-        if not asked.no_page:
-            _measure_page(url)
+            presses = [seconds_per_press(url) for _ in range(RUNS)]
+        pages = _page_figures(url) if with_page else []
+    return [
+        _figure("workspace, import and start", starts, floor=nothing),
+        _figure("chat.postMessage, one client", posts, floor=bare, shown=_each_second),
+        _figure(f"press until acked, {SOCKETS} sockets", presses, floor=bare, shown=_each_second),
+        *pages,
+    ]
 
 
-def start_time() -> float:
-    """Seconds from the start of a Python to a workspace that answers."""
-    program = "from workspace import Workspace; Workspace(0).start()"
-    began = time.perf_counter()
-    subprocess.run([sys.executable, "-c", program], check=True)
-    return time.perf_counter() - began
-
-
-def posts_per_second(url: str) -> float:
-    """Posts of one client over one kept connection, each awaiting the last one's answer."""
+def seconds_per_post(url: str) -> float:
+    """Measure one client over one kept connection; each post awaits the last one’s answer."""
     line = HTTPConnection(str(urlsplit(url).hostname), urlsplit(url).port)
     line.connect()
     line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -100,11 +98,11 @@ def posts_per_second(url: str) -> float:
         assert answer["ok"], answer
     seconds = time.perf_counter() - began
     line.close()
-    return POSTS / seconds
+    return seconds / POSTS
 
 
-def presses(url: str) -> float:
-    """Presses of a button by eight people at once, each acked by the app."""
+def seconds_per_press(url: str) -> float:
+    """Measure presses of a button by eight people at once, each acked by the app."""
     control = httpx.Client(base_url=f"{url}/_workspace", timeout=30, trust_env=False)
     shown = control.get("/messages", params={"channel": "general", "limit": 1}).json()
     asked = {"channel": "general", "ts": shown["messages"][-1]["ts"], "action_id": "take"}
@@ -116,28 +114,31 @@ def presses(url: str) -> float:
     with ThreadPoolExecutor(8) as people:
         began = time.perf_counter()
         list(people.map(press, range(PRESSES)))
-        return PRESSES / (time.perf_counter() - began)
+        return (time.perf_counter() - began) / PRESSES
 
 
-def _measure_page(url: str) -> None:
-    """First look at a long channel, and a new message in it while one looks."""
-    from playwright.sync_api import Error, sync_playwright
+def _page_figures(url: str) -> list[Figure]:
+    """Measure the first look at a channel, and a new message in it, long beside short."""
+    from playwright.sync_api import sync_playwright
 
     from tests.browser.demo import launch_chromium
 
+    looks: dict[int, list[float]] = {SHORT: [], LONG: []}
+    news: dict[int, list[float]] = {SHORT: [], LONG: []}
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
-        for name, size in (("short", 20), ("long", LONG)):
-            _fill(url, name, size)
-            looks, news = [], []
+        for size in (SHORT, LONG):
+            _fill(url, f"of-{size}", size)
             for _ in range(RUNS):
                 page = browser.new_page()
-                looks.append(_timed(lambda p=page, n=name: _look(p, url, n)))
-                news.append(_timed(lambda p=page, n=name: _hear_news(p, url, n)))
+                looks[size].append(seconds_of(partial(_look, page, url, f"of-{size}")))
+                news[size].append(seconds_of(partial(_hear_news, page, url, f"of-{size}")))
                 page.close()
-            _row(f"first look, {size} messages, s", looks, is_less_better=True)
-            _row(f"new message on the page, {size} messages, s", news, is_less_better=True)
         browser.close()
+    return [
+        _figure(f"page, first look at {LONG:,} messages", looks[LONG], floor=looks[SHORT]),
+        _figure(f"page, new message among {LONG:,}", news[LONG], floor=news[SHORT]),
+    ]
 
 
 def _look(page: Any, url: str, channel: str) -> None:
@@ -148,7 +149,7 @@ def _look(page: Any, url: str, channel: str) -> None:
 def _hear_news(page: Any, url: str, channel: str) -> None:
     words = f"News {time.perf_counter_ns()}"
     _control(url, "as/lea/say", channel=channel, text=words)
-    page.get_by_text(words).wait_for()
+    page.locator("article.message", has_text=words).wait_for()
 
 
 def _fill(url: str, name: str, size: int) -> None:
@@ -160,17 +161,24 @@ def _fill(url: str, name: str, size: int) -> None:
         line.getresponse().read()
 
 
-def _timed(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+def _figure(
+    what: str,
+    seconds: list[float],
+    *,
+    floor: list[float],
+    shown: Callable[[float], str] = milliseconds,
+) -> Figure:
+    best, median = shown(min(seconds)), shown(statistics.median(seconds))
+    least = min(floor)
+    return Figure(what, f"{best} (median {median})", min(seconds), shown(least), least)
 
 
-def _row(what: str, figures: list[float], *, is_less_better: bool = False) -> None:
-    best = min(figures) if is_less_better else max(figures)
-    median = statistics.median(figures)
-    shape = "10.2f" if best < 100 else "10.0f"
-    print(f"{what:46}{best:{shape}}{median:{shape}}", flush=True)
+def _each_second(seconds: float) -> str:
+    return f"{1 / seconds:,.0f}/s"
+
+
+def _python(program: str) -> None:
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def _control(url: str, path: str, **asked: Any) -> None:
@@ -246,4 +254,4 @@ def _keep_to_one_core() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -60,7 +60,7 @@ def test_a_demo_without_a_folder_of_its_own_leaves_nothing(
 
 
 def take_one_and_answer_another(running: Demo) -> None:
-    """Take a case of billing; send an answer about one whose customer can be written to."""
+    """Take a case; send an answer about one whose customer can be written to."""
     running.does("ana", "click", **button(running, "take"))
     running.does("ana", "click", **button(running, "answer"))
     running.fills("ana", way="mail")
@@ -68,9 +68,13 @@ def take_one_and_answer_another(running: Demo) -> None:
 
 
 def button(running: Demo, action: str) -> dict[str, str]:
-    """Return where the first button of that kind stands in billing's channel."""
-    card = next(one for one in running.messages(BILLING) if f"'{action}'" in str(one["blocks"]))
-    return {"channel": BILLING, "ts": card["ts"], "action_id": action}
+    """Return where the first button of that kind stands, billing's channel first."""
+    names = [BILLING, *(channel["name"] for channel in running.state()["channels"])]
+    for name in names:
+        for card in running.messages(name):
+            if f"'{action}'" in str(card.get("blocks")):
+                return {"channel": name, "ts": card["ts"], "action_id": action}
+    raise AssertionError(f"no button {action} in any channel")
 
 
 def rows_in(data: Path) -> dict[str, int]:

@@ -102,12 +102,16 @@ class House:
         return cases
 
     def settle(self) -> None:
-        """Wait until everything that arrived, and everything due, is done."""
+        """Wait until everything on its way to the bot, and everything due, is done."""
         latest = time.monotonic() + IDLE_SECONDS
-        # Events are acked before they are done: an empty inbox tells that they are.
-        while self.ledger.unfinished() and time.monotonic() < latest:
-            time.sleep(0.01)
+        while self._is_under_way() and time.monotonic() < latest:
+            time.sleep(0.005)
         assert self.bot.idle(IDLE_SECONDS), "not idle in time"
+
+    def _is_under_way(self) -> bool:
+        """Tell whether an event is on its way, or arrived (and was acked) and is not done."""
+        delivery = self.workspace._core.delivery  # nothing public tells it
+        return bool(delivery._running) or bool(self.ledger.unfinished())
 
     def does(self, user: str, what: str, **how: Any) -> dict[str, Any]:
         """Let a person act in the workspace, wait for the bot, and return the answer."""

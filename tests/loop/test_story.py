@@ -1,6 +1,6 @@
 """The story of the whole loop, played through the workspace: heard, taken, promised, answered."""
 
-from tests.house import House
+from tests.house import House, words_in
 from tests.records import KEYS, PETIT
 
 BILLING = "voix-facturation"
@@ -31,7 +31,7 @@ def test_a_customers_words_go_all_the_way_round(house: House) -> None:
     (mail,) = house.inbox()
     assert mail["to"] == ["c.petit@exemple.example"]
     assert "vendredi 27 novembre" in mail["text"]
-    assert "engagement : vendredi 27 novembre" in str(house.card(BILLING, case_id))
+    assert "engagement\u00a0: vendredi 27 novembre" in words_in(house.card(BILLING, case_id))
 
     house.move_to("2026-11-26T09:05:00+01:00")
     reminder = house.messages("boucle", user="ana")[-1]

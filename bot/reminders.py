@@ -39,17 +39,17 @@ class ReminderLine:
 
 
 def lines_for_taker(case: Case, actions: Iterable[Action], *, today: date) -> list[ReminderLine]:
-    """Return what waits on the person who has a case."""
-    lines = []
+    """Return what waits on the person who has a case.
+
+    A promise to the customer speaks for the actions that are due with it or later.
+    """
+    promise = _promise_line(case, today=today)
+    lines = [promise] if promise else []
     for action in actions:
         when = _when(action.due.on, today=today) if action.done_at is None else None
-        if when:
+        if when and not (promise and promise.on and promise.on <= action.due.on):
             kind: LineKind = _ACTION_LINES[when]
             lines.append(ReminderLine(case.id, kind, action.due.on, action.id))
-    if case.promised_on and case.answered_at and not case.followed_up_at:
-        when = _when(case.promised_on, today=today)
-        if when:
-            lines.append(ReminderLine(case.id, _PROMISE_LINES[when], case.promised_on))
     step = next_step(case)
     if (
         not lines
@@ -79,6 +79,13 @@ _PROMISE_LINES: Mapping[When, LineKind] = {
     "today": "promise_today",
     "late": "promise_late",
 }
+
+
+def _promise_line(case: Case, *, today: date) -> ReminderLine | None:
+    if case.promised_on is None or case.answered_at is None or case.followed_up_at is not None:
+        return None
+    when = _when(case.promised_on, today=today)
+    return ReminderLine(case.id, _PROMISE_LINES[when], case.promised_on) if when else None
 
 
 def _when(due: date, *, today: date) -> When | None:

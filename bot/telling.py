@@ -26,6 +26,12 @@ class NotAsShown(Refusal):
     sentence = "refused-not-as-shown"
 
 
+class PromisePassed(Refusal):
+    """The date that the message promises has passed since it was written."""
+
+    sentence = "refused-promise-passed"
+
+
 class InRehearsal(Refusal):
     """The department rehearses: nothing leaves the house."""
 
@@ -44,13 +50,17 @@ def tell(
     """Remember what a person approved and stage it to be sent; by phone, only remember it.
 
     `revision` is the one of the customer's words that the message answers. Raises `LoopClosed`,
-    `OutOfDate`, `InRehearsal`, `NotAllowed`; then nothing is remembered and nothing sent.
+    `OutOfDate`, `PromisePassed`, `InRehearsal`, `NotAllowed`; then nothing is remembered and
+    nothing sent.
     """
     by_mail = message.way == "mail"
     if case.closed_at is not None:
         raise LoopClosed(case=case.name)
     if turn.verbatim(case.verbatim_id).revision != revision:
         raise OutOfDate(case=case.name)
+    today = message.approved_at.astimezone(journey.timezone).date()
+    if message.promised_on is not None and message.promised_on < today:
+        raise PromisePassed(case=case.name)
     if by_mail and journey.in_charge(case.department).mode == "rehearsal":
         raise InRehearsal(case=case.name)
     if by_mail and not (message.to and may_hear(turn, case)):

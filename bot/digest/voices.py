@@ -99,6 +99,7 @@ def _voice(look: Look, case: Case, *, journey: JourneyMap, today: date) -> Voice
         case_id=case.id,
         words=look.reading(case.verbatim_id).masked,
         polarity=case.polarity,
+        needs_hands=case.needs_hands,
         department=case.department,
         touchpoint=case.touchpoint,
         moment_of_truth=case.moment_of_truth,

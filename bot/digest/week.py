@@ -18,6 +18,7 @@ class Voice:
     case_id: int
     words: str
     polarity: float
+    needs_hands: bool
     department: str
     touchpoint: str | None
     moment_of_truth: bool

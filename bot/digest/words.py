@@ -44,7 +44,7 @@ def became_words(voice: Voice, language: Language) -> list[str]:
         lines.append(
             say(language, "digest-voice-promised", day=say_day(voice.promised_on, language))
         )
-    elif not voice.done:
+    elif voice.needs_hands and not voice.done:
         lines.append(say(language, "digest-voice-open"))
     return lines + _said_back(voice, language)
 

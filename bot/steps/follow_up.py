@@ -38,12 +38,20 @@ def follow_up(
     told = tell(turn, case, message, journey, revision=revision)
     if told.promised_on is None:
         followed = replace(case, followed_up_at=now)
-        fact = Fact("followed_up", now, told.approved_by, {"message": told.id, "way": told.way})
+        about: About = {"message": told.id, "way": told.way}
+        facts = [*_finished(turn, told, now), Fact("followed_up", now, told.approved_by, about)]
     else:
         followed = replace(case, promised_on=told.promised_on)
-        promised = told.promised_on.isoformat()
-        about: About = {"message": told.id, "way": told.way, "promised": promised}
-        fact = Fact("promised_again", now, told.approved_by, about)
-    turn.record(followed, fact)
+        about = {"message": told.id, "way": told.way, "promised": told.promised_on.isoformat()}
+        facts = [Fact("promised_again", now, told.approved_by, about)]
+    turn.record(followed, *facts)
     refresh_card(turn, followed, journey)
     return told
+
+
+def _finished(turn: Turn, told: Message, now: datetime) -> list[Fact]:
+    """Mark as done what the customer was just told is done."""
+    open_actions = [one for one in turn.actions(told.case_id) if one.done_at is None]
+    for action in open_actions:
+        turn.record_action(replace(action, done_at=now))
+    return [Fact("done", now, told.approved_by, {"action": one.id}) for one in open_actions]

@@ -177,7 +177,8 @@ def _why_here(case: Case, reading: Reading, journey: JourneyMap, language: str) 
         parts.append(say(language, "card-also", others=escape(", ".join(dict.fromkeys(others)))))
     if case.linked_to:
         parts.append(say(language, "card-linked", other=f"C-{case.linked_to}"))
-    return " · ".join(parts)
+    line = " · ".join(parts)
+    return f"{line[:1].upper()}{line[1:]}"
 
 
 def _progress(look: Look, case: Case, language: str) -> list[str]:

@@ -61,7 +61,7 @@ def _blocks(
 ) -> list[Block]:
     return [
         {"type": "header", "text": _plain(say(language, "digest-title"))},
-        _context([say_week(week.week, language)]),
+        _context([_capital(say_week(week.week, language))]),
         *_voices(week, journey, language, at_most=at_most),
         {"type": "divider"},
         *_section(say(language, "digest-customers"), came_back_words(week, language)),
@@ -145,3 +145,8 @@ def _mrkdwn(text: str) -> Block:
 
 def _plain(text: str) -> Block:
     return {"type": "plain_text", "text": text}
+
+
+def _capital(text: str) -> str:
+    """Return a line as it begins a line."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -78,7 +78,14 @@ def test_nothing_a_customer_or_colleague_wrote_is_read_by_slack(full_week, journ
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_of_emoji_fit_into_a_post(full_week, journey, language):
     long = Voice(
-        1, "🚲 é" * 10_000, -1.0, "billing", "invoice", moment_of_truth=True, done="é🚲" * 2_000
+        1,
+        "🚲 é" * 10_000,
+        -1.0,
+        needs_hands=True,
+        department="billing",
+        touchpoint="invoice",
+        moment_of_truth=True,
+        done="é🚲" * 2_000,
     )
     week = replace(full_week, voices=(long, long, long))
 

@@ -19,9 +19,9 @@ digest-voice-told-by-phone = We called them
 digest-voice-cannot-be-reached = Cannot be reached
 digest-voice-none-needed = Needed no reply
 digest-voice-thanked = Thanked
-digest-voice-helped = “That helped.”
-digest-voice-not-helped = “That did not help.”
-digest-voice-said-back = “{ $words }”
+digest-voice-helped = The customer: “That helped.”
+digest-voice-not-helped = The customer: “That did not help.”
+digest-voice-said-back = The customer: “{ $words }”
 
 digest-journey = Along their journey
 digest-stages = Stages

@@ -81,6 +81,7 @@ refused-not-theirs = { $case } is in other hands.
 refused-already-there = { $case } is with that team already.
 refused-no-contact = Nothing was sent: for { $case } there is no consent or no address.
 refused-out-of-date = Nothing was sent: the customer changed their words meanwhile. Read them on the card of { $case }.
+refused-promise-passed = Nothing was sent: the date that the message for { $case } tells has passed. Read it again, with a date to come.
 refused-rehearsal = Nothing was sent: the team is rehearsing, no message leaves the house.
 refused-not-as-shown = Nothing was sent: since the preview, { $case } has another address or team. A new preview will show it.
 refused-same-date = { $case }: that date is the one told already; nothing was sent twice.

@@ -19,9 +19,9 @@ digest-voice-told-by-phone = Réponse donnée par téléphone
 digest-voice-cannot-be-reached = Impossible à joindre
 digest-voice-none-needed = Sans réponse nécessaire
 digest-voice-thanked = Remercié
-digest-voice-helped = « Oui, ça m’a aidé. »
-digest-voice-not-helped = « Non, ça ne m’a pas aidé. »
-digest-voice-said-back = « { $words } »
+digest-voice-helped = Le client : « Oui, ça m’a aidé. »
+digest-voice-not-helped = Le client : « Non, ça ne m’a pas aidé. »
+digest-voice-said-back = Le client : « { $words } »
 
 digest-journey = Leur parcours
 digest-stages = Étapes

@@ -81,6 +81,7 @@ refused-not-theirs = { $case } est entre d’autres mains.
 refused-already-there = { $case } est déjà dans ce service.
 refused-no-contact = Aucun message n’est parti : pour { $case }, il n’y a pas d’accord ou pas d’adresse.
 refused-out-of-date = Rien n’est parti : le client a modifié ses mots depuis. À relire sur la carte de { $case }.
+refused-promise-passed = Rien n’est parti : la date annoncée dans le message pour { $case } est passée. À relire, avec une date à venir.
 refused-rehearsal = Rien n’est parti : le service est en répétition, aucun message ne quitte la maison.
 refused-not-as-shown = Rien n’est parti : depuis l’aperçu, { $case } a changé d’adresse ou de service. Un nouvel aperçu le montrera.
 refused-same-date = { $case } : cette date est déjà celle annoncée ; rien n’est parti une seconde fois.

@@ -1,0 +1,83 @@
+"""What was promised to a customer: never a date that has passed, never asked for twice a day."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.action import Action
+from bot.case import Case
+from bot.due_date import Due
+from bot.reminders import lines_for_taker
+from tests.house import House
+from tests.records import PETIT
+
+TODAY = date(2026, 11, 27)
+TAKEN_AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+PROMISED = Case(
+    31,
+    31,
+    "billing",
+    opened_at=TAKEN_AT,
+    clock_from=TAKEN_AT,
+    taken_at=TAKEN_AT,
+    taken_by="UANA",
+    acted_at=TAKEN_AT,
+    needs_answer=True,
+    answered_at=TAKEN_AT,
+    promised_on=TODAY,
+)
+
+
+def _due(day: int) -> Action:
+    due = Due(date(2026, 11, day))
+    return Action(31, "Rembourser 39 €", "UANA", due, TAKEN_AT, "UANA", id=7)
+
+
+def _previewed(house: House, channel: str, case_id: int) -> dict[str, Any]:
+    """Let Ana take a case, plan for Friday, and write an answer up to its preview."""
+    house.press("ana", channel, case_id, "take")
+    form = house.press("ana", channel, case_id, "act")
+    house.fill("ana", form, what="Rembourser 39 €", due="vendredi")
+    form = house.press("ana", channel, case_id, "answer")
+    return house.fill("ana", form, way="mail")
+
+
+def test_a_promise_speaks_for_the_action_that_is_due_with_it() -> None:
+    (line,) = lines_for_taker(PROMISED, [_due(27)], today=TODAY)
+
+    assert line.kind == "promise_today"
+
+
+def test_an_action_that_is_due_before_the_promise_has_its_own_line() -> None:
+    case = replace(PROMISED, promised_on=date(2026, 11, 28))
+
+    kinds = {line.kind for line in lines_for_taker(case, [_due(27)], today=TODAY)}
+
+    assert kinds == {"promise_tomorrow", "action_today"}
+
+
+def test_a_date_that_passed_while_the_preview_was_open_is_not_sent(house: House) -> None:
+    (case_id,) = house.hear(PETIT)
+    house.move_to("2026-11-24T09:15:00+01:00")
+    channel = "voix-facturation"
+    preview = _previewed(house, channel, case_id)
+
+    house.move_to("2026-11-30T10:00:00+01:00")
+    house.fill("ana", preview)
+
+    assert house.inbox() == []
+    told = house.messages(channel, user="ana")[-1]["text"]
+    assert "Rien n’est parti" in told
+
+
+def test_saying_that_it_is_done_finishes_the_action_too(house: House) -> None:
+    (case_id,) = house.hear(PETIT)
+    house.move_to("2026-11-24T09:15:00+01:00")
+    channel = "voix-facturation"
+    house.fill("ana", _previewed(house, channel, case_id))
+
+    form = house.press("ana", channel, case_id, "follow_up")
+    house.fill("ana", house.fill("ana", form, way="mail"))
+
+    with house.ledger.look() as look:
+        assert all(action.done_at for action in look.actions(case_id))

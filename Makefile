@@ -37,6 +37,15 @@ $(VENV)/work.stamp: lock/work.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --require-hashes -r lock/work.txt
 	@touch $@
 
+bench: $(VENV)/work.stamp
+	$(BIN)/python -m bench
+
+# The pictures of README and docs, taken of the running demo and workspace.
+pictures: $(VENV)/work.stamp
+	$(BIN)/python -m docs.draw_loop
+	$(BIN)/python -m docs.take_pictures
+	$(BIN)/python -m docs.take_workspace_pictures
+
 lock: | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \

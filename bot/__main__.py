@@ -15,6 +15,8 @@ from handlers.command_line.parts import AcceptedMap
 from handlers.command_line.trouble import MapBroken, Trouble
 
 if TYPE_CHECKING:
+    import threading
+
     from slack_sdk import WebClient
     from slack_sdk.errors import SlackApiError
 
@@ -267,8 +269,9 @@ def run_bot(parts: RealParts, *, pace: float) -> int:
     from handlers.logs import write_log
 
     write_log(as_json=not sys.stderr.isatty())
+    stopped = _stop_asked_for()
     with _running(parts, pace=pace):
-        _wait_until_stopped()
+        stopped.wait()
     return 0
 
 
@@ -284,14 +287,13 @@ def run_demo(
 ) -> int:
     """Run workspace, bot and sample feedback until stopped; `data` keeps what happened."""
     import webbrowser
-    from tempfile import TemporaryDirectory
 
     from handlers.command_line.import_file import take_in_file
     from handlers.logs import write_log
 
     write_log(level=logging.WARNING, as_json=False)
-    with TemporaryDirectory(prefix="boucle-") as passing:
-        folder = data or Path(passing)
+    stopped = _stop_asked_for()
+    with _demo_folder(data) as folder:
         example = RealParts().example("journey.yaml")
         with _demo_workspace(port, folder if data else None) as workspace:
             parts = RealParts(**_demo_settings(workspace, folder, journey or example))
@@ -304,8 +306,20 @@ def run_demo(
                 console.out.flush()
                 if opens_browser:
                     webbrowser.open(workspace.url)
-                _wait_until_stopped()
+                stopped.wait()
     return 0
+
+
+@contextmanager
+def _demo_folder(data: Path | None) -> Iterator[Path]:
+    """Give the folder that keeps everything: the one that was asked for, or a passing one."""
+    from tempfile import TemporaryDirectory
+
+    if data:
+        yield data
+    else:
+        with TemporaryDirectory(prefix="boucle-") as passing:
+            yield Path(passing)
 
 
 @contextmanager
@@ -366,15 +380,18 @@ def _slack_error(wrong: SlackApiError) -> str:
     return str(data.get("error", "?")) if isinstance(data, dict) else "?"
 
 
-def _wait_until_stopped() -> None:
-    """Wait for Ctrl-C or a polite request to end."""
+def _stop_asked_for() -> threading.Event:
+    """Return an event that is set by Ctrl-C or a polite request to end, from now on.
+
+    What is being started then is finished first, so that nothing is left half-done.
+    """
     import signal
     import threading
 
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    stopped.wait()
+    return stopped
 
 
 @contextmanager

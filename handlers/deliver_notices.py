@@ -15,7 +15,6 @@ from slack_sdk.web import SlackResponse
 from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sent, Uncertain
 from bot.ledger import Look
 from bot.notice import Notice
-from bot.wording import language_of
 from handlers.cards.elements import Post
 from handlers.desk import Desk
 from handlers.destinations import Destinations, PlaceUnknown
@@ -128,7 +127,7 @@ class SlackSender:
         person_id = self.destinations.person_of(notice.destination)
         person = look.person(person_id) if person_id else None
         if person:
-            return language_of(person.locale)
+            return person.locale
         return self.destinations.language_of_channel(notice.destination)
 
     def _call(self, channel: str, post: Post, notice: Notice) -> SlackResponse:

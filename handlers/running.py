@@ -1,7 +1,9 @@
 """The bot while it runs: Slack's side, its own HTTP side, and the engine between them."""
 
 import random
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -102,6 +104,7 @@ class RunningBot:
     def stop(self) -> None:
         """Stop listening, finish what is under way, and let go."""
         if self._socket:
+            _hang_up(self._socket)
             self._socket.close()  # type: ignore[no-untyped-call] # Bolt's own gap
         self._app.listener_runner.listener_executor.shutdown()
         self._engine.stop()
@@ -138,3 +141,12 @@ class RunningBot:
             return bool(self._client.auth_test()["ok"])
         except (SlackApiError, OSError):
             return False
+
+
+def _hang_up(handler: SocketModeHandler) -> None:
+    """End the connection under the reader: the SDK's own close waits seconds for it to read."""
+    session = handler.client.current_session
+    handler.client.auto_reconnect_enabled = False
+    if session is not None and session.sock is not None:
+        with suppress(OSError):  # it may have gone by itself
+            session.sock.shutdown(socket.SHUT_RDWR)

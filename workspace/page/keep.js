@@ -49,6 +49,7 @@ function focusWithin(parent) {
   const named = active.closest("[data-focus]");
   return {
     key: active.closest("[data-key]")?.dataset.key,
+    at: [...parent.children].findIndex((child) => child.contains(active)),
     name: named?.dataset.focus,
     start: active.selectionStart ?? null,
     end: active.selectionEnd ?? null,
@@ -61,9 +62,15 @@ function refocus(parent, focus) {
     if (document.activeElement !== focus.element) focus.element.focus({ preventScroll: true });
     return;
   }
-  const home = focus.key && parent.querySelector(`[data-key="${CSS.escape(focus.key)}"]`);
+  const active = document.activeElement;
+  if (active !== parent && parent.contains(active)) return; // a list inside found it already
+  // An app's update names its blocks anew: what stands in the same place is meant.
+  const home =
+    (focus.key && parent.querySelector(`[data-key="${CSS.escape(focus.key)}"]`)) ||
+    parent.children[Math.min(focus.at, parent.childElementCount - 1)];
   const target =
-    focus.name && (home || parent).querySelector(`[data-focus="${CSS.escape(focus.name)}"]`);
+    (focus.name && (home || parent).querySelector(`[data-focus="${CSS.escape(focus.name)}"]`)) ||
+    home?.querySelector("[data-focus]");
   const next = target || home;
   if (!next) return;
   if (!target && !next.hasAttribute("tabindex")) next.tabIndex = -1;

@@ -51,6 +51,24 @@ def test_what_is_typed_in_a_card_survives_a_change_of_the_card(
     expect(page.get_by_label("Votre idée")).to_be_focused()
 
 
+def test_after_a_press_by_keyboard_the_next_button_of_the_card_has_the_focus(
+    desk: Desk, room: str, window: Window
+) -> None:
+    ts = desk.post(room, button("Je m’en occupe", "take"))
+    page = window(at=room)
+    page.get_by_role("button", name="Je m’en occupe").focus()
+
+    desk.hands.call(
+        "chat.update",
+        channel=desk.hands.id_of(room),
+        ts=ts,
+        text="Prise",
+        blocks=[button("Ce qu’on fait", "act")],
+    )
+
+    expect(page.get_by_role("button", name="Ce qu’on fait")).to_be_focused()
+
+
 def test_a_reaction_is_put_on_by_the_picker_and_taken_off_by_a_press(
     desk: Desk, room: str, window: Window
 ) -> None:

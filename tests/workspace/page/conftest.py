@@ -3,19 +3,52 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from page_window import Desk, Window
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 PATIENCE = 5_000  # ms that the page may take to show something
+USUAL_WIDTH = 1200
+# What a test may have opened: a window in which it still stands is not used again.
+OPENED = "dialog[open], [role=dialog], [role=menu], .drawer, aside.thread:not([hidden])"
 
 
 def _chromium() -> str | None:
     """The machine's Chromium; None leaves it to Playwright's own."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium", path=f"/usr/bin:{os.defpath}")
+
+
+class RestingWindows:
+    """Windows of earlier tests, one per person: to go to a channel is quicker than to load."""
+
+    def __init__(self) -> None:
+        self.failures: list[str] = []
+        self._pages: dict[str, Page] = {}
+
+    def wake(self, user: str, channel: str) -> Page | None:
+        """The window of this person, gone to a channel as a person does; None: open one."""
+        if not channel.startswith("salle-") or user not in self._pages:
+            return None
+        page = self._pages.pop(user)
+        page.locator("nav a", has=page.get_by_text(channel, exact=True)).click()
+        page.locator("main header h1", has_text=re.compile(f"{channel}$")).wait_for()
+        page.mouse.move(0, 0)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        return page
+
+    def keep_or_close(self, page: Page) -> None:
+        """Keep a window that is as it was opened."""
+        user = parse_qs(urlsplit(page.url).query)["as"][0]
+        is_usual = page.viewport_size == {"width": USUAL_WIDTH, "height": 800}
+        if user in self._pages or not is_usual or page.locator(OPENED).count():
+            page.close()
+        else:
+            self._pages[user] = page
 
 
 @pytest.fixture(scope="session")
@@ -49,23 +82,31 @@ def room(desk: Desk) -> str:
     return desk.new_channel()
 
 
+@pytest.fixture(scope="session")
+def resting(browsing: BrowserContext) -> RestingWindows:
+    return RestingWindows()
+
+
 @pytest.fixture
-def window(desk: Desk, browsing: BrowserContext) -> Iterator[Window]:
+def window(desk: Desk, browsing: BrowserContext, resting: RestingWindows) -> Iterator[Window]:
     """Opens the page as somebody; after the test no script may have failed in it."""
-    pages, failures = [], []
+    pages: list[Page] = []
 
     def open_window(user: str = "ana", at: str = "general", width: int = 1200) -> Page:
-        page = browsing.new_page()
+        page = resting.wake(user, at) if width == USUAL_WIDTH else None
+        if page is None:
+            page = browsing.new_page()
+            page.set_viewport_size({"width": width, "height": 800})
+            page.set_default_timeout(PATIENCE)
+            page.on("pageerror", lambda error: resting.failures.append(str(error)))
+            page.goto(f"{desk.workspace.url}/?as={user}#/{at}")
+            page.locator("main header h1").wait_for()
         pages.append(page)
-        page.set_viewport_size({"width": width, "height": 800})
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto(f"{desk.workspace.url}/?as={user}#/{at}")
-        page.locator("main header h1").wait_for()
         return page
 
     yield open_window
-    for page in pages:
-        page.close()
     desk.close_forms()
+    for page in pages:
+        resting.keep_or_close(page)
+    failures, resting.failures = resting.failures, []
     assert not failures

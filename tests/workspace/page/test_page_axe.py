@@ -106,10 +106,10 @@ def the_inbox_with_a_mail(page: Page, desk: Desk, room: str) -> None:
 
 
 def the_drawer_of_calls(page: Page, desk: Desk, room: str) -> None:
-    desk.post(room, text="Une trace")
+    desk.post(room, text="Une marque")
     page.get_by_role("button", name="Appels d’API").click()
     calls = page.get_by_role("complementary", name="Appels d’API")
-    calls.locator("summary", has_text="Une trace").click()
+    calls.locator("summary", has_text="Une marque").click()
 
 
 STATES: tuple[State, ...] = (
@@ -148,6 +148,8 @@ def test_nothing_grave_stands_in_the_way_on_a_telephone(
     page = window(at=room, width=360)
     every_block(page, desk, room)
     page.get_by_role("button", name="Ouvrir la navigation").click()
+    page.get_by_role("link", name=room).wait_for()
+    page.evaluate(TWO_FRAMES)
 
     assert _grave_findings(page) == []
 

@@ -11,7 +11,7 @@ from bot.case import Case, Fact
 from bot.customer import Customer
 from bot.hear_back import HeardBack
 from bot.message import Message
-from bot.notice import Claimed, Notice
+from bot.notice import Claimed, Notice, Stuck
 from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
@@ -171,6 +171,10 @@ class Look(Protocol):
         """Return when the next pace that rests after a machine time is free; None: all are."""
         ...
 
+    def stuck(self) -> list[Stuck]:
+        """Return the notices that wait for a person, first staged first."""
+        ...
+
     def count_notices(self) -> Mapping[str, int]:
         """Return how many notices there are by state: waiting, sending, sent, held, dead."""
         ...
@@ -263,6 +267,10 @@ class Turn(Look, Protocol):
 
     def claim(self, *, now: float, lease: float) -> Claimed | None:
         """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
+        ...
+
+    def settle_stuck(self, notice_id: str, *, arrived: bool) -> Notice | None:
+        """End a stuck notice as arrived, or let it be sent again; None when it is not stuck."""
         ...
 
     def pass_return(self, claimed: Claimed, *, until: float) -> bool:

@@ -39,6 +39,15 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Stuck:
+    """A notice that waits for a person: held (nobody knows whether it arrived) or dead."""
+
+    notice: Notice
+    state: Literal["held", "dead"]
+    why: str
+
+
+@dataclass(frozen=True)
 class Claimed:
     """A notice that this process may send now, and nobody else.
 

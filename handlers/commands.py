@@ -20,9 +20,11 @@ from handlers.cards.case_details import details
 from handlers.cards.case_line import case_lines, paragraphs
 from handlers.cards.digest import digest_blocks
 from handlers.cards.elements import MESSAGE_AT_MOST, Block, divider, fitting, section
+from handlers.cards.stuck import stuck_blocks
 from handlers.cards.text import escape
 from handlers.desk import Desk
 from handlers.http.links import digest_link
+from handlers.people import is_lead
 from handlers.receive import Received, listener
 from handlers.site import site_of
 from handlers.weekly_digest import LINK_LASTS
@@ -138,7 +140,7 @@ def _show(look: Look, received: Received, rest: str) -> Reply:
     except NotRemembered:
         text = say(language, "show-unknown", case=escape(rest[:40]) or "?")
         return text, [section(text)]
-    if case.grave and not _is_lead(look, received):
+    if case.grave and not is_lead(look, received.by, desk.journey):
         text = say(language, "show-private", case=case.name)
         return text, [section(text)]
     card = case_card(look, case, desk.journey, language, desk.now())
@@ -171,8 +173,10 @@ def _status(look: Look, received: Received, rest: str) -> Reply:
             dead=notices.get("dead", 0),
         )
     )
-    text = "\n".join(lines)
-    return lines[0].strip("*"), paragraphs(text)
+    blocks = paragraphs("\n".join(lines))
+    if is_lead(look, received.by, desk.journey):
+        blocks += stuck_blocks(look, look.stuck(), language)
+    return lines[0].strip("*"), fitting(blocks)
 
 
 def _digest(look: Look, received: Received, rest: str) -> Reply:
@@ -201,12 +205,6 @@ def _department_named(received: Received, text: str) -> Department | None:
         if wanted in {name.casefold() for name in names}:
             return department
     return None
-
-
-def _is_lead(look: Look, received: Received) -> bool:
-    person = look.person(received.by)
-    leads = {lead.casefold() for lead in received.desk.journey.leads}
-    return received.by.casefold() in leads or bool(person and person.email in leads)
 
 
 _COMMANDS: Mapping[str, Callable[[Look, Received, str], Reply]] = {

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.journey import JourneyMap
+from bot.ledger import Look
 from bot.person import Person
 from handlers.desk import Desk
 from handlers.receive import Received, listener
@@ -26,6 +28,13 @@ def person_changed(received: Received) -> None:
     with received.turn() as turn:
         if person:
             turn.record_person(person)
+
+
+def is_lead(look: Look, person_id: str, journey: JourneyMap) -> bool:
+    """Tell whether somebody is a CX lead, by their Slack id or their address."""
+    person = look.person(person_id)
+    leads = {lead.casefold() for lead in journey.leads}
+    return person_id.casefold() in leads or bool(person and person.email in leads)
 
 
 def learn_people(client: WebClient, desk: Desk) -> int:

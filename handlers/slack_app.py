@@ -20,6 +20,7 @@ from handlers import (
     pass_on_form,
     people,
     reactions,
+    stuck_notices,
 )
 from handlers.cards.round_header import SEE_WAITING
 from handlers.desk import Desk
@@ -38,6 +39,7 @@ OCCASIONS: tuple[ModuleType, ...] = (
     commands,
     home,
     people,
+    stuck_notices,
 )
 
 # Bolt's own pool has 5 threads: five slow listeners made a button miss its 3 seconds.

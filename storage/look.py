@@ -10,11 +10,12 @@ from bot.customer import Customer
 from bot.hear_back import HeardBack
 from bot.ledger import Heard, NotRemembered, Place
 from bot.message import Message
+from bot.notice import Stuck
 from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
-from storage.notices import DUE, NEXT_FREE
+from storage.notices import DUE, NEXT_FREE, notice_from
 from storage.predicates import next_is, next_step_name
 from storage.rows import (
     action_from,
@@ -219,6 +220,13 @@ class DatabaseLook:
         """Return when the next pace that rests after a machine time is free; None: all are."""
         free_at = self._one(NEXT_FREE, now=now)["free_at"]
         return None if free_at is None else float(free_at)
+
+    def stuck(self) -> list[Stuck]:
+        """Return the notices that wait for a person, first staged first."""
+        sql = "select * from notices where state in ('held', 'dead') order by number"
+        return [
+            Stuck(notice_from(row), row["state"], row["error"] or "") for row in self._all(sql)
+        ]
 
     def count_notices(self) -> Mapping[str, int]:
         """Return how many notices there are by state: waiting, sending, sent, held, dead."""

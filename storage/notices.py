@@ -116,6 +116,24 @@ class StoredNotices:
         self._db.put("paces", {"key": pace, "free_at": free_at}, key=("key",))
         return True
 
+    def settle_stuck(self, notice_id: str, *, arrived: bool) -> Notice | None:
+        """End a stuck notice as arrived, or let it be sent again; None when it is not stuck."""
+        sql = "select * from notices where id = :id and state in ('held', 'dead')"
+        rows = self._db.query(self._db.locked(sql), {"id": notice_id})
+        if not rows:
+            return None
+        changes = {
+            "number": rows[0]["number"],
+            "state": "sent" if arrived else "waiting",
+            "queue": None if arrived else rows[0]["pace"],
+        }
+        self._db.execute(
+            """update notices set state = :state, queue = :queue, failures = 0, not_before = 0,
+            leased_until = 0 where number = :number""",
+            changes,
+        )
+        return notice_from(rows[0])
+
     def _settle(self, claimed: Claimed, changes: Mapping[str, Any]) -> bool:
         sets = ", ".join(f"{name} = :{name}" for name in changes)
         touched = self._db.execute(

@@ -83,6 +83,14 @@ status-notices = { $waiting ->
     [one] One message on its way
    *[other] { $waiting } messages on their way
 } · to be confirmed: { $held } · not sent: { $dead }
+stuck-held = ❓ Arrived or not? { $what } ({ $why })
+stuck-dead = ⚠️ Not sent: { $what } ({ $why })
+stuck-mail = the message for { $case }, to { $address }
+stuck-post = what was to be posted in { $where } { $case }
+stuck-arrived = It arrived
+stuck-again = Send again
+stuck-taken-as-arrived = Noted: it arrived, nothing is sent again.
+stuck-sent-again = It is on its way again.
 command-unknown = There is no such command. `{ $command } help` shows them all.
 command-help =
     Customers’ words arrive every morning in the channel of the team that owns them. Under each stands one button: the next step.

@@ -89,6 +89,8 @@ refused-already-answered = { $case } has its answer already; nothing was sent tw
 refused-nothing-promised = { $case }: no promise is waiting.
 refused-promise-waits = { $case }: a date was told to the customer. First “It’s done” or “New date”.
 refused-not-closed = { $case } is open already.
+refused-not-lead = That is for the leads.
+refused-not-stuck = That is settled already.
 not-opened = Slack could not open the form. Please press again.
 not-done = That was not done, because of an error on our side. It can be tried again.
 

@@ -86,6 +86,14 @@ status-notices = { $waiting ->
     [one] Un envoi en route
    *[other] { $waiting } envois en route
 } · à confirmer : { $held } · non partis : { $dead }
+stuck-held = ❓ Arrivé ou non ? { $what } ({ $why })
+stuck-dead = ⚠️ Non parti : { $what } ({ $why })
+stuck-mail = le message pour { $case }, à { $address }
+stuck-post = ce qui devait être publié dans { $where } { $case }
+stuck-arrived = C’est arrivé
+stuck-again = Renvoyer
+stuck-taken-as-arrived = C’est noté : arrivé, rien ne repart.
+stuck-sent-again = C’est reparti.
 command-unknown = Cette commande n’existe pas. `{ $command } aide` les montre toutes.
 command-help =
     Les mots des clients arrivent chaque matin dans le salon du service responsable. Sous chacun, un bouton : la prochaine étape.

@@ -89,6 +89,8 @@ refused-already-answered = { $case } a déjà sa réponse ; rien n’est parti 
 refused-nothing-promised = { $case } : aucun engagement n’est en attente.
 refused-promise-waits = { $case } : une date a été annoncée au client. D’abord « C’est fait » ou « Nouvelle date ».
 refused-not-closed = { $case } est déjà ouvert.
+refused-not-lead = C’est réservé aux référents.
+refused-not-stuck = C’est déjà réglé.
 not-opened = Slack n’a pas pu ouvrir le formulaire. Il suffit d’appuyer de nouveau.
 not-done = Cela n’a pas été fait, à cause d’une erreur de notre côté. Un nouvel essai est possible.
 

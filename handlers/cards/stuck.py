@@ -1,0 +1,38 @@
+"""What could not be sent, for the leads: what it was, why it is stuck, and how to settle it."""
+
+from collections.abc import Sequence
+
+from bot.ledger import Look
+from bot.notice import Stuck
+from bot.wording import say
+from handlers.cards.elements import Block, actions, button, section
+from handlers.cards.text import cut, escape
+
+ARRIVED, AGAIN = "stuck_arrived", "stuck_again"
+
+# Enough for one evening; the rest comes up when these are settled.
+_MOST = 10
+
+
+def stuck_blocks(look: Look, stuck: Sequence[Stuck], language: str) -> list[Block]:
+    """Return a line and its buttons for each notice that waits for a person."""
+    blocks = []
+    for one in stuck[:_MOST]:
+        key = "stuck-held" if one.state == "held" else "stuck-dead"
+        why = escape(cut(one.why, at_most=120))
+        blocks.append(section(say(language, key, what=_what(look, one, language), why=why)))
+        row = [button(say(language, "stuck-again"), AGAIN, one.notice.id)]
+        if one.state == "held":
+            row.insert(0, button(say(language, "stuck-arrived"), ARRIVED, one.notice.id))
+        blocks.append(actions(row))
+    return blocks
+
+
+def _what(look: Look, stuck: Stuck, language: str) -> str:
+    notice = stuck.notice
+    case = f"C-{notice.case_id}" if notice.case_id else ""
+    if notice.kind == "mail":
+        message = look.message(int(notice.about["message"]))
+        return say(language, "stuck-mail", case=case, address=escape(message.to))
+    where = escape(notice.destination.partition(":")[2])
+    return say(language, "stuck-post", case=case, where=where)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers import terminal
-from handlers.command_line.parts import AcceptedMap
+from handlers.command_line.parts import AcceptedMap, DemoAsked
 from handlers.command_line.trouble import MapBroken, Trouble
 
 if TYPE_CHECKING:
@@ -228,27 +228,9 @@ class RealParts:
         """Run the bot against Slack until it is stopped."""
         return run_bot(self, pace=pace)
 
-    def run_demo(
-        self,
-        console: Console,
-        *,
-        port: int,
-        data: Path | None,
-        journey: Path | None,
-        feedback: Path | None,
-        opens_browser: bool,
-        pace: float,
-    ) -> int:
+    def run_demo(self, console: Console, asked: DemoAsked) -> int:
         """Run the workspace, the bot and sample feedback until stopped."""
-        return run_demo(
-            console,
-            port=port,
-            data=data,
-            journey=journey,
-            feedback=feedback,
-            opens_browser=opens_browser,
-            pace=pace,
-        )
+        return run_demo(console, asked)
 
 
 # --- What runs until it is stopped ----------------------------------------------------------
@@ -275,17 +257,8 @@ def run_bot(parts: RealParts, *, pace: float) -> int:
     return 0
 
 
-def run_demo(
-    console: Console,
-    *,
-    port: int,
-    data: Path | None,
-    journey: Path | None,
-    feedback: Path | None,
-    opens_browser: bool,
-    pace: float,
-) -> int:
-    """Run workspace, bot and sample feedback until stopped; `data` keeps what happened."""
+def run_demo(console: Console, asked: DemoAsked) -> int:
+    """Run workspace, bot and sample feedback until stopped."""
     import webbrowser
 
     from handlers.command_line.import_file import take_in_file
@@ -293,18 +266,18 @@ def run_demo(
 
     write_log(level=logging.WARNING, as_json=False)
     stopped = _stop_asked_for()
-    with _demo_folder(data) as folder:
-        example = RealParts().example("journey.yaml")
-        with _demo_workspace(port, folder if data else None) as workspace:
-            parts = RealParts(**_demo_settings(workspace, folder, journey or example))
+    with _demo_folder(asked.data) as folder:
+        map_file = asked.journey or RealParts().example("journey.yaml")
+        with _demo_workspace(asked.port, folder if asked.data else None) as workspace:
+            parts = RealParts(**_demo_settings(workspace, folder, map_file))
             _furnish(workspace, parts.map().journey, parts.example("app.yaml"))
             sample = Path(__file__).parent / "example" / "feedback.jsonl"
-            take_in_file(str(feedback or sample), console, parts)
-            with _running(parts, pace=pace) as bot:
+            take_in_file(str(asked.feedback or sample), console, parts)
+            with _running(parts, pace=asked.pace) as bot:
                 bot.idle(_FIRST_ROUND_SECONDS)
                 console.say("terminal-demo-serves", url=workspace.url)
                 console.out.flush()
-                if opens_browser:
+                if asked.opens_browser:
                     webbrowser.open(workspace.url)
                 stopped.wait()
     return 0

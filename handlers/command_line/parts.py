@@ -29,6 +29,21 @@ class AcceptedMap:
     text: str
 
 
+@dataclass(frozen=True)
+class DemoAsked:
+    """What was asked of the demo; None where it shall use its own.
+
+    `data` keeps what happened; `pace` is in seconds between two posts in a channel.
+    """
+
+    port: int
+    data: Path | None
+    journey: Path | None
+    feedback: Path | None
+    opens_browser: bool
+    pace: float
+
+
 class FeedbackLine(Protocol):
     """One line of a file of feedback: a record, or the problem why there is none."""
 
@@ -148,16 +163,6 @@ class Parts(Protocol):
         """Run the bot until it is stopped; return the exit status."""
         ...
 
-    def run_demo(
-        self,
-        console: Console,
-        *,
-        port: int,
-        data: Path | None,
-        journey: Path | None,
-        feedback: Path | None,
-        opens_browser: bool,
-        pace: float,
-    ) -> int:
+    def run_demo(self, console: Console, asked: DemoAsked) -> int:
         """Run the workspace, the bot and sample feedback until stopped; return the status."""
         ...

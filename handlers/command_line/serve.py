@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers.command_line.command import Command, Parser, pace_seconds, port_number
+from handlers.command_line.parts import DemoAsked
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,8 +39,7 @@ def _demo_arguments(parser: Parser) -> None:
 
 
 def _demo(arguments: Namespace, console: Console, parts: Parts) -> int:
-    return parts.run_demo(
-        console,
+    asked = DemoAsked(
         port=arguments.port,
         data=arguments.data,
         journey=arguments.journey,
@@ -47,6 +47,7 @@ def _demo(arguments: Namespace, console: Console, parts: Parts) -> int:
         opens_browser=not arguments.no_browser,
         pace=arguments.pace,
     )
+    return parts.run_demo(console, asked)
 
 
 def _workspace_arguments(parser: Parser) -> None:

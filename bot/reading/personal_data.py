@@ -367,8 +367,17 @@ _THANKED = re.compile(
 )
 
 
+# At the very end, after a finished sentence: "C. Petit", "Rosie Mason", "Chloé R.".
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_CLOSED = re.compile(
+    rf"(?<=[.!?…\]\n])\s{{1,6}}((?:{_CAPITAL}\. ?){{1,2}}{_CAPITAL}[\w'’-]{{1,30}}|"
+    rf"{_CAPITAL}[a-zà-ÿ'’-]{{1,20}} (?:{_CAPITAL}\.|{_CAPITAL}[\w'’-]{{1,30}}))"
+    r"[ .!]{0,2}\s{0,9}\Z"
+)
+
+
 def _signatures(text: str) -> Iterator[Found]:
-    for pattern in (_SIGNED, _THANKED):
+    for pattern in (_SIGNED, _THANKED, _CLOSED):
         for signed in pattern.finditer(text):
             if not _is_common(signed.group(1)):
                 yield Found(signed.start(1), signed.end(1), "name")

@@ -30,6 +30,8 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
         ("Mme Lefort m'a raccroché au nez", "Mme [nom] m'a raccroché au nez"),
         ("C'est long. Cordialement, Paul Durand", "C'est long. Cordialement, [nom]"),
         ("Merci\nClaire Petit", "Merci\n[nom]"),
+        ("Seulement une date.\nC. Petit", "Seulement une date.\n[nom]"),
+        ("Ma banque me prend 8 €. Chloé R.", "Ma banque me prend 8 €. [nom]"),
         ("J'habite 12 rue de la Paix, 75002 Paris.", "J'habite [adresse]."),
         ("née le 12/03/1980 à Lyon", "née le [date de naissance] à Lyon"),
         ("https://velo.example/reset?token=abc123", "[lien]"),

@@ -35,6 +35,7 @@ class RestingWindows:
         if not channel.startswith("salle-") or user not in self._pages:
             return None
         page = self._pages.pop(user)
+        page.bring_to_front()  # Chromium lets a window in the background wait
         page.locator("nav a", has=page.get_by_text(channel, exact=True)).click()
         page.locator("main header h1", has_text=re.compile(f"{channel}$")).wait_for()
         page.mouse.move(0, 0)

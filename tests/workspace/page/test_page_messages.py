@@ -145,7 +145,7 @@ def test_ones_own_message_is_edited_and_deleted(desk: Desk, room: str, window: W
 
 
 def test_what_only_one_sees_says_so_and_goes_away(desk: Desk, room: str, window: Window) -> None:
-    ana, lea = window("ana", room), window("lea", room)
+    lea, ana = window("lea", room), window("ana", room)
 
     desk.hands.call(
         "chat.postEphemeral",

@@ -114,6 +114,14 @@ EVERY_BLOCK: dict[str, tuple[Json, str]] = {
         },
         "Retours",
     ),
+    "data_visualization": (
+        {
+            "type": "data_visualization",
+            "title": "Retours par étape",
+            "chart": {"type": "pie", "segments": [{"label": "Livraison", "value": 31}]},
+        },
+        "Livraison31",
+    ),
     "video": (
         {
             "type": "video",

@@ -145,6 +145,7 @@ def test_business_time_is_moved_and_each_call_can_be_looked_at(
     drawer.get_by_role("searchbox").fill("une trace")
 
     expect(drawer.locator("summary")).to_have_count(1)
+    expect(drawer.locator("summary")).to_contain_text(f"#{room} · Une trace")
     drawer.locator("summary").click()
     expect(drawer).to_contain_text('"text": "Une trace"')
 

@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-from bench import import_rate, press, reading_rate, start
+from bench import import_rate, press, reading_rate, start, workspace_posts
 from bench.figure import print_table
 
 PARTS = {
@@ -13,6 +13,7 @@ PARTS = {
     "read": reading_rate.figures,
     "press": press.figures,
     "start": start.figures,
+    "workspace": workspace_posts.figures,
 }
 
 

@@ -76,10 +76,10 @@ class Workspace:
         if is_known:
             for app in state.apps.values():
                 self._core.learn_tokens(app)
-        else:
-            seeds.plant(self._core, seeds.DEFAULT)
-        if seed is not None:
-            seeds.plant(self._core, seeds.read(seed))
+        given = seeds.read(seed) if seed is not None else {}
+        if not is_known:
+            seeds.plant(self._core, seeds.usual(beside=given))
+        seeds.plant(self._core, given)
 
     @property
     def url(self) -> str:
@@ -90,6 +90,11 @@ class Workspace:
     def smtp_url(self) -> str:
         """Where mail for the customers' inbox goes."""
         return self._core.smtp_url
+
+    def tokens(self) -> tuple[str, str]:
+        """The bot token and the app-level token of the first app."""
+        app = next(iter(self._core.state.apps.values()))
+        return app.bot_token, app.app_token
 
     def start(self) -> None:
         """Serve from now on, in a thread of its own; returns when everything answers.

@@ -76,6 +76,14 @@ class SeedNotUnderstood(ValueError):
     """The seed is not a mapping, or says something that a workspace does not have."""
 
 
+def usual(*, beside: Json) -> Json:
+    """The usual people, and the usual app unless a seed brings others in its place."""
+    named = [app.get("name") for app in beside.get("apps") or [] if isinstance(app, dict)]
+    if named and "boucle" not in named:
+        return {key: value for key, value in DEFAULT.items() if key != "apps"}
+    return DEFAULT
+
+
 def read(path: Path) -> Json:
     """A seed file, with its manifests read in; SeedNotUnderstood with the reason otherwise."""
     found = _yaml(path)

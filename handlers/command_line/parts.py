@@ -107,6 +107,10 @@ class LocalWorkspace(Protocol):
         """Return where its page is."""
         ...
 
+    def tokens(self) -> tuple[str, str]:
+        """Return the bot token and the app-level token of its first app."""
+        ...
+
 
 class Parts(Protocol):
     """Everything a command may ask for. Each raises `Trouble` when it cannot be had."""

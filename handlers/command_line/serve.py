@@ -59,8 +59,9 @@ def _workspace(arguments: Namespace, console: Console, parts: Parts) -> int:
     with parts.workspace(port=arguments.port, seed=arguments.seed) as workspace:
         console.say("terminal-workspace-serves", url=workspace.url)
         console.print()
-        console.print("SLACK_BOT_TOKEN=xoxb-local")
-        console.print("SLACK_APP_TOKEN=xapp-local")
+        bot_token, app_token = workspace.tokens()
+        console.print(f"SLACK_BOT_TOKEN={bot_token}")
+        console.print(f"SLACK_APP_TOKEN={app_token}")
         console.print(f"SLACK_API_URL={workspace.url}/api")
         console.out.flush()
         threading.Event().wait()  # until it is interrupted

@@ -172,7 +172,7 @@ def test_what_is_accepted_fits_slacks_schema(kind: str) -> None:
     schema = Draft7Validator(json.loads(SCHEMA.read_text()))
     accepted = []
 
-    @settings(unhurried, max_examples=20)
+    @settings(unhurried, max_examples=60)
     @given((IN_BLOCKS | IN_ELEMENTS)[kind])
     def check(made_up: Json) -> None:
         sent = [without_later(made_up)]

@@ -121,7 +121,7 @@ def _page_figures(url: str) -> list[Figure]:
     """Measure the first look at a channel, and a new message in it, long beside short."""
     from playwright.sync_api import sync_playwright
 
-    from tests.browser.demo import launch_chromium
+    from tests.chromium import launch_chromium
 
     looks: dict[int, list[float]] = {SHORT: [], LONG: []}
     news: dict[int, list[float]] = {SHORT: [], LONG: []}

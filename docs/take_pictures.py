@@ -11,8 +11,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.demo import launch_chromium, running_demo
+from tests.browser.demo import running_demo
 from tests.browser.visitor import Visitor
+from tests.chromium import launch_chromium
 
 HERE = Path(__file__).parent
 WIDE = {"width": 1280, "height": 860}

@@ -23,7 +23,7 @@ from slack_sdk.errors import SlackApiError
 
 from docs.workspace import blocks
 from docs.workspace.app import button, card, mrkdwn, workshop
-from tests.browser.demo import launch_chromium
+from tests.chromium import launch_chromium
 from workspace import Workspace
 
 HERE = Path(__file__).parent / "workspace"

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import NoChromium, launch_chromium
 from tests.house import House, open_house
 
 # The same examples in each run: what fails here fails for everybody, and can be mended.
@@ -17,3 +19,15 @@ hypothesis.settings.load_profile("steady")
 def house(tmp_path: Path) -> Iterator[House]:
     with open_house(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests that look at a page."""
+    with sync_playwright() as playwright:
+        try:
+            browser = launch_chromium(playwright)
+        except NoChromium as missing:
+            pytest.skip(f"No Chromium to see the page with (set CHROMIUM to one): {missing}")
+        yield browser
+        browser.close()

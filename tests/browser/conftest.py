@@ -1,28 +1,16 @@
-"""One Chromium for the tests of this folder, and windows in which people visit the page."""
+"""Windows in which people visit the page."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, WebError, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, WebError
 
-from tests.browser.demo import NoChromium, launch_chromium
 from tests.browser.visitor import Visitor
 
 # Milliseconds in which the page has to show something, on a machine that is busy.
 PATIENCE = 10_000
 
 Visit = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            browser = launch_chromium(playwright)
-        except NoChromium as missing:
-            pytest.skip(f"No Chromium to see the page with (set CHROMIUM to one): {missing}")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")

@@ -1,8 +1,6 @@
 """The demo as a stranger starts it, and the Chromium it is looked at with."""
 
-import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,31 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 
-from playwright.sync_api import Browser, Error, Playwright
-
 ROOT = Path(__file__).parents[2]
 # Seconds; it takes a few, on a machine that is busy with other things as well.
 _STARTS_WITHIN = 90
 _STOPS_WITHIN = 10
-
-
-class NoChromium(Exception):
-    """Neither the machine nor Playwright has a Chromium that starts."""
-
-
-def launch_chromium(playwright: Playwright) -> Browser:
-    """Start Chromium: that of `CHROMIUM`, the machine's own, or Playwright's.
-
-    Raises `NoChromium` with what each of them complained of.
-    """
-    machine = shutil.which("chromium", path=f"/usr/bin:{os.defpath}")
-    complaints: list[str] = []
-    for path in [*filter(None, (os.environ.get("CHROMIUM"), machine)), None]:
-        try:
-            return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        except Error as missing:
-            complaints.append(str(missing).splitlines()[0])
-    raise NoChromium("; ".join(complaints))
 
 
 @contextmanager

@@ -1,26 +1,19 @@
-"""One workspace and one Chromium for all tests of the page; each test has a channel of its own."""
+"""One workspace for all tests of the page; each test has a channel of its own."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from page_window import Desk, Window
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 PATIENCE = 5_000  # ms that the page may take to show something
 USUAL_WIDTH = 1200
 # What a test may have opened: a window in which it still stands is not used again.
 OPENED = "dialog[open], [role=dialog], [role=menu], .drawer, aside.thread:not([hidden])"
-
-
-def _chromium() -> str | None:
-    """The machine's Chromium; None leaves it to Playwright's own."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium", path=f"/usr/bin:{os.defpath}")
 
 
 class RestingWindows:
@@ -50,20 +43,6 @@ class RestingWindows:
             page.close()
         else:
             self._pages[user] = page
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(
-                executable_path=_chromium(), args=["--no-sandbox"]
-            )
-        except Error as missing:
-            reason = str(missing).splitlines()[0]
-            pytest.skip(f"No Chromium for the page (set CHROMIUM to one): {reason}")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -379,6 +379,7 @@ def _demo_workspace(port: int, folder: Path | None) -> Iterator[Workspace]:
             port,
             folder=folder / "workspace" if folder else None,
             clock_start=datetime.fromisoformat(_DEMO_MORNING),
+            limits="off",  # nobody who tries it wants to wait for Slack's pace
         )
         served.start()
     except PortInUse as wrong:

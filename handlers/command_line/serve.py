@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PORT = 8700
 # Slack takes one message a second in a channel; the local workspace is not so busy.
 _PACE_OF_SLACK = 1.0
-_PACE_OF_DEMO = 0.1
+_PACE_OF_DEMO = 0.02
 
 
 def _run_arguments(parser: Parser) -> None:

@@ -20,7 +20,7 @@ terminal-demo = try Boucle on this machine, without a Slack account
     .journey = a journey map in place of the example
     .feedback = a file of feedback in place of the example
     .no-browser = do not open the page in the browser
-    .pace = seconds between two posts in a channel (0.1)
+    .pace = seconds between two posts in a channel (0.02)
     .example =
         boucle demo
         boucle demo --data trial --no-browser

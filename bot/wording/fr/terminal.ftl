@@ -20,7 +20,7 @@ terminal-demo = essayer Boucle sur cette machine, sans compte Slack
     .journey = carte du parcours à la place de l’exemple
     .feedback = fichier de retours à la place de l’exemple
     .no-browser = ne pas ouvrir la page dans le navigateur
-    .pace = secondes entre deux messages dans un canal (0,1)
+    .pace = secondes entre deux messages dans un canal (0,02)
     .example =
         boucle demo
         boucle demo --data essai --no-browser

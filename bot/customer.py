@@ -19,7 +19,3 @@ class Customer:
     since: date | None = None
     contact_ok: bool | None = None
     stopped_at: datetime | None = None
-
-    def first_name(self) -> str | None:
-        """Return the name to greet with, or None when only a full or no name is known."""
-        return self.name

@@ -11,7 +11,6 @@ from bot.verbatim import Channel
 from bot.wording import Language
 
 Mode = Literal["live", "rehearsal"]
-MaySend = Literal["direct", "reviewed"]
 Identity = Literal["named", "confidential", "anonymous"]
 Contact = Literal["yes", "no", "ask"]
 ReactionVerb = Literal["take", "done", "pass_on", "thanks", "no_reply"]
@@ -75,7 +74,6 @@ class Department:
     round: RoundPlan
     time_limits: TimeLimits
     mode: Mode = "live"
-    may_send: MaySend = "direct"
     was: tuple[str, ...] = ()
 
 

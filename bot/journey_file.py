@@ -22,7 +22,6 @@ from bot.journey import (
     DigestPlan,
     Identity,
     JourneyMap,
-    MaySend,
     Mode,
     Named,
     ReactionVerb,
@@ -205,7 +204,6 @@ class _MapReader:
                 "round",
                 "time_limits",
                 "mode",
-                "may_send",
                 "was",
             ),
         )
@@ -224,7 +222,6 @@ class _MapReader:
             round=_round(fields["round"]),
             time_limits=_time_limits(fields["time_limits"]),
             mode=fields["mode"].one_of(get_args(Mode), "live"),
-            may_send=fields["may_send"].one_of(get_args(MaySend), "direct"),
             was=self._former_keys(fields["was"], self._departments),
         )
 

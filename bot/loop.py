@@ -104,9 +104,12 @@ def take_in(
 
 
 def _as_policy_allows(intake: Intake, journey: JourneyMap) -> Intake:
-    """Return the record without its customer where the source is anonymous."""
+    """Return the record without its customer, unless its source lets us know who speaks.
+
+    What is confidential must be recognised by nobody, leads included: so it is not kept at all.
+    """
     verbatim = intake.verbatim
-    if journey.policy_of(verbatim.source, verbatim.channel).identity != "anonymous":
+    if journey.policy_of(verbatim.source, verbatim.channel).identity == "named":
         return intake
     return replace(intake, verbatim=replace(verbatim, customer_id=None), customer=None)
 

@@ -59,6 +59,7 @@ def case_card(look: Look, case: Case, journey: JourneyMap, language: str, now: d
         _who_and_where(look, case, verbatim, reading, journey, language),
         _clock(case, journey, language, now) if case.needs_hands else "",
         _why_here(case, reading, journey, language),
+        say(language, "card-regulated") if _is_regulated(case, verbatim, journey) else "",
         *_progress(look, case, language),
     ]
     below = [
@@ -153,6 +154,13 @@ def _clock(case: Case, journey: JourneyMap, language: str, now: datetime) -> str
     today = until.date() == now.astimezone(journey.timezone).date()
     key = "card-take-before" if today else "card-take-before-tomorrow"
     return f"{waits} · {say(language, key, time=say_time(until.time(), language))}"
+
+
+def _is_regulated(case: Case, verbatim: Verbatim, journey: JourneyMap) -> bool:
+    """Tell whether a legal procedure handles it, which our answer does not replace."""
+    there = journey.touchpoints.get(case.touchpoint or "")
+    policy = journey.policy_of(verbatim.source, verbatim.channel)
+    return policy.regulated or bool(there and there.regulated)
 
 
 def _why_here(case: Case, reading: Reading, journey: JourneyMap, language: str) -> str:

@@ -29,6 +29,7 @@ card-because = Here because of “{ $words }”
 card-unsure = Not sure enough about the touchpoint: where does it belong?
 card-passed-on = Passed on: { $why }
 card-grave = 🔒 Sensitive ({ $what }): only leads see it, it never goes to the channel
+card-regulated = ⚖️ Regulated complaint: our answer does not replace its procedure
 card-also = also concerns { $others }
 card-linked = same customer as { $other }
 card-taken = { $name } has it

@@ -29,6 +29,7 @@ card-because = Chez vous car « { $words } »
 card-unsure = Pas assez sûr du point de contact : où est sa place ?
 card-passed-on = Transmis : { $why }
 card-grave = 🔒 Contenu sensible ({ $what }) : visible des référents seulement, jamais dans le salon
+card-regulated = ⚖️ Réclamation réglementée : notre réponse ne remplace pas la procédure prévue
 card-also = concerne aussi { $others }
 card-linked = même client que { $other }
 card-taken = { $name } s’en occupe

@@ -87,10 +87,6 @@ class Look(Protocol):
         """Return one message to a customer. Raises `NotRemembered`."""
         ...
 
-    def messages_to(self, customer_id: str, *, since: datetime) -> list[Message]:
-        """Return what a customer was told since a moment, about any case."""
-        ...
-
     def history(self, case_id: int) -> list[Fact]:
         """Return what happened to a case, in its order."""
         ...
@@ -228,10 +224,6 @@ class Turn(Look, Protocol):
 
         An update of a card is left out while an earlier one still waits: it will say the same.
         """
-        ...
-
-    def drop_waiting(self, case_id: int, *kinds: str) -> None:
-        """Take back notices of a case that were staged and not begun."""
         ...
 
     def record_card(self, case_id: int, destination: str, place: Place) -> None:

@@ -9,3 +9,9 @@ class Refusal(Exception):
     def __init__(self, **names: object) -> None:
         super().__init__(f"{self.sentence}: {names}")
         self.names = names
+
+
+class CaseClosed(Refusal):
+    """The loop of this case is closed: nothing can be done about it but open it again."""
+
+    sentence = "refused-closed"

@@ -5,7 +5,7 @@ from bot.journey import JourneyMap
 from bot.ledger import Turn
 from bot.message import Message
 from bot.notice import Notice
-from bot.refusal import Refusal
+from bot.refusal import CaseClosed, Refusal
 
 
 class NotAllowed(Refusal):
@@ -38,24 +38,18 @@ class InRehearsal(Refusal):
     sentence = "refused-rehearsal"
 
 
-class LoopClosed(Refusal):
-    """The loop of this case is closed."""
-
-    sentence = "refused-closed"
-
-
 def tell(
     turn: Turn, case: Case, message: Message, journey: JourneyMap, *, revision: int
 ) -> Message:
     """Remember what a person approved and stage it to be sent; by phone, only remember it.
 
-    `revision` is the one of the customer's words that the message answers. Raises `LoopClosed`,
+    `revision` is the one of the customer's words that the message answers. Raises `CaseClosed`,
     `OutOfDate`, `PromisePassed`, `InRehearsal`, `NotAllowed`; then nothing is remembered and
     nothing sent.
     """
     by_mail = message.way == "mail"
     if case.closed_at is not None:
-        raise LoopClosed(case=case.name)
+        raise CaseClosed(case=case.name)
     if turn.verbatim(case.verbatim_id).revision != revision:
         raise OutOfDate(case=case.name)
     today = message.approved_at.astimezone(journey.timezone).date()

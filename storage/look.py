@@ -77,14 +77,6 @@ class DatabaseLook:
         """Return one message to a customer. Raises `NotRemembered`."""
         return message_from(self._one("select * from messages where id = :id", id=message_id))
 
-    def messages_to(self, customer_id: str, *, since: datetime) -> list[Message]:
-        """Return what a customer was told since a moment, about any case."""
-        sql = """select messages.* from messages join cases on cases.id = messages.case_id
-            where cases.customer_id = :customer and messages.approved_at >= :since
-            order by messages.id"""
-        rows = self._all(sql, customer=customer_id, since=instant(since))
-        return [message_from(row) for row in rows]
-
     def history(self, case_id: int) -> list[Fact]:
         """Return what happened to a case, in its order."""
         sql = "select * from history where case_id = :id order by number"

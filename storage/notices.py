@@ -66,15 +66,6 @@ class StoredNotices:
             },
         )
 
-    def drop_waiting(self, case_id: int, *kinds: str) -> None:
-        """Take back notices of a case that were staged and not begun."""
-        for kind in kinds:
-            self._db.execute(
-                """update notices set state = 'obsolete', queue = null
-                where case_id = :case_id and kind = :kind and state = 'waiting'""",
-                {"case_id": case_id, "kind": kind},
-            )
-
     def claim(self, *, now: float, lease: float) -> Claimed | None:
         """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
         rows = self._db.query(self._db.locked(DUE), {"now": now})

@@ -147,7 +147,7 @@ def _shown_actions() -> Iterator[str]:
     for file in python_files("handlers"):
         for node in ast.walk(parsed(file)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                at = {"button": 1, "link_button": 1, "overflow": 0}.get(node.func.id)
+                at = {"button": 1, "overflow": 0}.get(node.func.id)
                 if at is not None and len(node.args) > at:
                     yield from _values(node.args[at], _constants(file))
 

@@ -9,13 +9,7 @@ from bot.case import Case, Fact
 from bot.due_date import Due
 from bot.journey import JourneyMap
 from bot.ledger import Turn
-from bot.refusal import Refusal
-
-
-class NothingToDoAnyMore(Refusal):
-    """The loop of this case is closed."""
-
-    sentence = "refused-closed"
+from bot.refusal import CaseClosed
 
 
 def plan(
@@ -29,9 +23,9 @@ def plan(
     by: str,
     now: datetime,
 ) -> Action:
-    """Plan an action; a case that nobody has is then the taker's. Raises `NothingToDoAnyMore`."""
+    """Plan an action; a case that nobody has is then the taker's. Raises `CaseClosed`."""
     if case.closed_at is not None:
-        raise NothingToDoAnyMore(case=case.name)
+        raise CaseClosed(case=case.name)
     action = turn.add_action(Action(case.id, what, taker, due, planned_at=now, planned_by=by))
     facts = [Fact("planned", now, by, {"action": action.id, "due": due.isoformat()})]
     if case.taken_by is None:

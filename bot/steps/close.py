@@ -8,13 +8,7 @@ from bot.case import Case, Closing, Fact
 from bot.hear_back import HeardBack
 from bot.journey import JourneyMap
 from bot.ledger import Turn
-from bot.refusal import Refusal
-
-
-class AlreadyClosed(Refusal):
-    """The loop of this case is closed already."""
-
-    sentence = "refused-closed"
+from bot.refusal import CaseClosed, Refusal
 
 
 class NotClosed(Refusal):
@@ -40,9 +34,9 @@ def close(
     cause: str | None = None,
     reason: str | None = None,
 ) -> Case:
-    """Close the loop. Raises `AlreadyClosed`, or `PromiseWaits` while a promise is open."""
+    """Close the loop. Raises `CaseClosed`, or `PromiseWaits` while a promise is open."""
     if case.closed_at is not None:
-        raise AlreadyClosed(case=case.name)
+        raise CaseClosed(case=case.name)
     if _promise_waits(case):
         raise PromiseWaits(case=case.name)
     closed = replace(case, closed_at=now, closed_how=how, cause=cause, reason=reason)
@@ -55,10 +49,10 @@ def pass_on_thanks(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now:
     """Bring a customer's praise to those who earned it: a line under the card.
 
     Where the customer cannot be thanked, this closes the loop. Doing it twice changes nothing.
-    Raises `AlreadyClosed`.
+    Raises `CaseClosed`.
     """
     if case.closed_at is not None:
-        raise AlreadyClosed(case=case.name)
+        raise CaseClosed(case=case.name)
     if thanks_passed_on(turn, case):
         return case
     facts = [Fact("thanked", now, by)]

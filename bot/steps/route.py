@@ -8,13 +8,7 @@ from bot.case import About, Case, Fact
 from bot.journey import DepartmentNotOnMap, JourneyMap, TouchpointNotOnMap
 from bot.ledger import Turn
 from bot.reading import Reading
-from bot.refusal import Refusal
-
-
-class CaseIsClosed(Refusal):
-    """Nothing can be done about a case whose loop is closed, but open it again."""
-
-    sentence = "refused-closed"
+from bot.refusal import CaseClosed, Refusal
 
 
 class AlreadyThere(Refusal):
@@ -41,9 +35,9 @@ def place(
     now: datetime,
     why: str | None = None,
 ) -> Case:
-    """Let a person say which touchpoint a case is about. Raises `CaseIsClosed`."""
+    """Let a person say which touchpoint a case is about. Raises `CaseClosed`."""
     if case.closed_at is not None:
-        raise CaseIsClosed(case=case.name)
+        raise CaseClosed(case=case.name)
     placed = _at(case, touchpoint, journey)
     moves = placed.department != case.department
     if moves:
@@ -69,10 +63,10 @@ def pass_on(
 ) -> Case:
     """Hand a case to another department, with a word why.
 
-    Raises `CaseIsClosed`, `AlreadyThere`.
+    Raises `CaseClosed`, `AlreadyThere`.
     """
     if case.closed_at is not None:
-        raise CaseIsClosed(case=case.name)
+        raise CaseClosed(case=case.name)
     if case.department == department:
         raise AlreadyThere(case=case.name)
     passed = replace(_handed(case), department=department, reason=why)

@@ -7,7 +7,7 @@ from bot.card import refresh_card
 from bot.case import Case, Fact
 from bot.journey import JourneyMap
 from bot.ledger import Turn
-from bot.refusal import Refusal
+from bot.refusal import CaseClosed, Refusal
 
 
 class CaseAlreadyTaken(Refusal):
@@ -20,12 +20,6 @@ class CaseAlreadyTaken(Refusal):
         self.by = by
 
 
-class CaseIsOver(Refusal):
-    """The loop of this case is closed."""
-
-    sentence = "refused-closed"
-
-
 class NotTheirs(Refusal):
     """Only who has a case can let go of it."""
 
@@ -35,10 +29,10 @@ class NotTheirs(Refusal):
 def take(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> Case:
     """Put one person in charge; taking it twice oneself changes nothing.
 
-    Raises `CaseAlreadyTaken`, `CaseIsOver`.
+    Raises `CaseAlreadyTaken`, `CaseClosed`.
     """
     if case.closed_at is not None:
-        raise CaseIsOver(case=case.name)
+        raise CaseClosed(case=case.name)
     if case.taken_by == by:
         return case
     if case.taken_by is not None:

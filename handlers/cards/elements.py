@@ -79,12 +79,6 @@ def button(text: str, action_id: str, value: str, *, style: str | None = None) -
     return element | ({"style": style} if style else {})
 
 
-def link_button(text: str, action_id: str, url: str) -> Block:
-    """Return a button that opens an address."""
-    label = plain(text, at_most=_BUTTON_TEXT)
-    return {"type": "button", "text": label, "action_id": action_id, "url": url}
-
-
 def option(text: str, value: str) -> Block:
     """Return one choice of a menu."""
     return {"text": plain(text, at_most=_OPTION_TEXT), "value": value}

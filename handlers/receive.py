@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -117,9 +118,11 @@ class Received:
         """Say something that only this person sees."""
         try:
             if self._respond is not None and self.body.get("response_url"):
-                self._respond(
+                answer = self._respond(
                     text=text, blocks=blocks, response_type="ephemeral", replace_original=False
                 )
+                if answer.status_code != HTTPStatus.OK:
+                    log.warning("person not told", why=answer.body, key=self.key)
             else:
                 self._post_only_to_you(text, blocks)
         except SlackApiError as error:

@@ -162,10 +162,12 @@ class House:
         return self.press(user, channel, case_id, "more", value=f"{verb}:{case_id}")
 
     def type(self, user: str, channel: str, words: str) -> dict[str, Any]:
-        """Let a person type `/boucle` and words; returns what only they see (empty for a form)."""
+        """Let a person type `/boucle` and words; returns what only they see, or the new form."""
+        open_before = {view["id"] for view in self.views(user)}
         answer = self.does(user, "command", channel=channel, text=f"/boucle {words}".strip())
         assert answer["acked"], answer
-        return answer if answer["views"] else self.told(user, channel)
+        opens_form = any(view["id"] not in open_before for view in answer["views"])
+        return answer if opens_form else self.told(user, channel)
 
     def told(self, user: str, channel: str) -> dict[str, Any]:
         """Return the last message that only this person sees in a channel."""

@@ -1,4 +1,4 @@
-"""One house for all dialogues, and a watch over everything the bot says in it."""
+"""One house for the dialogues of a file, and a watch over everything the bot says in it."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,12 @@ from tests.house import MAP, House, open_house
 from tests.loop.slack_rules import problems_of, problems_of_message
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Open one house where the rounds show everything, so that each dialogue finds its card."""
+    """Open a house where the rounds show everything, so that each dialogue finds its card.
+
+    Each file has its own: what is open in it is the same whatever other files ran before.
+    """
     folder = tmp_path_factory.mktemp("office")
     roomy = folder / "journey.yaml"
     text = MAP.read_text(encoding="utf-8").replace("at_most: 3", "at_most: 30")

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 # Seconds; Slack answers in less than one, and a person waits at the terminal.
 _SLACK_TIMEOUT = 10
-# RFC 5321 lets a server take minutes; a person who waits for "sent" does not.
-_SMTP_TIMEOUT = 30
+# RFC 5321 lets a mail server take minutes; a person who waits for "sent" does not. Three times as
+# long as Slack, then; and what broke off is looked up when it has arrived, or never will.
+_SMTP_PATIENCE, _LOOK_AFTER = 3, 6
 _SQLITE = "sqlite:///"
 
 
@@ -224,9 +225,9 @@ class RealParts:
         finally:
             served.stop()
 
-    def run_bot(self, *, pace: float) -> int:
+    def run_bot(self, *, pace: float, patience: float) -> int:
         """Run the bot against Slack until it is stopped."""
-        return run_bot(self, pace=pace)
+        return run_bot(self, pace=pace, patience=patience)
 
     def run_demo(self, console: Console, asked: DemoAsked) -> int:
         """Run the workspace, the bot and sample feedback until stopped."""
@@ -241,8 +242,12 @@ _DEMO_MORNING = "2026-11-24T09:15:00+01:00"
 _FIRST_ROUND_SECONDS = 20
 
 
-def run_bot(parts: RealParts, *, pace: float) -> int:
-    """Run the bot until it is stopped; `pace` is in seconds between two posts in a channel."""
+def run_bot(parts: RealParts, *, pace: float, patience: float) -> int:
+    """Run the bot until it is stopped.
+
+    `pace` is in seconds between two posts in a channel; `patience` is how many seconds a silent
+    Slack is waited for.
+    """
     settings = parts.settings()
     if settings.slack_bot_token is None:
         raise Trouble("terminal-token-missing", name="SLACK_BOT_TOKEN")
@@ -252,7 +257,7 @@ def run_bot(parts: RealParts, *, pace: float) -> int:
 
     write_log(as_json=not sys.stderr.isatty())
     stopped = _stop_asked_for()
-    with _running(parts, pace=pace):
+    with _running(parts, pace=pace, patience=patience):
         stopped.wait()
     return 0
 
@@ -273,7 +278,7 @@ def run_demo(console: Console, asked: DemoAsked) -> int:
             _furnish(workspace, parts.map().journey, parts.example("app.yaml"))
             sample = Path(__file__).parent / "example" / "feedback.jsonl"
             take_in_file(str(asked.feedback or sample), console, parts)
-            with _running(parts, pace=asked.pace) as bot:
+            with _running(parts, pace=asked.pace, patience=_SLACK_TIMEOUT) as bot:
                 bot.idle(_FIRST_ROUND_SECONDS)
                 console.say("terminal-demo-serves", url=workspace.url)
                 console.out.flush()
@@ -296,7 +301,7 @@ def _demo_folder(data: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _running(parts: RealParts, *, pace: float) -> Iterator[RunningBot]:
+def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[RunningBot]:
     """Wire the parts of a running bot, start it, and stop it after."""
     from slack_sdk.errors import SlackApiError
 
@@ -316,7 +321,8 @@ def _running(parts: RealParts, *, pace: float) -> Iterator[RunningBot]:
     smtp = settings.boucle_smtp
     if smtp:
         parts.check_mail(smtp.get_secret_value())
-    sender = Smtp(smtp.get_secret_value(), timeout=_SMTP_TIMEOUT) if smtp else None
+    smtp_timeout = patience * _SMTP_PATIENCE
+    sender = Smtp(smtp.get_secret_value(), timeout=smtp_timeout) if smtp else None
     with parts.ledger(makes_new=True) as ledger:
         with ledger.turn() as turn:
             version, now = digest_of(accepted.text), parts.clock().now()
@@ -331,7 +337,7 @@ def _running(parts: RealParts, *, pace: float) -> Iterator[RunningBot]:
                     settings=settings,
                     mail_sender=lambda compose: MailSender(sender, compose),
                     pace=Pace(post=pace, update=pace * 1.2),
-                    patience=Patience(timeout=_SLACK_TIMEOUT),
+                    patience=Patience(timeout=patience, look_after=patience * _LOOK_AFTER),
                 )
             )
             bot.start()

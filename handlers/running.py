@@ -70,7 +70,7 @@ class RunningBot:
             settings=settings,
             wake=lambda: self._engine.wake(),
         )
-        self._client = slack_client(settings)
+        self._client = slack_client(settings, timeout=parts.patience.timeout)
         self._app = slack_app(self._desk, self._client)
         self._engine = self._engine_of(parts, follows_clock=follows_clock)
         token = settings.slack_app_token

@@ -45,17 +45,17 @@ OCCASIONS: tuple[ModuleType, ...] = (
 # Bolt's own pool has 5 threads: five slow listeners made a button miss its 3 seconds.
 LISTENERS = 64
 
-# Every call to Slack ends after this many seconds; Slack itself gives up sooner.
-TIMEOUT = 10
 
+def slack_client(settings: Settings, *, timeout: float) -> WebClient:
+    """Return a client that never repeats a call by itself: that would post twice.
 
-def slack_client(settings: Settings) -> WebClient:
-    """Return a client that never repeats a call by itself: that would post twice."""
+    Every call ends after `timeout` seconds of silence.
+    """
     token = settings.slack_bot_token
     return WebClient(
         token=token.get_secret_value() if token else None,
         base_url=f"{settings.slack_api_url}/",
-        timeout=TIMEOUT,
+        timeout=timeout,  # type: ignore[arg-type] # the SDK says whole seconds, and takes any
         retry_handlers=[],
     )
 

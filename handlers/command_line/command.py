@@ -133,3 +133,11 @@ def pace_seconds(text: str) -> float:
     if not 0 <= seconds <= 60:  # also refuses "nan"
         raise WrongUse("terminal-use-pace", given=text)
     return seconds
+
+
+def patience_seconds(text: str) -> float:
+    """Read for how many seconds a silent Slack is waited for. Raises `WrongUse`."""
+    seconds = pace_seconds(text)
+    if seconds == 0:
+        raise WrongUse("terminal-use-patience", given=text)
+    return seconds

@@ -163,7 +163,7 @@ class Parts(Protocol):
         """Serve a workspace, and stop it after."""
         ...
 
-    def run_bot(self, *, pace: float) -> int:
+    def run_bot(self, *, pace: float, patience: float) -> int:
         """Run the bot until it is stopped; return the exit status."""
         ...
 

@@ -6,7 +6,13 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handlers.command_line.command import Command, Parser, pace_seconds, port_number
+from handlers.command_line.command import (
+    Command,
+    Parser,
+    pace_seconds,
+    patience_seconds,
+    port_number,
+)
 from handlers.command_line.parts import DemoAsked
 
 if TYPE_CHECKING:
@@ -19,14 +25,17 @@ _PORT = 8700
 # Slack takes one message a second in a channel; the local workspace is not so busy.
 _PACE_OF_SLACK = 1.0
 _PACE_OF_DEMO = 0.02
+# Slack answers within one second, or not for a while.
+_PATIENCE = 10.0
 
 
 def _run_arguments(parser: Parser) -> None:
     parser.option("--pace", metavar="SECONDS", type=pace_seconds, default=_PACE_OF_SLACK)
+    parser.option("--patience", metavar="SECONDS", type=patience_seconds, default=_PATIENCE)
 
 
 def _run(arguments: Namespace, _console: Console, parts: Parts) -> int:
-    return parts.run_bot(pace=arguments.pace)
+    return parts.run_bot(pace=arguments.pace, patience=arguments.patience)
 
 
 def _demo_arguments(parser: Parser) -> None:

@@ -59,6 +59,7 @@ def test_both_languages_say_the_same_things() -> None:
         (["workspace", "--port", "seven"], "“seven” is not a port"),
         (["workspace", "--port", "70000"], "“70000” is not a port"),
         (["demo", "--pace", "nan"], "“nan”"),
+        (["run", "--patience", "0"], "“0” is not a time to wait"),
         (["when", "tomorrow", "--now", "soon"], "“soon” is not a moment"),
         (["digest", "--week", "2026-W60"], "“2026-W60” is not a week"),
     ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.action import Action
+from bot.action import Action, still_counting
 from bot.case import Case
 from bot.customer import Customer
 from bot.journey import JourneyMap
@@ -60,6 +60,8 @@ def draft(
     about = kind.replace("_", "-")
     if kind == "answer" and action and action.done_at:
         about = "answer-done"
+    if kind == "answer" and action and action.kind == "not_now":
+        about = "answer-not-now"
     signed = f"{author}, {team}" if author else team
     return Draft(
         language=language,
@@ -83,14 +85,14 @@ def language_for(reading: Reading, journey: JourneyMap) -> Language:
 def promised_day(actions: Sequence[Action], *, today: date) -> date | None:
     """Return the day an answer may promise: when what we are doing is due, if that is to come."""
     action = _told(actions, is_done=False)
-    return action.due.on if action and not action.done_at and action.due.on >= today else None
+    return action.due.on if action and action.is_open and action.due.on >= today else None
 
 
 def _told(actions: Sequence[Action], *, is_done: bool) -> Action | None:
     """Return the action a message tells about: the last one that is (not) done, or the last."""
-    fitting = [action for action in actions if (action.done_at is not None) == is_done]
-    told = fitting or actions
-    return told[-1] if told else None
+    told = still_counting(actions)
+    fitting = [action for action in told if (action.done_at is not None) == is_done]
+    return (fitting or told)[-1] if told else None
 
 
 def _greeting(customer: Customer | None, language: Language) -> str:

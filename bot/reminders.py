@@ -46,7 +46,7 @@ def lines_for_taker(case: Case, actions: Iterable[Action], *, today: date) -> li
     promise = _promise_line(case, today=today)
     lines = [promise] if promise else []
     for action in actions:
-        when = _when(action.due.on, today=today) if action.done_at is None else None
+        when = _when(action.due.on, today=today) if action.is_open else None
         if when and not (promise and promise.on and promise.on <= action.due.on):
             kind: LineKind = _ACTION_LINES[when]
             lines.append(ReminderLine(case.id, kind, action.due.on, action.id))

@@ -1,13 +1,15 @@
-"""When someone says what is done about a case, and by when."""
+"""When someone says what is done about a case and by when, or says it anew."""
 
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 
+from bot.action import Action, ActionKind
 from bot.due_date import Due, DueQuestion, understand_due
 from bot.journey import JourneyMap
 from bot.ledger import Look
-from bot.steps.act import plan
+from bot.steps.act import Plan, change, drop, finish, is_tracker_link, plan
 from bot.wording import say
 from bot.wording.dates import say_due
 from handlers.cards.elements import (
@@ -16,7 +18,9 @@ from handlers.cards.elements import (
     about_of,
     context,
     form,
+    option,
     person_input,
+    radio_input,
     text_input,
     values_of,
 )
@@ -25,11 +29,17 @@ from handlers.desk import Desk
 from handlers.receive import Received, form_listener
 
 CALLBACK = "plan_action"
+CHANGE_CALLBACK = "change_action"
+
+_NOT_NOW = "not_now"
+# How a changed action goes on.
+_GOES_ON, _DONE, _DROPPED = "goes_on", "done", "dropped"
 
 
 def register(app: App, desk: Desk) -> None:
-    """Connect the form."""
+    """Connect both forms."""
     app.view(CALLBACK)(form_listener(desk, check, save))
+    app.view(CHANGE_CALLBACK)(form_listener(desk, check, save_change))
 
 
 def open_for_press(received: Received) -> None:
@@ -44,38 +54,56 @@ def open_form(received: Received, case_id: int) -> None:
     received.open_form(view)
 
 
+def open_change_for_press(received: Received) -> None:
+    """Open the form that says an action anew, for the "case:action" of a button."""
+    case_id, _, action_id = received.pressed.partition(":")
+    with received.desk.ledger.look() as look:
+        found = [one for one in look.actions(int(case_id)) if one.id == int(action_id)]
+        view = _form(look, int(case_id), received, *found[:1])
+    received.open_form(view)
+
+
 def check(received: Received) -> dict[str, str] | None:
-    """Refuse a date that was not understood, in the form itself."""
-    typed = values_of(dict(received.body["view"]))
-    due = due_typed(received, typed["due"])
+    """Refuse a date that was not understood, or a link that is none, in the form itself."""
+    typed, language = values_of(dict(received.body["view"])), received.language
+    due = _due(received, typed)
     if isinstance(due, DueQuestion):
-        return {"due": question(due, received.language)}
+        return {"due": question(due, language)}
+    if typed["link"] and not is_tracker_link(typed["link"]):
+        return {"link": say(language, "action-link-wrong")}
     return None
 
 
 def save(received: Received) -> None:
     """Plan the action, and repeat to the person the date that was understood."""
-    view = dict(received.body["view"])
-    typed, desk = values_of(view), received.desk
-    due = due_typed(received, typed["due"])
-    if isinstance(due, DueQuestion):
-        # Checked before the ack; a date that has passed meanwhile is asked for again.
-        received.only_you(question(due, received.language))
+    view, desk = dict(received.body["view"]), received.desk
+    planned = _plan_typed(received)
+    if planned is None:
         return
     with received.turn() as turn:
         case = turn.case(int(about_of(view)["case"]))
-        plan(
-            turn,
-            case,
-            desk.journey,
-            what=typed["what"],
-            taker=typed["taker"] or received.by,
-            due=due,
-            by=received.by,
-            now=desk.now(),
-        )
-    noted = say_due(due, received.locale, today=desk.now().date())
-    received.only_you(say(received.language, "action-noted", case=case.name, due=noted))
+        plan(turn, case, desk.journey, planned, by=received.by, now=desk.now())
+    _confirm(received, case.name, planned)
+
+
+def save_change(received: Received) -> None:
+    """Change the action, or say that it is done or dropped."""
+    view, desk = dict(received.body["view"]), received.desk
+    planned, state = _plan_typed(received), values_of(view)["state"]
+    if planned is None:
+        return
+    ids, by, now = about_of(view), received.by, desk.now()
+    with received.turn() as turn:
+        case = turn.case(int(ids["case"]))
+        action = next(one for one in turn.actions(case.id) if one.id == int(ids["action"]))
+        if state == _DROPPED:
+            drop(turn, case, action, desk.journey, by=by, now=now)
+            return
+        action = change(turn, case, action, desk.journey, planned, by=by, now=now)
+        if state == _DONE:
+            finish(turn, turn.case(case.id), action, desk.journey, by=by, now=now)
+            return
+    _confirm(received, case.name, planned)
 
 
 def due_typed(received: Received, text: str) -> Due | DueQuestion:
@@ -105,27 +133,116 @@ def promise_of(journey: JourneyMap, touchpoint: str | None, language: str) -> li
     return [context("\n".join(lines))] if lines else []
 
 
-def _form(look: Look, case_id: int, received: Received) -> Block:
+def _due(received: Received, typed: dict[str, str]) -> Due | DueQuestion:
+    """Return the date typed.
+
+    A "not now" needs none and is decided today; an action keeps its date unless another is typed.
+    """
+    kept = _action_of(received)
+    if kept and (
+        typed["state"] != _GOES_ON or typed["due"] in ("", say_due(kept.due, received.locale))
+    ):
+        return kept.due
+    if typed["kind"] == _NOT_NOW and not typed["due"]:
+        return Due(received.desk.now().astimezone(received.desk.journey.timezone).date())
+    return due_typed(received, typed["due"])
+
+
+def _action_of(received: Received) -> Action | None:
+    """Return the action that the form changes; None where it plans a new one."""
+    ids = about_of(dict(received.body["view"]))
+    with received.desk.ledger.look() as look:
+        return next(
+            (one for one in look.actions(int(ids["case"])) if one.id == ids.get("action")), None
+        )
+
+
+def _plan_typed(received: Received) -> Plan | None:
+    """Return what the form says; None, and the person asked, where the date has passed since."""
+    typed = values_of(dict(received.body["view"]))
+    due = _due(received, typed)
+    if isinstance(due, DueQuestion):
+        # Checked before the ack; a date that has passed meanwhile is asked for again.
+        received.only_you(question(due, received.language))
+        return None
+    kind = next(one for one in get_args(ActionKind) if one == typed["kind"])
+    taker = typed["taker"] or received.by
+    return Plan(typed["what"], taker, due, kind=kind, link=typed["link"])
+
+
+def _confirm(received: Received, case: str, planned: Plan) -> None:
+    """Repeat the date that was understood; after "not now", what comes next."""
+    language = received.language
+    if planned.kind == _NOT_NOW:
+        received.only_you(say(language, "action-not-now-noted", case=case))
+        return
+    noted = say_due(planned.due, received.locale, today=received.desk.now().date())
+    received.only_you(say(language, "action-noted", case=case, due=noted))
+
+
+def _form(look: Look, case_id: int, received: Received, action: Action | None = None) -> Block:
     case, language = look.case(case_id), received.language
     words = look.reading(case.verbatim_id).masked
     return form(
-        CALLBACK,
+        CHANGE_CALLBACK if action else CALLBACK,
         say(language, "action-title"),
         [
             *([quote_block(words, at_most=300)] if words else []),
             *promise_of(received.desk.journey, case.touchpoint, language),
-            text_input("what", say(language, "action-what"), multiline=True, at_most=500),
-            text_input(
-                "due",
-                say(language, "action-due"),
-                placeholder=say(language, "action-due-example"),
-                at_most=100,
-            ),
-            person_input(
-                "taker", say(language, "action-taker"), initial=case.taken_by or received.by
-            ),
+            *_fields(received, action, taker=case.taken_by or received.by),
         ],
         submit=say(language, "form-save"),
         close=say(language, "form-cancel"),
-        about=about(case=case_id, channel=received.channel),
+        about=about(case=case_id, action=action.id if action else None, channel=received.channel),
     )
+
+
+def _fields(received: Received, action: Action | None, *, taker: str) -> list[Block]:
+    """Return what to fill in; in front, for an action that goes on, how it goes on."""
+    language, locale = received.language, received.locale
+    kinds = [
+        option(say(language, f"action-kind-{kind}".replace("_", "-")), kind)
+        for kind in ("real_change", "quick_win", _NOT_NOW)
+    ]
+    states = [
+        option(say(language, f"action-state-{state}".replace("_", "-")), state)
+        for state in (_GOES_ON, _DONE, _DROPPED)
+    ]
+    return [
+        *([radio_input("state", say(language, "action-state"), states)] if action else []),
+        text_input(
+            "what",
+            say(language, "action-what"),
+            initial=action.what if action else "",
+            multiline=True,
+            at_most=500,
+        ),
+        text_input(
+            "due",
+            say(language, "action-due"),
+            initial=say_due(action.due, locale) if action else "",
+            placeholder=say(language, "action-due-example"),
+            at_most=100,
+            optional=True,
+        ),
+        radio_input(
+            "kind",
+            say(language, "action-kind"),
+            kinds,
+            initial=action.kind if action else None,
+            hint=say(language, "action-kind-hint"),
+        ),
+        person_input(
+            "taker",
+            say(language, "action-taker"),
+            initial=(action.taker if action else "") or taker,
+        ),
+        text_input(
+            "link",
+            say(language, "action-link"),
+            initial=action.link if action else "",
+            placeholder="https://",
+            optional=True,
+            at_most=500,
+        ),
+    ]

@@ -7,13 +7,13 @@ from bot.steps.act import finish
 from bot.steps.close import pass_on_thanks, reopen
 from bot.steps.route import place
 from bot.steps.take import release, take
-from handlers import action_form, answer_form, close_form, pass_on_form
+from handlers import action_form, answer_form, close_form, obstacle_form, pass_on_form
 from handlers.cards import case_card as card
+from handlers.cards.actions_window import CHANGE, FINISH, STUCK, actions_window
 from handlers.cards.case_details import details_window
 from handlers.desk import Desk
 from handlers.receive import Received, listener
 
-FINISH = "finish"
 HAND_BACK = "hand_back"
 
 # Presses that open a form and change nothing yet.
@@ -27,6 +27,9 @@ OPENS_FORM = frozenset(
         card.NO_REPLY,
         card.NEW_DATE,
         card.SHOW,
+        card.ACTIONS,
+        CHANGE,
+        STUCK,
     }
 )
 
@@ -43,6 +46,8 @@ def register(app: App, desk: Desk) -> None:
     app.action(card.NO_REPLY)(listener(desk, close_form.open_no_reply_for_press))
     app.action(card.NEW_DATE)(listener(desk, answer_form.open_new_date_for_press))
     app.action(FINISH)(listener(desk, finish_action))
+    app.action(CHANGE)(listener(desk, action_form.open_change_for_press))
+    app.action(STUCK)(listener(desk, obstacle_form.open_for_press))
     app.action(HAND_BACK)(listener(desk, hand_back))
     for number in range(3):
         app.action(f"{card.PLACE}_{number}")(listener(desk, place_case))
@@ -73,10 +78,13 @@ def place_case(received: Received) -> None:
 
 
 def finish_action(received: Received) -> None:
-    """Say that an action is done."""
+    """Say that an action is done; in the window of all actions, show it there."""
     case_id, _, action_id = received.pressed.partition(":")
     with received.turn() as turn:
         finish_in(turn, received, int(case_id), int(action_id))
+        case = turn.case(int(case_id))
+        view = actions_window(turn, case, received.language, channel=received.channel)
+    received.renew_window(view)
 
 
 def finish_in(turn: Turn, received: Received, case_id: int, action_id: int) -> None:
@@ -98,6 +106,7 @@ def choose_more(received: Received) -> None:
         card.RELEASE: release_case,
         card.REOPEN: reopen_case,
         card.SHOW: show_case,
+        card.ACTIONS: show_actions,
     }[verb](received, int(case_id))
 
 
@@ -118,6 +127,20 @@ def reopen_case(received: Received, case_id: int) -> None:
     desk = received.desk
     with received.turn() as turn:
         reopen(turn, turn.case(case_id), desk.journey, by=received.by, now=desk.now())
+
+
+def show_actions(received: Received, case_id: int) -> None:
+    """Show what is done about a case, and what can be said of it; nothing yet: ask for it."""
+    desk = received.desk
+    with desk.ledger.look() as look:
+        planned = look.actions(case_id)
+        view = actions_window(
+            look, look.case(case_id), received.language, channel=received.channel
+        )
+    if planned:
+        received.open_form(view)
+    else:
+        action_form.open_form(received, case_id)
 
 
 def show_case(received: Received, case_id: int) -> None:

@@ -123,7 +123,7 @@ def _still_waits(look: Look, line: ReminderLine) -> bool:
     actions = {action.id: action for action in look.actions(case.id)}
     action = actions.get(line.action_id or 0)
     if line.kind.startswith("action"):
-        return action is not None and action.done_at is None
+        return action is not None and action.is_open
     if line.kind.startswith("promise"):
         return case.followed_up_at is None and case.promised_on == line.on
     step = next_step(case)

@@ -99,7 +99,7 @@ def _bring_thanks(received: Received, case: Case) -> None:
 def _ask_what_is_done(received: Received, case: Case) -> None:
     """People mean "read" by ✅ as often as "done": so it asks."""
     with received.desk.ledger.look() as look:
-        undone = [action for action in look.actions(case.id) if action.done_at is None]
+        undone = [action for action in look.actions(case.id) if action.is_open]
     if undone:
         what = escape(cut(undone[0].what, at_most=_ACTION_AT_MOST))
         text = say(received.language, "reaction-done-action", what=what)

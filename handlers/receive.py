@@ -107,12 +107,27 @@ class Received:
             self._is_finished = True
 
     def open_form(self, view: Mapping[str, Any]) -> None:
-        """Open a form; when somebody took too long, they are asked to press again."""
+        """Open a form, on top of the window it was asked for in.
+
+        When somebody took too long, they are asked to press again.
+        """
+        is_in_window = self.body.get("type") == "block_actions" and "view" in self.body
+        show = self.client.views_push if is_in_window else self.client.views_open
         try:
-            self.client.views_open(trigger_id=self.trigger_id, view=dict(view))
+            show(trigger_id=self.trigger_id, view=dict(view))
         except SlackApiError as error:
             log.warning("form not opened", why=error.response.get("error"))
             self.only_you(say(self.language, "not-opened"))
+
+    def renew_window(self, view: Mapping[str, Any]) -> None:
+        """Show a window anew after a press in it; a press elsewhere has none."""
+        shown = self.body.get("view")
+        if not shown:
+            return
+        try:
+            self.client.views_update(view_id=shown["id"], hash=shown["hash"], view=dict(view))
+        except SlackApiError as error:
+            log.warning("window not renewed", why=error.response.get("error"))
 
     def only_you(self, text: str, *, blocks: list[dict[str, Any]] | None = None) -> None:
         """Say something that only this person sees."""

@@ -2,8 +2,8 @@
 
 Released migrations stay as they are; a new shape is a new migration. Instants are integers,
 microseconds since 1970 UTC; days are ISO texts; yes and no are 1 and 0. Words, names and addresses
-stand in `words`, `customers`, `people`, `messages` and `hear_backs` only, so that a person can be
-forgotten.
+stand in `words`, `customers`, `people`, `actions`, `messages` and `hear_backs` only, so that a
+person can be forgotten.
 """
 
 from sqlite_utils import Database, Migrations
@@ -249,3 +249,13 @@ def find_due_notices_quickly(db: Database) -> None:
     db.execute("update notices set queue = pace where state in ('waiting', 'sending')")
     db.table("notices").create_index(["queue", "number"])
     db.table("verbatims").create_index(["happened_at"])
+
+
+@migrations()
+def remember_how_actions_go_on(db: Database) -> None:
+    """Actions are quick wins, real changes or "not now"; they may be dropped, or stuck."""
+    db.table("actions").add_column("kind", str, not_null_default="real_change")
+    db.table("actions").add_column("link", str, not_null_default="")
+    db.table("actions").add_column("dropped_at", int)
+    db.table("actions").add_column("stuck_on", str)
+    db.table("actions").add_column("stuck_why", str, not_null_default="")

@@ -285,7 +285,12 @@ def action_row(action: Action) -> Row:
         "due_at": action.due.at and action.due.at.isoformat("minutes"),
         "planned_at": instant(action.planned_at),
         "planned_by": action.planned_by,
+        "kind": action.kind,
+        "link": action.link,
         "done_at": _instant_or_none(action.done_at),
+        "dropped_at": _instant_or_none(action.dropped_at),
+        "stuck_on": action.stuck_on,
+        "stuck_why": action.stuck_why,
     }
 
 
@@ -300,7 +305,12 @@ def action_from(row: Mapping[str, Any]) -> Action:
         due=Due(date.fromisoformat(row["due_on"]), time.fromisoformat(due_at) if due_at else None),
         planned_at=moment(row["planned_at"]),
         planned_by=row["planned_by"],
+        kind=row["kind"],
+        link=row["link"],
         done_at=_moment_or_none(row["done_at"]),
+        dropped_at=_moment_or_none(row["dropped_at"]),
+        stuck_on=row["stuck_on"],
+        stuck_why=row["stuck_why"],
     )
 
 

@@ -62,6 +62,7 @@ def week_of(look: Look, *, week: str, journey: JourneyMap, now: datetime) -> Wee
         reopened=_cases_with(lambda fact: fact.kind == "reopened", history, span),
         thanks_passed_on=_cases_with(_is_passed_on, history, span),
         causes=causes(touched, span),
+        blocks=blocks(history, span),
         silent=silent,
         silent_between=silent_between,
         waiting=waiting(still_open),
@@ -176,6 +177,20 @@ def causes(cases: Iterable[Case], span: Span) -> tuple[Count, ...]:
     if chosen.total() < FEWEST:
         return ()
     return tuple(Count(key, number) for key, number in _by_number(chosen))
+
+
+def blocks(history: History, span: Span) -> tuple[Count, ...]:
+    """Return what stood in the way of our actions, most frequent first; a case counts it once."""
+    named = Counter(
+        obstacle
+        for facts in history.values()
+        for obstacle in {
+            str(fact.about["on"]) for fact in facts if fact.kind == "stuck" and span.holds(fact.at)
+        }
+    )
+    if named.total() < FEWEST:
+        return ()
+    return tuple(Count(key, number) for key, number in _by_number(named))
 
 
 def waiting(still_open: Iterable[Case]) -> tuple[Count, ...]:

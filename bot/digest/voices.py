@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.action import still_counting
 from bot.case import Case
 from bot.digest.week import Voice
 from bot.journey import JourneyMap
@@ -113,7 +114,7 @@ def _voice(look: Look, case: Case, *, journey: JourneyMap, today: date) -> Voice
 
 def _last_action(look: Look, case: Case) -> str:
     """Return what was done last about a case, else what is planned, else nothing."""
-    actions = look.actions(case.id)
+    actions = [one for one in still_counting(look.actions(case.id)) if one.kind != "not_now"]
     last = max(actions, key=lambda each: (each.done_at is not None, each.id), default=None)
     return last.what if last else ""
 

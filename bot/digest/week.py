@@ -83,7 +83,8 @@ class Week:
     `week` is its ISO name ("2026-W47"), `first_day` its Monday, `last_day` its Sunday.
     `without_words` counts those of `heard` that said nothing (a score, "n/a"). `silent` and
     `silent_between` are the touchpoints nobody was heard from; the second are the in-between
-    moments, where silence means least. `causes` and `waiting` are empty when there are fewer than
+    moments, where silence means least. `causes`, `blocks` (what stands in
+    the way of our actions) and `waiting` are empty when there are fewer than
     five to break down.
     """
 
@@ -101,6 +102,7 @@ class Week:
     reopened: int
     thanks_passed_on: int
     causes: tuple[Count, ...]
+    blocks: tuple[Count, ...]
     silent: tuple[str, ...]
     silent_between: tuple[str, ...]
     waiting: tuple[Count, ...]

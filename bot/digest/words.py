@@ -108,6 +108,11 @@ def cause_words(cause: Count, journey: JourneyMap, language: Language) -> str:
     return f"{names.get(cause.key or '') or cause.key} · {cause.cases}"
 
 
+def block_words(block: Count, language: Language) -> str:
+    """Return what stood in the way, and how often; never whose."""
+    return f"{say(language, f'obstacle-{block.key}')} · {block.cases}"
+
+
 def steps_words(week: Week, language: Language) -> str:
     """Return how many passed each step of the loop, in its order."""
     return " → ".join(

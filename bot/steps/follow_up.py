@@ -51,7 +51,7 @@ def follow_up(
 
 def _finished(turn: Turn, told: Message, now: datetime) -> list[Fact]:
     """Mark as done what the customer was just told is done."""
-    open_actions = [one for one in turn.actions(told.case_id) if one.done_at is None]
+    open_actions = [one for one in turn.actions(told.case_id) if one.is_open]
     for action in open_actions:
         turn.record_action(replace(action, done_at=now))
     return [Fact("done", now, told.approved_by, {"action": one.id}) for one in open_actions]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.card import move_card, post_card, refresh_card
 from bot.case import About, Case, Fact
+from bot.hands import NOBODY, give_actions
 from bot.journey import DepartmentNotOnMap, JourneyMap, TouchpointNotOnMap
 from bot.ledger import Turn
 from bot.reading import Reading
@@ -41,7 +42,7 @@ def place(
     placed = _at(case, touchpoint, journey)
     moves = placed.department != case.department
     if moves:
-        placed = replace(_handed(placed), reason=why)
+        placed = replace(_handed(turn, placed), reason=why)
     about = {"from": case.department, "to": placed.department, "touchpoint": touchpoint}
     turn.record(placed, Fact("placed", now, by, about))
     if moves:
@@ -69,7 +70,7 @@ def pass_on(
         raise CaseClosed(case=case.name)
     if case.department == department:
         raise AlreadyThere(case=case.name)
-    passed = replace(_handed(case), department=department, reason=why)
+    passed = replace(_handed(turn, case), department=department, reason=why)
     about = {"from": case.department, "to": department}
     turn.record(passed, Fact("passed_on", now, by, about))
     move_card(turn, case, passed, journey)
@@ -127,6 +128,10 @@ def _at(case: Case, touchpoint: str | None, journey: JourneyMap) -> Case:
     )
 
 
-def _handed(case: Case) -> Case:
-    """Return the case without the person who had it in the department it leaves."""
+def _handed(turn: Turn, case: Case) -> Case:
+    """Return the case without the person who had it in the department it leaves.
+
+    What is planned keeps its dates, and waits for who takes it there.
+    """
+    give_actions(turn, case, of=None, to=NOBODY)
     return replace(case, taken_at=None, taken_by=None, passes=case.passes + 1)

@@ -1,10 +1,11 @@
-"""Take a case on, or let go of it."""
+"""Take a case on, hand it over to a colleague, or let go of it. What is due stays due."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from bot.card import refresh_card
 from bot.case import Case, Fact
+from bot.hands import NOBODY, give_actions
 from bot.journey import JourneyMap
 from bot.ledger import Turn
 from bot.refusal import CaseClosed, Refusal
@@ -26,10 +27,17 @@ class NotTheirs(Refusal):
     sentence = "refused-not-theirs"
 
 
+class AlreadyTheirs(Refusal):
+    """The colleague has this case already."""
+
+    sentence = "refused-already-theirs"
+
+
 def take(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> Case:
     """Put one person in charge; taking it twice oneself changes nothing.
 
-    Raises `CaseAlreadyTaken`, `CaseClosed`.
+    What was planned and is in nobody's hands comes along, with its dates. Raises
+    `CaseAlreadyTaken`, `CaseClosed`.
     """
     if case.closed_at is not None:
         raise CaseClosed(case=case.name)
@@ -38,16 +46,41 @@ def take(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime)
     if case.taken_by is not None:
         raise CaseAlreadyTaken(by=case.taken_by, case=case.name)
     taken = replace(case, taken_at=now, taken_by=by)
+    give_actions(turn, taken, of=NOBODY, to=by)
     turn.record(taken, Fact("taken", now, by, {"touchpoint": case.touchpoint}))
     refresh_card(turn, taken, journey)
     return taken
+
+
+def hand_over(
+    turn: Turn, case: Case, journey: JourneyMap, *, to: str, by: str, now: datetime
+) -> Case:
+    """Put a colleague in charge, with everything that is planned and its dates.
+
+    Anybody of the team may: who has it may be away. Raises `AlreadyTheirs`, `CaseClosed`.
+    """
+    if case.closed_at is not None:
+        raise CaseClosed(case=case.name)
+    if case.taken_by == to:
+        raise AlreadyTheirs(by=to, case=case.name)
+    given = replace(case, taken_at=now, taken_by=to)
+    for before in {case.taken_by or NOBODY, NOBODY}:
+        give_actions(turn, given, of=before, to=to)
+    turn.record(given, Fact("handed_over", now, by, {"to": to}))
+    refresh_card(turn, given, journey)
+    return given
 
 
 def release(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> Case:
     """Let go of a case, so that a colleague can take it. Raises `NotTheirs`."""
     if case.taken_by != by or case.closed_at is not None:
         raise NotTheirs(case=case.name)
+    return _let_go(turn, case, journey, Fact("released", now, by))
+
+
+def _let_go(turn: Turn, case: Case, journey: JourneyMap, fact: Fact) -> Case:
     released = replace(case, taken_at=None, taken_by=None)
-    turn.record(released, Fact("released", now, by))
+    give_actions(turn, case, of=case.taken_by, to=NOBODY)
+    turn.record(released, fact)
     refresh_card(turn, released, journey)
     return released

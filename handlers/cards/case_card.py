@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.action import still_counting
 from bot.calendar import add_working_time
 from bot.card import thanks_passed_on
 from bot.case import Case
@@ -12,7 +13,8 @@ from bot.reading import Reading
 from bot.reading.personal_data import mask
 from bot.verbatim import SCALES, Score, Verbatim
 from bot.wording import say
-from bot.wording.dates import say_day, say_due, say_long, say_number, say_time, say_wait
+from bot.wording.dates import say_day, say_long, say_number, say_time, say_wait
+from handlers.cards.actions_window import action_line
 from handlers.cards.elements import (
     MESSAGE_AT_MOST,
     Block,
@@ -25,6 +27,7 @@ from handlers.cards.elements import (
     section,
     size_of,
 )
+from handlers.cards.names import name_of
 from handlers.cards.text import QUOTE_AT_MOST, cut, escape, quote_block
 
 # A step that people do (`LOOP`) has a button whose action id is the step's name.
@@ -33,7 +36,7 @@ MORE = "more"
 THANKS = "thanks"
 # What stands behind "more"; each is the first part of its option's value ("pass_on:31").
 PASS_ON, NO_REPLY, RELEASE, SHOW, NEW_DATE = "pass_on", "no_reply", "release", "show", "new_date"
-REOPEN = "reopen"
+REOPEN, ACTIONS = "reopen", "actions"
 
 # The card is a glance: the last actions, shortened; everything stands behind "show all".
 _MOST_ACTIONS = 3
@@ -91,15 +94,6 @@ def score_line(score: Score | None, language: str) -> str:
         return given
     expected = say_number(score.expected, language)
     return say(language, "card-score-expected", given=given, expected=expected)
-
-
-def name_of(look: Look, person_id: str) -> str:
-    """Return the name colleagues know somebody by, as marked text.
-
-    Slack itself shows the name of somebody it has not told us about.
-    """
-    person = look.person(person_id)
-    return escape(person.first_name) if person else f"<@{person_id}>"
 
 
 def _state(case: Case) -> str:
@@ -194,11 +188,8 @@ def _progress(look: Look, case: Case, language: str) -> list[str]:
     if case.taken_by:
         name = name_of(look, case.taken_by)
         lines.append(f"*{say(language, 'card-taken', name=name)}*")
-    for action in look.actions(case.id)[-_MOST_ACTIONS:]:
-        key = "card-action-done" if action.done_at else "card-action"
-        due = say_due(action.due, language)
-        name = name_of(look, action.taker)
-        lines.append(say(language, key, name=name, what=_part(action.what), due=due))
+    shown = still_counting(look.actions(case.id))[-_MOST_ACTIONS:]
+    lines += [action_line(look, one, language, at_most=_PART_AT_MOST) for one in shown]
     if case.answered_at and case.promised_on and not case.followed_up_at:
         lines.append(say(language, "card-promised", day=say_day(case.promised_on, language)))
     elif case.answered_at:
@@ -266,6 +257,8 @@ def _more(case: Case) -> list[str]:
         verbs.append(NEW_DATE)
     elif not case.answered_at:
         verbs.append(NO_REPLY)
+    if case.needs_hands:
+        verbs.append(ACTIONS)
     if case.taken_by:
         verbs.append(RELEASE)
     return [*verbs, SHOW]
@@ -273,7 +266,7 @@ def _more(case: Case) -> list[str]:
 
 def _closed(look: Look, case: Case, language: str) -> list[Block]:
     parts = [say(language, "card-closed", case=case.name)]
-    done = [action.what for action in look.actions(case.id)]
+    done = [action.what for action in still_counting(look.actions(case.id))]
     if done:
         parts.append(_part(done[-1]))
     how = say(language, f"closed-{(case.closed_how or 'told').replace('_', '-')}")

@@ -6,8 +6,9 @@ from bot.ledger import Look
 from bot.message import Message
 from bot.wording import say
 from bot.wording.dates import say_moment, say_percent
-from handlers.cards.case_card import name_of, score_line, touchpoint_name
+from handlers.cards.case_card import score_line, touchpoint_name
 from handlers.cards.elements import Block, context, divider, section, window
+from handlers.cards.names import name_of
 from handlers.cards.text import escape, quote_block
 
 # Slack takes 3,000 characters in one block.

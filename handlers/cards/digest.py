@@ -7,6 +7,7 @@ from typing import Any
 from bot.digest.week import Mood, Voice, Week
 from bot.digest.words import (
     became_words,
+    block_words,
     came_back_words,
     cause_words,
     mood_words,
@@ -70,6 +71,9 @@ def _blocks(
         *_section(
             say(language, "digest-causes"),
             [cause_words(cause, journey, language) for cause in week.causes[:_MOST_TOUCHPOINTS]],
+        ),
+        *_section(
+            say(language, "digest-blocks"), [block_words(one, language) for one in week.blocks]
         ),
         {"type": "divider"},
         _context(_own_loop(week, journey, language)),

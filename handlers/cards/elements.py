@@ -136,21 +136,28 @@ def menu_input(
     return _input(block_id, label, element, hint=hint, optional=optional)
 
 
-def radio_input(block_id: str, label: str, options: list[Block]) -> Block:
-    """Return a few choices of which the first is set; its value is at [block_id]["value"]."""
+def radio_input(
+    block_id: str, label: str, options: list[Block], *, initial: str | None = None, hint: str = ""
+) -> Block:
+    """Return a few choices, the first one set if no other is; value at [block_id]["value"]."""
+    chosen = next((one for one in options if one["value"] == initial), options[0])
     element = {
         "type": "radio_buttons",
         "action_id": "value",
         "options": options,
-        "initial_option": options[0],
+        "initial_option": chosen,
     }
-    return _input(block_id, label, element)
+    return _input(block_id, label, element, hint=hint)
 
 
-def person_input(block_id: str, label: str, *, initial: str) -> Block:
+def person_input(
+    block_id: str, label: str, *, initial: str = "", optional: bool = False, hint: str = ""
+) -> Block:
     """Return a menu of colleagues; its value is found at [block_id]["value"]."""
-    element = {"type": "users_select", "action_id": "value", "initial_user": initial}
-    return _input(block_id, label, element)
+    element = {"type": "users_select", "action_id": "value"}
+    if initial:
+        element["initial_user"] = initial
+    return _input(block_id, label, element, optional=optional, hint=hint)
 
 
 def form(

@@ -6,8 +6,8 @@ from bot.ledger import Look
 from bot.notice import Notice
 from bot.reading.personal_data import mask
 from bot.wording import say
-from handlers.cards.case_card import name_of
 from handlers.cards.elements import Post, context, section
+from handlers.cards.names import name_of
 from handlers.cards.text import escape, quote_block
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.action import Obstacle
 from bot.case import Case, Closing
 from bot.customer import Customer
 from bot.digest.figures import week_of
@@ -92,7 +93,12 @@ class Story:
         with self.ledger.turn() as turn:
             case = take.take(turn, turn.case(case_id), self.journey, by="U1", now=at)
             due = Due(at.date())
-            act.plan(turn, case, self.journey, what=what, taker="U1", due=due, by="U1", now=at)
+            act.plan(turn, case, self.journey, act.Plan(what, "U1", due), by="U1", now=at)
+
+    def stick(self, case_id: int, on: Obstacle, *, at: datetime) -> None:
+        with self.ledger.turn() as turn:
+            case = turn.case(case_id)
+            act.say_stuck(turn, case, None, self.journey, on=on, why="?", by="U1", now=at)
 
     def tell(self, case_id: int, *, at: datetime, promised_on: date | None = None) -> None:
         message = Message(

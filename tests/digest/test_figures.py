@@ -217,6 +217,17 @@ def test_causes_are_told_from_five_on_most_frequent_first(story):
     assert story.week().causes == (Count("took_too_long", 4), Count("said_unclearly", 1))
 
 
+def test_what_blocks_us_is_told_from_five_on_and_never_whose(story):
+    cases = [story.says(f"{LOW} {number}") for number in range(5)]
+    for case_id in cases[:4]:
+        story.stick(case_id, "rule", at=WEDNESDAY)
+        story.stick(case_id, "rule", at=THURSDAY)
+    assert story.week().blocks == (), "four could be told apart"
+    story.stick(cases[4], "tool", at=THURSDAY)
+
+    assert story.week().blocks == (Count("rule", 4), Count("tool", 1))
+
+
 def test_places_nobody_was_heard_from_are_named_the_in_betweens_apart(story):
     story.says(LOW, touchpoint="delivery_wait")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.action import Action
+from bot.action import Action, ActionKind, Obstacle
 from bot.case import Case, Closing, Fact, FactKind
 from bot.customer import Customer
 from bot.due_date import Due
@@ -141,7 +141,12 @@ actions = st.builds(
     due=dues,
     planned_at=moments,
     planned_by=keys,
+    kind=one_of(ActionKind),
+    link=words,
     done_at=st.none() | moments,
+    dropped_at=st.none() | moments,
+    stuck_on=st.none() | one_of(Obstacle),
+    stuck_why=words,
 )
 messages = st.builds(
     Message,

@@ -1,14 +1,15 @@
 """The ledger: the bot's memory, in whatever database its address names."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.ledger import InboxItem
-from storage.database import Database, DatabaseUnusable
+from storage.arrivals import Arrivals
+from storage.database import Database, DatabaseUnusable, Row
 from storage.look import DatabaseLook
 from storage.rows import as_json, instant
 from storage.sqlite import SqliteDatabase
@@ -22,6 +23,7 @@ class DatabaseLedger:
         """Open `sqlite:///file.db` and bring its shape up to date. Raises `DatabaseUnusable`."""
         self._database = _database_at(address)
         self._database.migrate()
+        self._arrivals = Arrivals(self._keep_in_inbox)
 
     @contextmanager
     def turn(self) -> Iterator[DatabaseTurn]:
@@ -38,8 +40,7 @@ class DatabaseLedger:
     def receive(self, key: str, payload: Mapping[str, Any], *, at: datetime) -> bool:
         """Keep what arrived from Slack, before it is acked; False when it was here before."""
         row = {"key": key, "payload": as_json(dict(payload)), "received_at": instant(at)}
-        with self._database.writing() as transaction:
-            return transaction.insert_new("inbox", row)
+        return self._arrivals.keep(row)
 
     def unfinished(self) -> list[InboxItem]:
         """Return what arrived and was never finished, oldest first."""
@@ -51,6 +52,10 @@ class DatabaseLedger:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    def _keep_in_inbox(self, rows: Sequence[Row]) -> list[bool]:
+        with self._database.writing() as transaction:
+            return [transaction.insert_new("inbox", row) for row in rows]
 
 
 def _database_at(address: str) -> Database:

@@ -1,6 +1,7 @@
 """SQLite: the database of one machine, through sqlite-utils."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -85,11 +86,13 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._idle: LifoQueue[sqlite_utils.Database] = LifoQueue()
+        self._writers = threading.Lock()
 
     @contextmanager
     def writing(self) -> Iterator[SqliteTransaction]:
         """Begin a transaction that may write; it waits for the one before it to end."""
-        with self._transaction("begin immediate") as transaction:
+        # SQLite lets those who wait ask again at ever longer intervals; our own threads queue.
+        with self._writers, self._transaction("begin immediate") as transaction:
             yield transaction
 
     @contextmanager

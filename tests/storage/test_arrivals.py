@@ -1,0 +1,65 @@
+"""What arrives at once is kept at once, and each hears only of its own."""
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from storage.arrivals import Arrivals
+from storage.database import Row
+from storage.ledger import DatabaseLedger
+
+NOW = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
+
+
+def test_of_the_same_press_at_the_same_moment_one_alone_is_new(tmp_path: Path) -> None:
+    ledger = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
+    keys = [f"press:{number % 50}" for number in range(400)]
+
+    with ThreadPoolExecutor(32) as people:
+        news = list(people.map(lambda key: ledger.receive(key, {"it": key}, at=NOW), keys))
+
+    assert sum(news) == 50
+    assert sorted(item.key for item in ledger.unfinished()) == sorted(set(keys))
+    ledger.close()
+
+
+def test_what_comes_during_a_commit_goes_together_into_the_next() -> None:
+    commits: list[Sequence[Row]] = []
+    is_committing, may_end = threading.Event(), threading.Event()
+
+    def keep_all(rows: Sequence[Row]) -> list[bool]:
+        commits.append(rows)
+        is_committing.set()
+        assert may_end.wait(10)
+        return [True for _ in rows]
+
+    arrivals = Arrivals(keep_all)
+    with ThreadPoolExecutor(9) as people:
+        first = people.submit(arrivals.keep, {"key": "first"})
+        assert is_committing.wait(10)
+        others = [people.submit(arrivals.keep, {"key": str(number)}) for number in range(8)]
+        while arrivals.waiting() < 8:
+            threading.Event().wait(0.001)
+        may_end.set()
+        kept = [one.result() for one in (first, *others)]
+
+    assert kept == [True] * 9
+    assert [len(rows) for rows in commits] == [1, 8]
+
+
+def test_what_could_not_be_kept_is_told_to_each_who_waits_and_harms_nobody_after() -> None:
+    def keep_all(rows: Sequence[Row]) -> list[bool]:
+        if any(row["key"] == "wrong" for row in rows):
+            raise OSError("disk full")
+        return [True for _ in rows]
+
+    arrivals = Arrivals(keep_all)
+
+    with pytest.raises(OSError, match="disk full"):
+        arrivals.keep({"key": "wrong"})
+
+    assert arrivals.keep({"key": "right"})

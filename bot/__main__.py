@@ -122,7 +122,7 @@ class RealParts:
 
     def has_ledger(self) -> bool:
         """Tell whether the bot's memory is there already, without making it."""
-        address = self._settings.boucle_database
+        address = self._settings.boucle_database.get_secret_value()
         if not address.startswith(_SQLITE):
             return True  # opening it says what is wrong with the address
         return Path(address.removeprefix(_SQLITE)).exists()
@@ -130,12 +130,10 @@ class RealParts:
     @contextmanager
     def ledger(self, *, makes_new: bool = False) -> Iterator[DatabaseLedger]:
         """Open the bot's memory, made where `makes_new` and there is none; close it after."""
-        import sqlite3
-
         from storage.database import DatabaseUnusable
         from storage.ledger import DatabaseLedger
 
-        address = self._settings.boucle_database
+        address = self._settings.boucle_database.get_secret_value()
         if not (makes_new or self.has_ledger()):
             raise Trouble("terminal-no-ledger", path=address.removeprefix(_SQLITE))
         try:
@@ -146,9 +144,6 @@ class RealParts:
                 ledger.close()
         except DatabaseUnusable as wrong:
             raise Trouble(f"terminal-{wrong.problem}", **wrong.names) from wrong
-        except sqlite3.Error as wrong:
-            path = address.removeprefix(_SQLITE)
-            raise Trouble("terminal-database-failed", path=path, why=str(wrong)) from wrong
 
     @contextmanager
     def feedback(self, path: str) -> Iterator[FeedbackFile]:
@@ -305,6 +300,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
     """Wire the parts of a running bot, start it, and stop it after."""
     from slack_sdk.errors import SlackApiError
 
+    from bot.again import again
     from bot.due_date import load_date_reader
     from bot.engine.deliver import Patience
     from bot.engine.pace import Pace
@@ -324,9 +320,13 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
     smtp_timeout = patience * _SMTP_PATIENCE
     sender = Smtp(smtp.get_secret_value(), timeout=smtp_timeout) if smtp else None
     with parts.ledger(makes_new=True) as ledger:
-        with ledger.turn() as turn:
-            version, now = digest_of(accepted.text), parts.clock().now()
-            accept_map(turn, version, accepted.text, accepted.journey, now=now)
+        version, now = digest_of(accepted.text), parts.clock().now()
+
+        def remember_map() -> None:
+            with ledger.turn() as turn:
+                accept_map(turn, version, accepted.text, accepted.journey, now=now)
+
+        again(remember_map)
         try:
             bot = RunningBot(
                 Parts(

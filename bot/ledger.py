@@ -21,6 +21,14 @@ class NotRemembered(LookupError):
     """Nothing is remembered under that id."""
 
 
+class TurnUndone(Exception):
+    """The database undid a turn: others came too close, or its server went away.
+
+    Nothing of it is kept but, when the server went at the very end, all of it. Doing it again,
+    from its first look on, is right.
+    """
+
+
 @dataclass(frozen=True)
 class Known:
     """What is remembered of a source's record: enough to tell a duplicate from a revision."""
@@ -180,7 +188,10 @@ class Turn(Look, Protocol):
     """One turn of the loop: everything recorded in it is kept, or none of it."""
 
     def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:
-        """Return which records of a source are remembered, by their id there."""
+        """Return which records of a source are remembered, by their id there.
+
+        Nobody else takes in records of that source until the turn ends.
+        """
         ...
 
     def add_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> Verbatim:
@@ -204,7 +215,10 @@ class Turn(Look, Protocol):
         ...
 
     def record(self, case: Case, *facts: Fact) -> None:
-        """Replace what is known about a case, and append what happened to its history."""
+        """Replace what is known about a case, and append what happened to its history.
+
+        Raises `TurnUndone` when somebody else changed the case since it was read here.
+        """
         ...
 
     def add_action(self, action: Action) -> Action:
@@ -242,8 +256,11 @@ class Turn(Look, Protocol):
         """Remember of which (case, line) pairs a person was reminded."""
         ...
 
-    def record_planned(self, what: str, on: date) -> None:
-        """Remember that something of a day ("round:billing") was planned."""
+    def record_planned(self, what: str, on: date) -> bool:
+        """Remember that something of a day ("round:billing") is planned here.
+
+        False when it was planned before: then somebody else did it, and this turn must not.
+        """
         ...
 
     def record_map(self, version: str, text: str, *, at: datetime) -> bool:
@@ -284,7 +301,10 @@ class Ledger(Protocol):
     """The bot's memory."""
 
     def turn(self) -> AbstractContextManager[Turn]:
-        """Begin a turn: one transaction, kept when the block ends, undone when it raises."""
+        """Begin a turn: one transaction, kept when the block ends, undone when it raises.
+
+        Raises `TurnUndone` when the database undid it: see `bot.again`.
+        """
         ...
 
     def look(self) -> AbstractContextManager[Look]:

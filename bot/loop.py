@@ -125,7 +125,7 @@ def _known(turn: Turn, intakes: Sequence[Intake]) -> dict[tuple[str, str], Known
         by_source.setdefault(intake.verbatim.source, []).append(intake.verbatim.source_id)
     return {
         (source, source_id): known
-        for source, source_ids in by_source.items()
+        for source, source_ids in sorted(by_source.items())  # each is held: always in one order
         for source_id, known in turn.known(source, source_ids).items()
     }
 

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_api_url: Address = "https://slack.com/api"
-    boucle_database: str = "sqlite:///boucle.db"
+    boucle_database: SecretStr = SecretStr("sqlite:///boucle.db")
     boucle_journey: Path = Path("journey.yaml")
     boucle_listen: str = "127.0.0.1:8701"
     boucle_url: Address = ""

@@ -41,8 +41,9 @@ class Nudge:
             today = now.astimezone(zone).date()
             what = f"nudge:{zone.key}"
             has_begun = local_moment(today, self._day_begins(), zone) <= now
-            if has_begun and self._is_working_day(today) and not turn.was_planned(what, today):
-                turn.record_planned(what, today)
+            if not has_begun or not self._is_working_day(today) or turn.was_planned(what, today):
+                continue
+            if turn.record_planned(what, today):
                 self._plan_zone(turn, zone, today)
 
     def _plan_zone(self, turn: Turn, zone: ZoneInfo, today: date) -> None:

@@ -41,7 +41,8 @@ def learn_people(client: WebClient, desk: Desk) -> int:
     """Remember everybody of the workspace; return how many. Raises `SlackApiError`."""
     people = [person for user in _users(client) if (person := _person(user, desk)) is not None]
     with desk.ledger.turn() as turn:
-        for person in people:
+        # In one order: several processes may start at once, and each row is locked.
+        for person in sorted(people, key=lambda one: one.id):
             turn.record_person(person)
     return len(people)
 

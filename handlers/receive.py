@@ -12,6 +12,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.again import again
 from bot.engine.mishap import log_mishap
 from bot.ledger import Turn
 from bot.person import Person
@@ -102,9 +103,12 @@ class Received:
     def finish(self) -> None:
         """Mark what arrived as done, where no turn did."""
         if self.key and not self._is_finished:
-            with self.desk.ledger.turn() as turn:
-                turn.finish(self.key, at=self.desk.now())
+            again(self._mark_as_done)
             self._is_finished = True
+
+    def _mark_as_done(self) -> None:
+        with self.desk.ledger.turn() as turn:
+            turn.finish(str(self.key), at=self.desk.now())
 
     def open_form(self, view: Mapping[str, Any]) -> None:
         """Open a form, on top of the window it was asked for in.
@@ -247,7 +251,7 @@ def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]
 
 def _do(received: Received, do: Doing) -> None:
     try:
-        do(received)
+        again(lambda: do(received))
     except Refusal as refusal:
         received.say_refusal(refusal)
     except DoneBefore as done:

@@ -1,4 +1,4 @@
-"""What the common storage code asks of a database; `sqlite.py` holds all that differs."""
+"""What the common storage code asks of a database; what differs is in sqlite.py, postgres.py."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -43,8 +43,15 @@ class Transaction(Protocol):
         """Insert one row, or replace the one that has the same key."""
         ...
 
-    def locked(self, sql: str) -> str:
-        """Return a select that locks the rows it finds until the transaction ends."""
+    def locked(self, sql: str, *, skips: bool = False) -> str:
+        """Return a select that locks the rows it finds until the transaction ends.
+
+        Rows that somebody else has locked are waited for, or left out where it `skips`.
+        """
+        ...
+
+    def hold(self, name: str) -> None:
+        """Wait until nobody else holds a name, and hold it until the transaction ends."""
         ...
 
 
@@ -52,7 +59,10 @@ class Database(Protocol):
     """A place where transactions happen."""
 
     def writing(self) -> AbstractContextManager[Transaction]:
-        """Begin a transaction that may write; kept at the end, undone when the block raises."""
+        """Begin a transaction that may write; kept at the end, undone when the block raises.
+
+        Raises `bot.ledger.TurnUndone` when the database undid it: done again it may succeed.
+        """
         ...
 
     def reading(self) -> AbstractContextManager[Transaction]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.again import again
 from bot.ledger import InboxItem
 from storage.arrivals import Arrivals
 from storage.database import Database, DatabaseUnusable, Row
@@ -20,7 +21,10 @@ class DatabaseLedger:
     """A `bot.ledger.Ledger` that survives a restart."""
 
     def __init__(self, address: str) -> None:
-        """Open `sqlite:///file.db` and bring its shape up to date. Raises `DatabaseUnusable`."""
+        """Open `sqlite:///file.db` or `postgresql://…` and bring its shape up to date.
+
+        Raises `DatabaseUnusable`.
+        """
         self._database = _database_at(address)
         self._database.migrate()
         self._arrivals = Arrivals(self._keep_in_inbox)
@@ -54,12 +58,25 @@ class DatabaseLedger:
         self._database.close()
 
     def _keep_in_inbox(self, rows: Sequence[Row]) -> list[bool]:
+        return again(lambda: self._kept_in_inbox(rows))
+
+    def _kept_in_inbox(self, rows: Sequence[Row]) -> list[bool]:
         with self._database.writing() as transaction:
             return [transaction.insert_new("inbox", row) for row in rows]
 
 
 def _database_at(address: str) -> Database:
     kind, separator, path = address.partition("://")
-    if kind != "sqlite" or not separator:
-        raise DatabaseUnusable("database-address", address=kind or address)
-    return SqliteDatabase(Path(path.removeprefix("/")))
+    if separator and kind == "sqlite":
+        return SqliteDatabase(Path(path.removeprefix("/")))
+    if separator and kind in ("postgresql", "postgres"):
+        return _postgres_at(address)
+    raise DatabaseUnusable("database-address", address=kind or address)
+
+
+def _postgres_at(address: str) -> Database:
+    try:
+        from storage.postgres import PostgresDatabase
+    except ImportError as missing:
+        raise DatabaseUnusable("database-driver-missing") from missing
+    return PostgresDatabase(address)

@@ -15,7 +15,7 @@ from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
-from storage.notices import DUE, NEXT_FREE, notice_from
+from storage.notices import NEXT_FREE, PACES_DUE, notice_from
 from storage.predicates import next_is, next_step_name
 from storage.rows import (
     action_from,
@@ -46,7 +46,7 @@ class DatabaseLook:
 
     def case(self, case_id: int) -> Case:
         """Return one case. Raises `NotRemembered`."""
-        return case_from(self._one("select * from cases where id = :id", id=case_id))
+        return self._case(self._one("select * from cases where id = :id", id=case_id))
 
     def verbatim(self, verbatim_id: int) -> Verbatim:
         """Return what was said, its newest revision. Raises `NotRemembered`."""
@@ -84,18 +84,18 @@ class DatabaseLook:
 
     def count_facts(self, case_id: int) -> int:
         """Return how many facts the history of a case holds."""
-        row = self._one("select count(*) as many from history where case_id = :id", id=case_id)
-        return int(row["many"])
+        row = self._maybe("select facts from cases where id = :id", id=case_id)
+        return int(row["facts"]) if row else 0
 
     def is_history_whole(self, case_id: int) -> bool:
-        """Tell whether no fact of a case was changed, moved or taken out from among the others."""
-        chain = ""
+        """Tell whether no fact of a case was changed, moved or taken out."""
+        case, chain = self._one("select * from cases where id = :id", id=case_id), ""
         rows = self._all("select * from history where case_id = :id order by number", id=case_id)
         for number, row in enumerate(rows, start=1):
             chain = link(chain, row)
             if row["number"] != number or row["chain"] != chain:
                 return False
-        return True
+        return (case["facts"], case["chain"]) == (len(rows), chain)
 
     def heard_back(self, case_id: int) -> HeardBack | None:
         """Return what the customer said of our answer, or None."""
@@ -117,7 +117,7 @@ class DatabaseLook:
     def case_of_verbatim(self, verbatim_id: int) -> Case | None:
         """Return the case that a verbatim opened, or None."""
         row = self._maybe("select * from cases where verbatim_id = :id", id=verbatim_id)
-        return case_from(row) if row else None
+        return self._case(row) if row else None
 
     def cases_next(self, step: str, *, department: str | None = None) -> list[Case]:
         """Return the cases whose next step of `LOOP` is that one."""
@@ -131,7 +131,7 @@ class DatabaseLook:
         """Return the open cases of one customer."""
         sql = """select * from cases where customer_id = :customer and closed_at is null
             order by id"""
-        return [case_from(row) for row in self._all(sql, customer=customer_id)]
+        return [self._case(row) for row in self._all(sql, customer=customer_id)]
 
     def count_open(self) -> Mapping[tuple[str, str], int]:
         """Return how many open cases there are by (department, next step)."""
@@ -146,7 +146,7 @@ class DatabaseLook:
         span = {"start": instant(start), "end": instant(end)}
         where = "verbatims.happened_at >= :start and verbatims.happened_at < :end"
         cases = {
-            row["verbatim_id"]: case_from(row)
+            row["verbatim_id"]: self._case(row)
             for row in self._all(
                 f"""select cases.* from cases join verbatims on verbatims.id = cases.verbatim_id
                 where {where}""",  # noqa: S608 # our own words
@@ -174,7 +174,7 @@ class DatabaseLook:
         sql = """select * from cases where id in
             (select case_id from history where at >= :start and at < :end) order by id"""
         rows = self._all(sql, start=instant(start), end=instant(end))
-        return [case_from(row) for row in rows]
+        return [self._case(row) for row in rows]
 
     def person(self, person_id: str) -> Person | None:
         """Return a colleague, or None when Slack never told about them."""
@@ -206,7 +206,7 @@ class DatabaseLook:
 
     def has_due(self, *, now: float) -> bool:
         """Tell whether a notice could be claimed at a machine time."""
-        return bool(self._all(DUE, now=now))
+        return bool(self._all(PACES_DUE, now=now))
 
     def next_free(self, *, now: float) -> float | None:
         """Return when the next pace that rests after a machine time is free; None: all are."""
@@ -229,7 +229,10 @@ class DatabaseLook:
         if department is not None:
             where += " and department = :department"
         sql = f"select * from cases where {where} order by id"  # noqa: S608 # from LOOP
-        return [case_from(row) for row in self._all(sql, department=department)]
+        return [self._case(row) for row in self._all(sql, department=department)]
+
+    def _case(self, row: Row) -> Case:
+        return case_from(row)
 
     def _all(self, sql: str, **parameters: Any) -> list[Row]:
         return self._db.query(sql, parameters)

@@ -4,11 +4,30 @@ Released migrations stay as they are; a new shape is a new migration. Instants a
 microseconds since 1970 UTC; days are ISO texts; yes and no are 1 and 0. Words, names and addresses
 stand in `words`, `customers`, `people`, `actions`, `messages` and `hear_backs` only, so that a
 person can be forgotten.
+
+
+@migrations()
+stand in `words`, `customers`, `people`, `messages` and `hear_backs` only, so that a person can be
+forgotten.
+
+Each runs on both databases, so it keeps to what both can: `table(…).create`, `.add_column` and
+`.create_index` as they are called here, and plain SQL that is common to both by `execute`.
 """
+
+from collections.abc import Callable
 
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("boucle")
+
+
+def all_migrations() -> dict[str, Callable[[Database], None]]:
+    """Return every migration by its name, in their order: all that an empty database waits for."""
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        return {migration.name: migration.fn for migration in migrations.pending(empty)}
+    finally:
+        empty.close()
 
 
 @migrations()
@@ -259,3 +278,16 @@ def remember_how_actions_go_on(db: Database) -> None:
     db.table("actions").add_column("dropped_at", int)
     db.table("actions").add_column("stuck_on", str)
     db.table("actions").add_column("stuck_why", str, not_null_default="")
+
+
+@migrations()
+def know_where_a_history_ends(db: Database) -> None:
+    """How many facts a case has and the hash of the last one, so that a cut history shows."""
+    db.table("cases").add_column("facts", int, not_null_default=0)
+    db.table("cases").add_column("chain", str, not_null_default="")
+    db.execute(
+        """update cases set
+        facts = (select count(*) from history where history.case_id = cases.id),
+        chain = coalesce((select last.chain from history last where last.case_id = cases.id
+            order by last.number desc limit 1), '')"""
+    )

@@ -25,17 +25,22 @@ _HEAD_OF_LANE = """not exists (select 1 from notices earlier where earlier.lane 
     and earlier.number < waiting.number and earlier.state in ('waiting', 'sending'))"""
 _AFTER_WHAT_IT_WAITS_FOR = """not exists (select 1 from notices first
     where first.id = waiting.waits_for and first.state in ('waiting', 'sending'))"""
+_MAY_GO = f"""waiting.not_before <= :now and waiting.leased_until <= :now
+    and {_HEAD_OF_LANE} and {_AFTER_WHAT_IT_WAITS_FOR}"""
 # Of each pace that is free the first notice that may go; of these, the one staged first.
-DUE = f"""{_QUEUES}
-    select notices.* from notices where number = (
-        select min((
+PACES_DUE = f"""{_QUEUES}
+    select pace, free_at, number from (
+        select queues.name as pace, paces.free_at as free_at, (
             select waiting.number from notices waiting
-            where waiting.queue = queues.name
-            and waiting.not_before <= :now and waiting.leased_until <= :now
-            and {_HEAD_OF_LANE} and {_AFTER_WHAT_IT_WAITS_FOR}
-            order by waiting.number limit 1))
+            where waiting.queue = queues.name and {_MAY_GO}
+            order by waiting.number limit 1) as number
         from queues left join paces on paces.key = queues.name
-        where coalesce(paces.free_at, 0) <= :now)"""  # noqa: S608 # our own words
+        where coalesce(paces.free_at, 0) <= :now) due
+    where number is not null order by number"""  # noqa: S608 # our own words
+_PACE = "select 1 from paces where key = :pace"
+_FIRST_OF_PACE = f"""select * from notices waiting
+    where waiting.queue = :pace and {_MAY_GO}
+    order by waiting.number limit 1"""  # noqa: S608 # our own words
 NEXT_FREE = f"""{_QUEUES}
     select min(paces.free_at) as free_at from queues join paces on paces.key = queues.name
     where paces.free_at > :now"""  # noqa: S608 # our own words
@@ -68,27 +73,12 @@ class StoredNotices:
 
     def claim(self, *, now: float, lease: float) -> Claimed | None:
         """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
-        rows = self._db.query(self._db.locked(DUE), {"now": now})
-        if not rows:
-            return None
-        row = rows[0]
-        was_interrupted = row["state"] == "sending"
-        # What an attempt that was settled had passed says nothing about this one.
-        past_return = was_interrupted and bool(row["past_return"])
-        until = now + lease
-        self._db.execute(
-            """update notices set state = 'sending', attempt = attempt + 1, leased_until = :until,
-            began_at = :now, past_return = :past_return where number = :number""",
-            {"number": row["number"], "until": until, "now": now, "past_return": int(past_return)},
-        )
-        self._db.put("paces", {"key": row["pace"], "free_at": until}, key=("key",))
-        return Claimed(
-            notice=notice_from(row),
-            attempt=row["attempt"] + 1,
-            was_interrupted=was_interrupted,
-            past_return=past_return,
-            failures=row["failures"],
-        )
+        for due in self._db.query(PACES_DUE, {"now": now}):
+            if due["free_at"] is None:
+                self._db.insert_new("paces", {"key": due["pace"], "free_at": 0.0})
+            if (row := self._first_of(due["pace"], now=now)) is not None:
+                return self._claimed(row, now=now, until=now + lease)
+        return None
 
     def pass_return(self, claimed: Claimed, *, until: float) -> bool:
         """Note that from now on it may arrive, and hold the claim until then (machine time)."""
@@ -102,6 +92,7 @@ class StoredNotices:
         pace = pace_of(claimed.notice)
         queue = pace if state in ("waiting", "sending") else None
         ends = {"state": state, "queue": queue, "leased_until": 0.0}
+        self._db.query(self._db.locked(_PACE), {"pace": pace})  # in the order in which claims lock
         if not self._settle(claimed, {**ends, **changes}):
             return False
         self._db.put("paces", {"key": pace, "free_at": free_at}, key=("key",))
@@ -125,6 +116,36 @@ class StoredNotices:
         )
         return notice_from(rows[0])
 
+    def _first_of(self, pace: str, *, now: float) -> Row | None:
+        """Lock a pace that is free and return the first notice of it, locked, that may go.
+
+        Whoever else claims or settles there is not waited for: there are other paces.
+        """
+        is_free = self._db.locked(f"{_PACE} and free_at <= :now", skips=True)
+        if not self._db.query(is_free, {"pace": pace, "now": now}):
+            return None
+        first = self._db.locked(_FIRST_OF_PACE, skips=True)
+        rows = self._db.query(first, {"pace": pace, "now": now})
+        return rows[0] if rows else None
+
+    def _claimed(self, row: Row, *, now: float, until: float) -> Claimed:
+        was_interrupted = row["state"] == "sending"
+        # What an attempt that was settled had passed says nothing about this one.
+        past_return = was_interrupted and bool(row["past_return"])
+        self._db.execute(
+            """update notices set state = 'sending', attempt = attempt + 1, leased_until = :until,
+            began_at = :now, past_return = :past_return where number = :number""",
+            {"number": row["number"], "until": until, "now": now, "past_return": int(past_return)},
+        )
+        self._db.put("paces", {"key": row["pace"], "free_at": until}, key=("key",))
+        return Claimed(
+            notice=notice_from(row),
+            attempt=row["attempt"] + 1,
+            was_interrupted=was_interrupted,
+            past_return=past_return,
+            failures=row["failures"],
+        )
+
     def _settle(self, claimed: Claimed, changes: Mapping[str, Any]) -> bool:
         sets = ", ".join(f"{name} = :{name}" for name in changes)
         touched = self._db.execute(
@@ -135,9 +156,11 @@ class StoredNotices:
         return touched == 1
 
     def _waits(self, notice: Notice) -> bool:
+        # Locked: it does not leave before this turn ends, so it will say what this turn changes.
         sql = """select 1 from notices where lane = :lane and kind = :kind
             and state = 'waiting'"""
-        return bool(self._db.query(sql, {"lane": notice.lane, "kind": notice.kind}))
+        waiting = {"lane": notice.lane, "kind": notice.kind}
+        return bool(self._db.query(self._db.locked(sql), waiting))
 
 
 def notice_from(row: Row) -> Notice:

@@ -12,10 +12,17 @@ from typing import Any
 import sqlite_utils
 
 from storage.database import DatabaseUnusable, Row
-from storage.migrations import migrations
+from storage.migrations import all_migrations, migrations
 
 # How long a turn waits for another one to end. Turns take milliseconds; an import's, a second.
 BUSY_SECONDS = 30
+# By SQLite's primary result code; every other one is told in SQLite's own words.
+_PROBLEMS = {
+    sqlite3.SQLITE_FULL: "database-full",
+    sqlite3.SQLITE_READONLY: "database-read-only",
+    sqlite3.SQLITE_CORRUPT: "database-corrupt",
+    sqlite3.SQLITE_BUSY: "database-busy",
+}
 
 
 class SqliteTransaction:
@@ -52,9 +59,13 @@ class SqliteTransaction:
         """Insert one row, or replace the one that has the same key."""
         self._db.execute(_put(table, tuple(row), key), dict(row))
 
-    def locked(self, sql: str) -> str:
+    def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return the select itself: a SQLite turn has the whole database to itself."""
+        del skips
         return sql
+
+    def hold(self, name: str) -> None:
+        """Do nothing: a SQLite turn has the whole database to itself."""
 
     def bring_up_to_date(self) -> None:
         """Apply the migrations that wait. Raises `DatabaseUnusable` when it is newer than we."""
@@ -103,7 +114,8 @@ class SqliteDatabase:
 
     def migrate(self) -> None:
         """Bring the shape up to date. Raises `DatabaseUnusable` when it is newer than we are."""
-        with _as_unusable(self._path), self._transaction("begin immediate") as transaction:
+        unreadable = _told_plainly(self._path, otherwise="database-unreadable")
+        with unreadable, self._unguarded("begin immediate") as transaction:
             transaction.bring_up_to_date()
 
     def close(self) -> None:
@@ -116,6 +128,12 @@ class SqliteDatabase:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[SqliteTransaction]:
+        told = _told_plainly(self._path, otherwise="database-failed")
+        with told, self._unguarded(begin) as transaction:
+            yield transaction
+
+    @contextmanager
+    def _unguarded(self, begin: str) -> Iterator[SqliteTransaction]:
         with self._borrowed() as db:
             db.conn.execute(begin)
             try:
@@ -138,7 +156,7 @@ class SqliteDatabase:
             self._idle.put(db)
 
     def _connect(self) -> sqlite_utils.Database:
-        with _as_unusable(self._path):
+        with _told_plainly(self._path, otherwise="database-unreadable"):
             connection = sqlite3.connect(
                 self._path,
                 timeout=BUSY_SECONDS,
@@ -156,24 +174,21 @@ class SqliteDatabase:
 
 
 @contextmanager
-def _as_unusable(path: Path) -> Iterator[None]:
-    """Say of a file that cannot be opened or written which one it is, and why."""
+def _told_plainly(path: Path, *, otherwise: str) -> Iterator[None]:
+    """Say of a file that cannot be opened, read or written which one it is, and why.
+
+    Raises `DatabaseUnusable`; what is not the file's fault is left as it is.
+    """
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
     except sqlite3.DatabaseError as error:
-        raise DatabaseUnusable("database-unreadable", path=str(path), why=str(error)) from error
+        problem = _PROBLEMS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, otherwise)
+        raise DatabaseUnusable(problem, path=str(path), why=str(error)) from error
 
 
 def _refuse_newer(db: sqlite_utils.Database) -> None:
     applied = {migration.name for migration in migrations.applied(db)}
-    if unknown := applied - _our_migrations():
+    if unknown := applied - all_migrations().keys():
         raise DatabaseUnusable("database-newer", newer=", ".join(sorted(unknown)))
-
-
-def _our_migrations() -> set[str]:
-    """Return the names of every migration we know: all that an empty database waits for."""
-    empty = sqlite_utils.Database(memory=True, execute_plugins=False)
-    try:
-        return {migration.name for migration in migrations.pending(empty)}
-    finally:
-        empty.close()

@@ -1,7 +1,7 @@
 """One turn of the loop on one open transaction: everything in it is kept, or none of it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 
@@ -9,16 +9,16 @@ from bot.action import Action
 from bot.case import Case, Fact
 from bot.customer import Customer
 from bot.hear_back import HeardBack
-from bot.ledger import Known, Place
+from bot.ledger import Known, Place, TurnUndone
 from bot.message import Message
 from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
+from storage.database import Row, Transaction
 from storage.look import DatabaseLook
 from storage.notices import StoredNotices
 from storage.rows import (
     action_row,
-    case_from,
     case_row,
     customer_row,
     fact_row,
@@ -35,16 +35,47 @@ from storage.rows import (
 _ASKED_AT_ONCE = 500
 
 
+@dataclass(frozen=True)
+class _End:
+    """Where the history of a case ended when it was read: how many facts, the last one's hash."""
+
+    facts: int = 0
+    chain: str = ""
+
+
+def _end_in(row: Row) -> _End:
+    return _End(row["facts"], row["chain"])
+
+
 class DatabaseTurn(StoredNotices, DatabaseLook):
-    """A `bot.ledger.Turn` on one open transaction."""
+    """A `bot.ledger.Turn` on one open transaction.
+
+    A case that was read here is recorded only when nobody else changed it meanwhile: what it was
+    changed for may be true no longer. Then the turn is undone, and may be done again.
+    """
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self._ends: dict[int, _End] = {}
 
     def case(self, case_id: int) -> Case:
         """Return one case; its row is locked until the turn ends. Raises `NotRemembered`."""
-        sql = self._db.locked("select * from cases where id = :id")
-        return case_from(self._one(sql, id=case_id))
+        row = self._one(self._db.locked("select * from cases where id = :id"), id=case_id)
+        self._ends[case_id] = _end_in(row)
+        return self._case(row)
+
+    def case_of_verbatim(self, verbatim_id: int) -> Case | None:
+        """Return the case that a verbatim opened, locked until the turn ends, or None."""
+        sql = self._db.locked("select * from cases where verbatim_id = :id")
+        row = self._maybe(sql, id=verbatim_id)
+        return self._case(row) if row else None
 
     def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:
-        """Return which records of a source are remembered, by their id there."""
+        """Return which records of a source are remembered, by their id there.
+
+        Nobody else takes in records of that source until the turn ends.
+        """
+        self._db.hold(f"source:{source}")
         asked, found = list(source_ids), {}
         for start in range(0, len(asked), _ASKED_AT_ONCE):
             part = {
@@ -80,13 +111,27 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
     def open_case(self, case: Case, fact: Fact) -> Case:
         """Open a case (its `id` is given here) with its first fact."""
         opened = replace(case, id=self._db.insert_with_id("cases", case_row(case)))
-        self._db.insert("history", fact_row(opened.id, 1, fact, chain_before=""))
+        self._ends[opened.id] = _End()
+        self.record(opened, fact)
         return opened
 
     def record(self, case: Case, *facts: Fact) -> None:
-        """Replace what is known about a case, and append what happened to its history."""
-        self._change("cases", case.id, case_row(case))
-        self._append(case.id, facts)
+        """Replace what is known about a case, and append what happened to its history.
+
+        Raises `TurnUndone` when somebody else changed the case since it was read here.
+        """
+        before = self._end(case.id)
+        end = before
+        for fact in facts:
+            row = fact_row(case.id, end.facts + 1, fact, chain_before=end.chain)
+            self._db.insert("history", row)
+            end = _End(row["number"], row["chain"])
+        row = case_row(case) | {"facts": end.facts, "chain": end.chain}
+        sql = _change_sql("cases", tuple(row)) + " and facts = :facts_before"
+        unchanged = {**row, "id": case.id, "facts_before": before.facts}
+        if self._db.execute(sql, unchanged) != 1:
+            raise TurnUndone(case.name)
+        self._ends[case.id] = end
 
     def add_action(self, action: Action) -> Action:
         """Remember an action and return it with its id."""
@@ -120,12 +165,16 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
             row = {"person_id": person_id, "case_id": case_id, "line": line}
             self._db.insert_new("reminders", row)
 
-    def record_planned(self, what: str, on: date) -> None:
-        """Remember that something of a day ("round:billing") was planned."""
-        self._db.insert_new("planned", {"what": what, "on_day": on.isoformat()})
+    def record_planned(self, what: str, on: date) -> bool:
+        """Remember that something of a day ("round:billing") is planned here.
+
+        False when it was planned before: then somebody else did it, and this turn must not.
+        """
+        return self._db.insert_new("planned", {"what": what, "on_day": on.isoformat()})
 
     def record_map(self, version: str, text: str, *, at: datetime) -> bool:
         """Remember an accepted journey map; False when it is the newest already."""
+        self._db.hold("maps")
         newest = self._maybe("select version from maps order by id desc limit 1")
         if newest is not None and newest["version"] == version:
             return False
@@ -141,12 +190,14 @@ class DatabaseTurn(StoredNotices, DatabaseLook):
         )
         return touched == 1
 
-    def _append(self, case_id: int, facts: Sequence[Fact]) -> None:
-        sql = "select number, chain from history where case_id = :id order by number desc limit 1"
-        last = self._maybe(sql, id=case_id) or {"number": 0, "chain": ""}
-        for number, fact in enumerate(facts, start=last["number"] + 1):
-            last = fact_row(case_id, number, fact, chain_before=last["chain"])
-            self._db.insert("history", last)
+    def _case(self, row: Row) -> Case:
+        self._ends.setdefault(row["id"], _end_in(row))
+        return super()._case(row)
+
+    def _end(self, case_id: int) -> _End:
+        if case_id not in self._ends:
+            self.case(case_id)
+        return self._ends[case_id]
 
     def _change(self, table: str, row_id: int, row: Mapping[str, object]) -> None:
         self._db.execute(_change_sql(table, tuple(row)), {**row, "id": row_id})

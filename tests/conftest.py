@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.chromium import NoChromium, launch_chromium
 from tests.house import House, open_house
 
+pytest_plugins = ["tests.postgres"]
+
 # The same examples in each run: what fails here fails for everybody, and can be mended.
 hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.load_profile("steady")

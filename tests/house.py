@@ -216,7 +216,11 @@ def _free_port() -> int:
 
 @contextmanager
 def open_house(
-    folder: Path, *, journey: Path = MAP, start: datetime = BEFORE_THE_ROUND
+    folder: Path,
+    *,
+    journey: Path = MAP,
+    start: datetime = BEFORE_THE_ROUND,
+    database: str | None = None,
 ) -> Iterator[House]:
     """Open a house with the people of the example map and the channels of a map."""
     read = read_journey(journey.read_bytes(), name=str(journey))
@@ -225,15 +229,17 @@ def open_house(
     try:
         channels = {one.channel for one in read.departments.values()} | {read.digest.channel}
         workspace.seed({"channels": [{"name": name.lstrip("#")} for name in sorted(channels)]})
-        with living(folder, workspace, read) as house:
+        with living(folder, workspace, read, database=database) as house:
             yield house
     finally:
         workspace.stop()
 
 
 @contextmanager
-def living(folder: Path, workspace: Workspace, journey: JourneyMap) -> Iterator[House]:
-    """Let the bot live in a workspace, with its memory in a folder."""
+def living(
+    folder: Path, workspace: Workspace, journey: JourneyMap, *, database: str | None = None
+) -> Iterator[House]:
+    """Let the bot live in a workspace, with its memory in a folder or at a database's address."""
     settings = Settings(
         _env_file=None,
         slack_bot_token="xoxb-local",
@@ -245,7 +251,7 @@ def living(folder: Path, workspace: Workspace, journey: JourneyMap) -> Iterator[
         boucle_secret="a secret of tests",
         boucle_clock=workspace.url,
     )
-    ledger = DatabaseLedger(f"sqlite:///{folder / 'boucle.db'}")
+    ledger = DatabaseLedger(database or f"sqlite:///{folder / 'boucle.db'}")
     clock = FollowedClock(workspace.url)
     smtp = Smtp(workspace.smtp_url, timeout=5)
     bot = RunningBot(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from bot.again import again
 from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sender, Sent, Uncertain
 from bot.engine.mishap import log_mishap
 from bot.engine.pace import Pace, pace_of
@@ -75,6 +76,9 @@ class Delivery:
         # Looking first keeps an idle bot from taking the write lock at each poll.
         if not self.has_due():
             return None
+        return again(self._claim_first)
+
+    def _claim_first(self) -> Claimed | None:
         with self.ledger.turn() as turn:
             return turn.claim(now=self.machine_now(), lease=self.patience.lease)
 
@@ -102,6 +106,9 @@ class Delivery:
         return self.sender_of[notice.destination.partition(":")[0]]
 
     def _pass_return(self, claimed: Claimed) -> bool:
+        return again(lambda: self._hold_claim(claimed))
+
+    def _hold_claim(self, claimed: Claimed) -> bool:
         until = self.machine_now() + self.patience.lease
         with self.ledger.turn() as turn:
             return turn.pass_return(claimed, until=until)
@@ -115,6 +122,9 @@ class Delivery:
             outcome=type(outcome).__name__,
             why=getattr(outcome, "why", None),
         )
+        again(lambda: self._settle_as(claimed, outcome))
+
+    def _settle_as(self, claimed: Claimed, outcome: Outcome) -> None:
         with self.ledger.turn() as turn:
             match outcome:
                 case Sent(receipt):

@@ -16,9 +16,11 @@ def share_round(
 ) -> list[Case]:
     """Plan a department's round of the day: a header and one card for each case that matters most.
 
-    Returns the cases shown; none, and nothing said, when there is nothing new.
+    Returns the cases shown; none, and nothing said, when there is nothing new or it was
+    planned before.
     """
-    turn.record_planned(round_of(department), on)
+    if not turn.record_planned(round_of(department), on):
+        return []
     waiting = turn.cases_next("share", department=department.key)
     chosen = most_important(waiting, journey, at_most=department.round.at_most, now=now)
     if not chosen:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from bot.ledger import Ledger
+    from bot.loop import TakenIn
     from bot.record import Intake, Problem
     from handlers.command_line.console import Console
     from handlers.command_line.parts import AcceptedMap, Feedback, FeedbackLine, Parts, Rejected
@@ -85,12 +86,9 @@ class _Import:
 
     def take_in(self, lines: Feedback, ledger: Ledger, rejected: Rejected) -> None:
         """Take in every line, so many in a turn."""
-        from bot.journey_file import digest_of
-        from bot.loop import accept_map
+        from bot.again import again
 
-        with ledger.turn() as turn:
-            text = self._accepted.text
-            accept_map(turn, digest_of(text), text, self._journey, now=self._clock.now())
+        again(lambda: self._remember_map(ledger))
         for batch in _batches(lines):
             self._take_in_batch(batch, ledger, rejected)
             self._show_progress(lines)
@@ -121,19 +119,32 @@ class _Import:
     def _take_in_batch(
         self, batch: Sequence[FeedbackLine], ledger: Ledger, rejected: Rejected
     ) -> None:
-        from bot.loop import take_in
+        from bot.again import again
 
         intakes = [intake for line in batch if (intake := self._read(line, rejected))]
+        taken = again(lambda: self._remember(intakes, ledger))
+        self._counts.update(each.how for each in taken)
+        self._counts["cases"] += sum(each.case_id is not None for each in taken)
+
+    def _remember_map(self, ledger: Ledger) -> None:
+        from bot.journey_file import digest_of
+        from bot.loop import accept_map
+
         with ledger.turn() as turn:
-            taken = take_in(
+            text = self._accepted.text
+            accept_map(turn, digest_of(text), text, self._journey, now=self._clock.now())
+
+    def _remember(self, intakes: Sequence[Intake], ledger: Ledger) -> list[TakenIn]:
+        from bot.loop import take_in
+
+        with ledger.turn() as turn:
+            return take_in(
                 turn,
                 intakes,
                 reader=self._reader,
                 journey=self._journey,
                 now=self._clock.now(),
             )
-        self._counts.update(each.how for each in taken)
-        self._counts["cases"] += sum(each.case_id is not None for each in taken)
 
     def _read(self, line: FeedbackLine, rejected: Rejected) -> Intake | None:
         """Return what a line brings in; None when it was refused."""

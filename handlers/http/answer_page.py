@@ -1,6 +1,7 @@
 """A customer says, without an account, whether what was done helped."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.again import again
 from bot.case import Case
 from bot.hear_back import HeardBack
 from bot.ledger import NotRemembered
@@ -65,8 +67,7 @@ def answer_routes(desk: Desk) -> list[Route]:
             return _page(desk, asked, form, problem=problem)
         now = desk.now()
         heard = HeardBack(asked.case.id, form.helped is True, form.words, now)
-        with desk.ledger.turn() as turn:
-            hear_back(turn, turn.case(asked.case.id), heard, desk.journey, now=now)
+        again(lambda: _remember(desk, heard, now=now))
         desk.wake()
         return RedirectResponse(f"?thanks&lang={asked.language}", status_code=303)
 
@@ -74,6 +75,11 @@ def answer_routes(desk: Desk) -> list[Route]:
         Route("/answer/{token}", show, methods=["GET"]),
         Route("/answer/{token}", with_body(answer, at_most=_MOST_BYTES), methods=["POST"]),
     ]
+
+
+def _remember(desk: Desk, heard: HeardBack, *, now: datetime) -> None:
+    with desk.ledger.turn() as turn:
+        hear_back(turn, turn.case(heard.case_id), heard, desk.journey, now=now)
 
 
 def _asked(desk: Desk, request: Request) -> _Asked | Response:

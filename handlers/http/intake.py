@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.loop import take_in
+from bot.again import again
+from bot.loop import TakenIn, take_in
 from bot.record import Intake, RecordRefused, read_record
 from bot.wording import Language, say
 from handlers.clock import machine_now
@@ -127,14 +128,14 @@ def _take_in(desk: Desk, records: list[Any], *, source: str, language: Language)
 
 
 def _taken_in(desk: Desk, intakes: list[tuple[int, Intake]]) -> list[Outcome]:
-    with desk.ledger.turn() as turn:
-        taken = take_in(
-            turn,
-            [intake for _, intake in intakes],
-            reader=desk.reader,
-            journey=desk.journey,
-            now=desk.now(),
-        )
+    said = [intake for _, intake in intakes]
+
+    def turn_loop() -> list[TakenIn]:
+        with desk.ledger.turn() as turn:
+            now = desk.now()
+            return take_in(turn, said, reader=desk.reader, journey=desk.journey, now=now)
+
+    taken = again(turn_loop)
     return [Outcome(number, each.how) for (number, _), each in zip(intakes, taken, strict=True)]
 
 

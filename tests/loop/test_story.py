@@ -1,10 +1,22 @@
 """The story of the whole loop, played through the workspace: heard, taken, promised, answered."""
 
-from tests.house import House, words_in
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house import House, open_house, words_in
 from tests.records import KEYS, PETIT
 
 BILLING = "voix-facturation"
 MORNING = "2026-11-24T09:15:00+01:00"
+
+
+@pytest.fixture
+def house(tmp_path: Path, database: str) -> Iterator[House]:
+    """Open a house on each kind of database."""
+    with open_house(tmp_path, database=database) as opened:
+        yield opened
 
 
 def test_a_customers_words_go_all_the_way_round(house: House) -> None:

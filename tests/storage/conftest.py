@@ -23,8 +23,8 @@ def journey() -> JourneyMap:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
-    opened = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
+def ledger(database: str) -> Iterator[DatabaseLedger]:
+    opened = DatabaseLedger(database)
     yield opened
     opened.close()
 

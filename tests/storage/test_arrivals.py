@@ -4,7 +4,6 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,7 @@ from storage.ledger import DatabaseLedger
 NOW = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 
 
-def test_of_the_same_press_at_the_same_moment_one_alone_is_new(tmp_path: Path) -> None:
-    ledger = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
+def test_of_the_same_press_at_the_same_moment_one_alone_is_new(ledger: DatabaseLedger) -> None:
     keys = [f"press:{number % 50}" for number in range(400)]
 
     with ThreadPoolExecutor(32) as people:
@@ -24,7 +22,6 @@ def test_of_the_same_press_at_the_same_moment_one_alone_is_new(tmp_path: Path) -
 
     assert sum(news) == 50
     assert sorted(item.key for item in ledger.unfinished()) == sorted(set(keys))
-    ledger.close()
 
 
 def test_what_comes_during_a_commit_goes_together_into_the_next() -> None:

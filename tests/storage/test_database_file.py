@@ -103,7 +103,7 @@ def test_a_file_that_may_not_be_written_is_named(tmp_path: Path) -> None:
         problem = _refusal(f"sqlite:///{tmp_path / 'b.db'}")
 
     tmp_path.chmod(0o755)
-    assert problem.problem == "database-unreadable"
+    assert problem.problem == "database-read-only"
 
 
 def test_an_address_of_another_kind_is_refused_without_its_password() -> None:

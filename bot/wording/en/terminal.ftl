@@ -104,10 +104,6 @@ terminal-map-broken = { $number ->
        *[other] { $number } mistakes in the journey map: correct them and try again. Nothing was done.
     }
 terminal-clock-silent = The workspace at { $address } does not tell the time: start it, or take BOUCLE_CLOCK out.
-terminal-database-address = The address of the database begins with “{ $address }”, which Boucle does not know: write BOUCLE_DATABASE like sqlite:///boucle.db.
-terminal-database-unreadable = The database “{ $path }” cannot be opened ({ $why }): check that its folder is there and may be written to, and that it is a database of Boucle.
-terminal-database-failed = The database “{ $path }” could not be read or written ({ $why }): check who may write it, the room on the disk, and that nothing else holds it. What was under way is not kept.
-terminal-database-newer = This database comes from a newer version of Boucle ({ $newer }): update Boucle, or name another database in BOUCLE_DATABASE.
 terminal-no-ledger = The database “{ $path }” is not there yet: “boucle import” makes it, or BOUCLE_DATABASE names another.
 terminal-port-in-use = Port { $port } is in use: stop the program that holds it, or choose another with --port.
 terminal-seed-wrong = “{ $file }” does not describe a workspace ({ $why }): correct it and try again.

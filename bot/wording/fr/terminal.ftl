@@ -104,10 +104,6 @@ terminal-map-broken = { $number ->
        *[other] { $number } erreurs dans la carte du parcours : les corriger et recommencer. Rien n’a été fait.
     }
 terminal-clock-silent = L’espace de travail à { $address } ne donne pas l’heure : le lancer, ou enlever BOUCLE_CLOCK.
-terminal-database-address = L’adresse de la base commence par « { $address } », que Boucle ne connaît pas : écrire BOUCLE_DATABASE comme sqlite:///boucle.db.
-terminal-database-unreadable = La base « { $path } » ne peut être ouverte ({ $why }) : vérifier que son dossier existe, qu’on peut y écrire, et que c’est bien une base de Boucle.
-terminal-database-failed = La base « { $path } » n’a pas pu être écrite ou lue ({ $why }) : vérifier les droits, la place sur le disque, et que rien d’autre ne la retient. Ce qui était en cours n’est pas gardé.
-terminal-database-newer = Cette base vient d’une version plus récente de Boucle ({ $newer }) : mettre Boucle à jour, ou nommer une autre base dans BOUCLE_DATABASE.
 terminal-no-ledger = La base « { $path } » n’existe pas encore : « boucle import » la crée, ou BOUCLE_DATABASE en nomme une autre.
 terminal-port-in-use = Le port { $port } est déjà pris : arrêter le programme qui l’occupe, ou en choisir un autre avec --port.
 terminal-seed-wrong = « { $file } » ne décrit pas un espace de travail ({ $why }) : corriger, et recommencer.

@@ -159,6 +159,10 @@ class Look(Protocol):
         """Return every colleague, in the order of their ids."""
         ...
 
+    def later_moments(self, start: datetime, end: datetime) -> Sequence[datetime]:
+        """Return when something that waits for its hour is due in (start, end]."""
+        ...
+
     def was_planned(self, what: str, on: date) -> bool:
         """Tell whether something of a day ("round:billing") was planned, said or not."""
         ...
@@ -238,6 +242,14 @@ class Turn(Look, Protocol):
 
         An update of a card is left out while an earlier one still waits: it will say the same.
         """
+        ...
+
+    def stage_later(self, notice: Notice, *, at: datetime) -> None:
+        """Keep a notice until a moment; one kept under the same id before is left as it is."""
+        ...
+
+    def take_later(self, *, now: datetime) -> Sequence[Notice]:
+        """Take out the notices whose hour has come, first due first."""
         ...
 
     def record_card(self, case_id: int, destination: str, place: Place) -> None:

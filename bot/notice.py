@@ -11,6 +11,7 @@ NoticeKind = Literal[
     "moved_line",  # what stays of a card when its case moved on
     "thread_line",  # a line under a card
     "nudge",
+    "word",  # to one colleague, about one case
     "digest",
     "mail",
 ]

@@ -45,6 +45,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(card.PASS_ON)(listener(desk, pass_on_form.open_for_press))
     app.action(card.NO_REPLY)(listener(desk, close_form.open_no_reply_for_press))
     app.action(card.NEW_DATE)(listener(desk, answer_form.open_new_date_for_press))
+    app.action(card.SHOW)(listener(desk, show_for_press))
     app.action(FINISH)(listener(desk, finish_action))
     app.action(CHANGE)(listener(desk, action_form.open_change_for_press))
     app.action(STUCK)(listener(desk, obstacle_form.open_for_press))
@@ -141,6 +142,11 @@ def show_actions(received: Received, case_id: int) -> None:
         received.open_form(view)
     else:
         action_form.open_form(received, case_id)
+
+
+def show_for_press(received: Received) -> None:
+    """Show everything about the case of a button to the presser."""
+    show_case(received, int(received.pressed))
 
 
 def show_case(received: Received, case_id: int) -> None:

@@ -13,7 +13,7 @@ from bot.ledger import Look, NotRemembered
 from bot.loop import LOOP
 from bot.priority import most_important
 from bot.wording import say
-from handlers import add_form
+from handlers import add_form, case_commands
 from handlers.cards.brief import brief_blocks
 from handlers.cards.case_card import case_card
 from handlers.cards.case_details import details
@@ -48,6 +48,9 @@ def register(app: App, desk: Desk) -> None:
 def run(received: Received) -> None:
     """Do what was typed; words that are not known get the help."""
     verb, _, rest = str(received.body.get("text", "")).strip().partition(" ")
+    if doing := case_commands.VERBS.get(verb.casefold()):
+        case_commands.do(received, doing, rest.strip())
+        return
     name = NAMES.get(verb.casefold(), "unknown" if verb else "help")
     if name == "add":
         add_form.open_form(received)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.calendar import local_moment
-from bot.case import Case
+from bot.leads import leads_of
 from bot.ledger import Look, Turn
 from bot.loop import next_step
 from bot.notice import Notice
@@ -70,24 +70,12 @@ class Nudge:
             for line in lines_for_leads(case, today=today):
                 whose = "" if case.grave else case.department
                 if whose not in leads:
-                    leads[whose] = self._leads_of(turn, case)
+                    those = leads_of(turn, case, self.desk.journey)
+                    leads[whose] = [lead.id for lead in those]
                 for lead in leads[whose]:
                     if lead in people:
                         lines.setdefault(lead, []).append(line)
         return lines
-
-    def _leads_of(self, turn: Turn, case: Case) -> list[str]:
-        """Return the ids of a department's leads, as far as Slack knows them.
-
-        Grave content is for the leads of the whole only, and so is what is said of it.
-        """
-        journey = self.desk.journey
-        found = []
-        for lead in journey.leads if case.grave else journey.in_charge(case.department).leads:
-            person = turn.person_by_email(lead) if "@" in lead[1:] else turn.person(lead)
-            if person:
-                found.append(person.id)
-        return found
 
     def _zones(self) -> list[ZoneInfo]:
         with self.desk.ledger.look() as look:

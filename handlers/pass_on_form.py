@@ -1,8 +1,12 @@
-"""When someone passes a case on: to whom, and why."""
+"""When someone passes a case on: to a colleague, a step of the journey or a team; and why."""
 
 from slack_bolt import App
 
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.ledger import Look
 from bot.steps.route import pass_on, place
+from bot.steps.take import hand_over
 from bot.wording import say
 from handlers.cards.elements import (
     Block,
@@ -11,6 +15,7 @@ from handlers.cards.elements import (
     form,
     menu_input,
     option,
+    person_input,
     text_input,
     values_of,
 )
@@ -19,7 +24,7 @@ from handlers.receive import Received, form_listener
 
 CALLBACK = "pass_on"
 
-_DEPARTMENT, _TOUCHPOINT = "department", "touchpoint"
+_COLLEAGUE, _DEPARTMENT, _TOUCHPOINT = "colleague", "department", "touchpoint"
 
 
 def register(app: App, desk: Desk) -> None:
@@ -33,17 +38,17 @@ def open_for_press(received: Received) -> None:
 
 
 def open_form(received: Received, case_id: int) -> None:
-    """Open the form: the step of the journey it is about, or the department, and why."""
+    """Open the form: the step of the journey it is about, a team or a colleague, and why.
+
+    First come the steps that were understood too, and those the customer goes to from here.
+    """
     desk, language = received.desk, received.language
     with desk.ledger.look() as look:
         case = look.case(case_id)
-    stages = desk.journey.stages
+        likely = _likely(look, case, desk.journey)
     touchpoints = [
-        option(
-            f"{stage.name.in_(language)} · {desk.journey.touchpoint(key).name.in_(language)}", key
-        )
-        for stage in stages
-        for key in stage.touchpoints
+        option(_named(key, desk.journey, language, is_likely=key in likely), key)
+        for key in [*likely, *(key for key in desk.journey.touchpoints if key not in likely)]
         if (key, desk.journey.owner_of(key).key) != (case.touchpoint, case.department)
     ]
     departments = [
@@ -55,6 +60,7 @@ def open_form(received: Received, case_id: int) -> None:
         # A small map may have one touchpoint or one department: Slack takes no empty menu.
         *_menu(_TOUCHPOINT, touchpoints, language, hint=say(language, "pass-on-touchpoint-hint")),
         *_menu(_DEPARTMENT, departments, language),
+        *([] if case.grave else [_colleague(language)]),
         text_input("why", say(language, "pass-on-why"), at_most=200),
     ]
     received.open_form(
@@ -70,10 +76,17 @@ def open_form(received: Received, case_id: int) -> None:
 
 
 def check(received: Received) -> dict[str, str] | None:
-    """Ask for a touchpoint or a department: one of them, or two that fit together."""
+    """Ask for a touchpoint, a department or a colleague: one of them, or two that fit."""
     typed = values_of(dict(received.body["view"]))
     touchpoint, department = typed.get(_TOUCHPOINT), typed.get(_DEPARTMENT)
-    problem = {next(iter(typed)): say(received.language, "pass-on-nowhere")}
+    colleague, language = typed.get(_COLLEAGUE), received.language
+    if colleague:
+        if touchpoint or department:
+            return {_COLLEAGUE: say(language, "pass-on-nowhere")}
+        with received.desk.ledger.look() as look:
+            is_known = look.person(colleague) is not None
+        return None if is_known else {_COLLEAGUE: say(language, "pass-on-no-colleague")}
+    problem = {next(iter(typed)): say(language, "pass-on-nowhere")}
     if not touchpoint and not department:
         return problem
     if touchpoint and department:
@@ -83,16 +96,33 @@ def check(received: Received) -> dict[str, str] | None:
 
 
 def save(received: Received) -> None:
-    """Place the case at the touchpoint, or hand it to the department."""
+    """Hand the case to the colleague, place it at the touchpoint, or give it to the team."""
     view, desk = dict(received.body["view"]), received.desk
     typed = values_of(view)
+    by, why, now = received.by, typed["why"], desk.now()
     with received.turn() as turn:
         case = turn.case(int(about_of(view)["case"]))
-        by, why, now = received.by, typed["why"], desk.now()
-        if touchpoint := typed.get(_TOUCHPOINT):
+        if colleague := typed.get(_COLLEAGUE):
+            hand_over(turn, case, desk.journey, to=colleague, by=by, why=why, now=now)
+        elif touchpoint := typed.get(_TOUCHPOINT):
             place(turn, case, touchpoint, desk.journey, by=by, why=why, now=now)
         else:
             pass_on(turn, case, typed[_DEPARTMENT], desk.journey, by=by, why=why, now=now)
+
+
+def _likely(look: Look, case: Case, journey: JourneyMap) -> list[str]:
+    """Return the touchpoints it may be about too: those also read, and the customer's next."""
+    reading = look.reading(case.verbatim_id)
+    here = journey.touchpoints.get(case.touchpoint or "")
+    found = [*reading.also, *(here.hands_to if here else ())]
+    found += [one.touchpoint for one in reading.candidates]
+    return [key for key in dict.fromkeys(found) if key in journey.touchpoints]
+
+
+def _named(key: str, journey: JourneyMap, language: str, *, is_likely: bool) -> str:
+    stage = journey.stage_of(key).name.in_(language)
+    name = f"{stage} · {journey.touchpoint(key).name.in_(language)}"
+    return f"➜ {name}" if is_likely else name
 
 
 def _menu(block_id: str, options: list[Block], language: str, *, hint: str = "") -> list[Block]:
@@ -100,3 +130,8 @@ def _menu(block_id: str, options: list[Block], language: str, *, hint: str = "")
         return []
     label = say(language, f"pass-on-{block_id}")
     return [menu_input(block_id, label, options, optional=True, hint=hint)]
+
+
+def _colleague(language: str) -> Block:
+    label, hint = say(language, "pass-on-colleague"), say(language, "pass-on-colleague-hint")
+    return person_input(_COLLEAGUE, label, optional=True, hint=hint)

@@ -8,6 +8,7 @@ from bot.notice import Notice
 from handlers.cards.case_card import case_card
 from handlers.cards.elements import Post
 from handlers.cards.lines import moved_line, thread_line
+from handlers.cards.word import word_post
 from handlers.deliver_notices import Render
 from handlers.desk import Desk
 from handlers.morning_round import render_round
@@ -49,6 +50,12 @@ def render_thread_line(desk: Desk, look: Look, notice: Notice, language: str) ->
     return Post(post.text, post.blocks, thread_ts=place.ts) if place else None
 
 
+def render_word(desk: Desk, look: Look, notice: Notice, language: str) -> Post | None:
+    """Return a word to one colleague; None when it is not true any more."""
+    case = look.case(int(notice.case_id or 0))
+    return word_post(look, case, notice, desk.journey, language)
+
+
 RENDER: Mapping[str, Render] = {
     "round": render_round,
     "card": render_card,
@@ -56,5 +63,6 @@ RENDER: Mapping[str, Render] = {
     "moved_line": render_moved_line,
     "thread_line": render_thread_line,
     "nudge": render_nudge,
+    "word": render_word,
     "digest": render_digest,
 }

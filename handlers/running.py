@@ -30,6 +30,7 @@ from handlers.http.server import HttpServer
 from handlers.morning_round import MorningRound
 from handlers.nudge import Nudge
 from handlers.people import learn_people
+from handlers.quiet_hours import QuietHours
 from handlers.receive import run_unfinished
 from handlers.renderers import RENDER
 from handlers.slack_app import LISTENERS, slack_app, slack_client
@@ -124,7 +125,7 @@ class RunningBot:
         )
         return Engine(
             desk.ledger,
-            [MorningRound(desk), Nudge(desk), WeeklyDigest(desk)],
+            [MorningRound(desk), Nudge(desk), QuietHours(desk), WeeklyDigest(desk)],
             delivery,
             desk.clock,
             steps_through_time=follows_clock,

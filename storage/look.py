@@ -15,6 +15,7 @@ from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
+from storage.later import LookedUpLater
 from storage.notices import NEXT_FREE, PACES_DUE, notice_from
 from storage.predicates import next_is, next_step_name
 from storage.rows import (
@@ -38,7 +39,7 @@ _VERBATIMS = """
 """
 
 
-class DatabaseLook:
+class DatabaseLook(LookedUpLater):
     """A `bot.ledger.Look` on one open transaction."""
 
     def __init__(self, transaction: Transaction) -> None:

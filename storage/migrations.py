@@ -291,3 +291,21 @@ def know_where_a_history_ends(db: Database) -> None:
         chain = coalesce((select last.chain from history last where last.case_id = cases.id
             order by last.number desc limit 1), '')"""
     )
+
+
+@migrations()
+def remember_what_waits_for_its_hour(db: Database) -> None:
+    """Notices to a person that came up outside their working hours."""
+    db.table("later_notices").create(
+        {
+            "id": str,
+            "kind": str,
+            "destination": str,
+            "case_id": int,
+            "about": str,
+            "due_at": int,
+        },
+        pk="id",
+        not_null={"kind", "destination", "due_at"},
+    )
+    db.table("later_notices").create_index(["due_at"])

@@ -15,6 +15,7 @@ from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
+from storage.later import StoredLater
 from storage.look import DatabaseLook
 from storage.notices import StoredNotices
 from storage.rows import (
@@ -47,7 +48,7 @@ def _end_in(row: Row) -> _End:
     return _End(row["facts"], row["chain"])
 
 
-class DatabaseTurn(StoredNotices, DatabaseLook):
+class DatabaseTurn(StoredNotices, StoredLater, DatabaseLook):
     """A `bot.ledger.Turn` on one open transaction.
 
     A case that was read here is recorded only when nobody else changed it meanwhile: what it was

@@ -11,6 +11,7 @@ from bot.due_date import Due
 from bot.journey import JourneyMap
 from bot.ledger import Turn
 from bot.refusal import CaseClosed, Refusal
+from bot.word import say_to
 
 
 class ActionOver(Refusal):
@@ -58,6 +59,7 @@ def plan(
         facts.insert(0, Fact("taken", now, planned.taker))
     after = replace(case, acted_at=case.acted_at or now)
     turn.record(after, *facts)
+    _ask(turn, after, action, journey, by=by, now=now)
     refresh_card(turn, after, journey)
     return action
 
@@ -92,6 +94,8 @@ def change(
     turn.record_action(changed)
     about: About = {"action": action.id, "due": planned.due.isoformat(), "kind": planned.kind}
     turn.record(case, Fact("changed", now, by, about))
+    if changed.taker != action.taker:
+        _ask(turn, case, changed, journey, by=by, now=now)
     refresh_card(turn, case, journey)
     return changed
 
@@ -161,6 +165,14 @@ def is_tracker_link(text: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def _ask(
+    turn: Turn, case: Case, action: Action, journey: JourneyMap, *, by: str, now: datetime
+) -> None:
+    """Tell a colleague that something was planned for them."""
+    if action.is_open and action.taker not in ("", by):
+        say_to(turn, action.taker, "asked", case, journey, now=now, by=by, action=action.id)
 
 
 def _check_goes_on(case: Case, action: Action) -> None:

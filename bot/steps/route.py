@@ -7,9 +7,14 @@ from bot.card import move_card, post_card, refresh_card
 from bot.case import About, Case, Fact
 from bot.hands import NOBODY, give_actions
 from bot.journey import DepartmentNotOnMap, JourneyMap, TouchpointNotOnMap
+from bot.leads import cx_leads, leads_of
 from bot.ledger import Turn
 from bot.reading import Reading
 from bot.refusal import CaseClosed, Refusal
+from bot.word import say_to
+
+# From the second time on nobody should be left alone with "not my problem" (policy, 10).
+HELPED_FROM = 2
 
 
 class AlreadyThere(Refusal):
@@ -47,6 +52,7 @@ def place(
     turn.record(placed, Fact("placed", now, by, about))
     if moves:
         move_card(turn, case, placed, journey)
+        _ask_leads(turn, placed, journey, by=by, now=now)
     else:
         refresh_card(turn, placed, journey)
     return placed
@@ -74,7 +80,18 @@ def pass_on(
     about = {"from": case.department, "to": department}
     turn.record(passed, Fact("passed_on", now, by, about))
     move_card(turn, case, passed, journey)
+    _ask_leads(turn, passed, journey, by=by, now=now)
     return passed
+
+
+def _ask_leads(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> None:
+    """Ask the leads to help place what is passed on again, unless a lead is who does it."""
+    if case.passes < HELPED_FROM or case.shared_at is None:
+        return
+    leads = {lead.id for lead in (*cx_leads(turn, journey), *leads_of(turn, case, journey))}
+    if by not in leads:
+        for lead in sorted(leads):
+            say_to(turn, lead, "help_place", case, journey, now=now)
 
 
 def follow_map(turn: Turn, case: Case, journey: JourneyMap, *, now: datetime) -> Case:

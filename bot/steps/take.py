@@ -9,6 +9,7 @@ from bot.hands import NOBODY, give_actions
 from bot.journey import JourneyMap
 from bot.ledger import Turn
 from bot.refusal import CaseClosed, Refusal
+from bot.word import say_to
 
 
 class CaseAlreadyTaken(Refusal):
@@ -53,20 +54,25 @@ def take(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime)
 
 
 def hand_over(
-    turn: Turn, case: Case, journey: JourneyMap, *, to: str, by: str, now: datetime
+    turn: Turn, case: Case, journey: JourneyMap, *, to: str, by: str, why: str, now: datetime
 ) -> Case:
-    """Put a colleague in charge, with everything that is planned and its dates.
+    """Put a colleague in charge, with everything that is planned and its dates, and tell them.
 
-    Anybody of the team may: who has it may be away. Raises `AlreadyTheirs`, `CaseClosed`.
+    Anybody of the team may: who has it may be away, and is told. Raises `AlreadyTheirs`,
+    `CaseClosed`.
     """
     if case.closed_at is not None:
         raise CaseClosed(case=case.name)
     if case.taken_by == to:
         raise AlreadyTheirs(by=to, case=case.name)
-    given = replace(case, taken_at=now, taken_by=to)
+    given = replace(case, taken_at=now, taken_by=to, reason=why)
     for before in {case.taken_by or NOBODY, NOBODY}:
         give_actions(turn, given, of=before, to=to)
     turn.record(given, Fact("handed_over", now, by, {"to": to}))
+    if to != by:
+        say_to(turn, to, "given", given, journey, now=now, by=by)
+    if case.taken_by not in (None, by):
+        say_to(turn, str(case.taken_by), "given_on", given, journey, now=now, by=by, to=to)
     refresh_card(turn, given, journey)
     return given
 

@@ -99,6 +99,7 @@ command-help =
     `{ $command } add`: feedback you heard in person
     `{ $command } list`: what is open (`{ $command } list billing`)
     `{ $command } show C-12`: everything about one
+    `{ $command } take C-12`, `release C-12`, `pass C-12 billing why`: from wherever you are
     `{ $command } status`: where the loops stand
     `{ $command } digest`: customers’ week
     On a card: 🙋 I’ll take it · ✅ done · ↩️ pass on · 🙏 pass on the thanks · 🗂️ no reply needed. Taking 🙋 back hands it back.

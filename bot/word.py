@@ -1,0 +1,46 @@
+"""A word to one colleague about a case: something they should know before tomorrow's reminder."""
+
+from datetime import datetime
+from typing import Literal
+
+from bot.calendar import next_working_moment
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.ledger import Turn
+from bot.notice import Notice
+
+WordKind = Literal[
+    "given",  # a colleague handed the case over to them
+    "given_on",  # a colleague handed what they had over to somebody else
+    "asked",  # an action was planned for them
+    "help_place",  # to the leads: it was passed on for the second time
+]
+
+
+def say_to(
+    turn: Turn,
+    person_id: str,
+    word: WordKind,
+    case: Case,
+    journey: JourneyMap,
+    *,
+    now: datetime,
+    **about: str | int | None,
+) -> None:
+    """Stage a word to a colleague, or have it wait for their working hours.
+
+    Nobody is written to at night: the hours are those of the case's department, in the
+    colleague's own time zone. `about` holds ids only; call it after the fact is recorded.
+    """
+    person = turn.person(person_id)
+    zone = person.zone if person else journey.timezone
+    hours = journey.in_charge(case.department).working_hours
+    at = next_working_moment(now, hours, zone)
+    key = f"word:{word}:{case.name}:{turn.count_facts(case.id)}:{person_id}"
+    notice = Notice(
+        key, "word", f"person:{person_id}", case_id=case.id, about={"word": word, **about}
+    )
+    if at <= now:
+        turn.stage(notice)
+    else:
+        turn.stage_later(notice, at=at)

@@ -1,0 +1,80 @@
+"""A word to one colleague: what happened, a few of the customer's words, the one next step."""
+
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.ledger import Look
+from bot.loop import next_step
+from bot.notice import Notice
+from bot.wording import say
+from bot.wording.dates import say_due
+from handlers.cards.case_card import PASS_ON, SHOW, touchpoint_name
+from handlers.cards.elements import Block, Post, actions, button, section
+from handlers.cards.names import name_of
+from handlers.cards.text import cut, escape
+
+_WORDS_AT_MOST, _PART_AT_MOST = 80, 120
+
+
+def word_post(
+    look: Look, case: Case, notice: Notice, journey: JourneyMap, language: str
+) -> Post | None:
+    """Return the word as it is true when it is sent; None when it is not true any more."""
+    word, to = str(notice.about["word"]), notice.destination.partition(":")[2]
+    if case.closed_at is not None or not _still_true(look, case, notice, to):
+        return None
+    text = _sentence(look, case, notice, journey, language)
+    words = " ".join(look.reading(case.verbatim_id).masked.split())
+    quoted = f"\n>{escape(cut(words, at_most=_WORDS_AT_MOST))}" if words else ""
+    show = button(say(language, "more-show"), SHOW, str(case.id))
+    row = actions([*_buttons(case, notice, word, language), show])
+    blocks = [section(f"{text}{quoted}"), row]
+    return Post(say(language, "word-notification", case=case.name), blocks)
+
+
+def _still_true(look: Look, case: Case, notice: Notice, to: str) -> bool:
+    word = notice.about["word"]
+    if word == "given":
+        return case.taken_by == to
+    if word == "asked":
+        asked = [one for one in look.actions(case.id) if one.id == notice.about["action"]]
+        return any(one.is_open and one.taker == to for one in asked)
+    return True
+
+
+def _sentence(look: Look, case: Case, notice: Notice, journey: JourneyMap, language: str) -> str:
+    about = notice.about
+    action = next((one for one in look.actions(case.id) if one.id == about.get("action")), None)
+    text = say(
+        language,
+        f"word-{about['word']}".replace("_", "-"),
+        case=case.name,
+        about=escape(touchpoint_name(case, journey, language)),
+        by=name_of(look, str(about["by"])) if about.get("by") else "",
+        to=name_of(look, str(about["to"])) if about.get("to") else "",
+        department=escape(journey.in_charge(case.department).name.in_(language)),
+        what=escape(cut(action.what, at_most=_PART_AT_MOST)) if action else "",
+        due=say_due(action.due, language) if action else "",
+    )
+    if about["word"] in ("given", "help_place") and case.reason:
+        why = escape(cut(" ".join(case.reason.split()), at_most=_PART_AT_MOST))
+        return f"{text}\n{say(language, 'word-why', why=why)}"
+    return text
+
+
+def _buttons(case: Case, notice: Notice, word: str, language: str) -> list[Block]:
+    """Return what can be done at once: the next step, or letting go of it."""
+    value = str(case.id)
+    if word == "help_place":
+        return [button(say(language, "more-pass-on"), PASS_ON, value, style="primary")]
+    if word == "asked":
+        done = button(say(language, "nudge-done"), "finish", f"{value}:{notice.about['action']}")
+        stuck = button(
+            say(language, "actions-stuck"), "say_stuck", f"{value}:{notice.about['action']}"
+        )
+        return [done, stuck]
+    step = next_step(case)
+    if word != "given" or step is None or not step.by_people:
+        return []
+    label = say(language, f"button-{step.name}".replace("_", "-"))
+    back = button(say(language, "nudge-hand-back"), "hand_back", value)
+    return [button(label, step.name, value, style="primary"), back]

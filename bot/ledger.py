@@ -286,6 +286,27 @@ class Turn(Look, Protocol):
         """
         ...
 
+    def fail(self, inbox_key: str, *, at: datetime) -> None:
+        """Mark that doing it failed; it is kept, so that the person can have it done again."""
+        ...
+
+    def arrived(self, key: str) -> InboxItem | None:
+        """Return what arrived under a key and is not done, also when doing it failed."""
+        ...
+
+    def forget_failed(self, *, before: datetime, at: datetime) -> None:
+        """Let go of what failed before a moment, and of the order of reactions then."""
+        ...
+
+    def record_reaction(
+        self, person_id: str, place: Place, verb: str, *, moved: str, at: datetime
+    ) -> bool:
+        """Remember when a person last moved an emoji (Slack's `event_ts`), and that we heard now.
+
+        False when something newer was heard before: then this one came too late to mean anything.
+        """
+        ...
+
     def claim(self, *, now: float, lease: float) -> Claimed | None:
         """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
         ...
@@ -328,5 +349,5 @@ class Ledger(Protocol):
         ...
 
     def unfinished(self) -> Sequence[InboxItem]:
-        """Return what arrived and was never finished, oldest first."""
+        """Return what arrived and was neither done nor failed, oldest first."""
         ...

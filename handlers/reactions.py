@@ -36,7 +36,7 @@ def register(app: App, desk: Desk) -> None:
 def reaction_added(received: Received) -> None:
     """Do, or ask for, what the emoji stands for on a live card; elsewhere it means nothing."""
     verb, case = _meant(received)
-    if verb is None or case is None:
+    if verb is None or case is None or not _is_news(received, verb):
         return
     if verb == "take":
         _in_turn(received, case, take)
@@ -55,7 +55,7 @@ def reaction_added(received: Received) -> None:
 def reaction_removed(received: Received) -> None:
     """Undo "I'll take it", while it is theirs to undo."""
     verb, case = _meant(received)
-    if verb != "take" or case is None:
+    if verb is None or case is None or not _is_news(received, verb) or verb != "take":
         return
     try:
         _in_turn(received, case, release)
@@ -72,6 +72,18 @@ def _meant(received: Received) -> tuple[ReactionVerb | None, Case | None]:
     place = Place(event["item"]["channel"], event["item"]["ts"])
     with received.desk.ledger.look() as look:
         return verb, _live_case(look, place, received.desk)
+
+
+def _is_news(received: Received, verb: ReactionVerb) -> bool:
+    """Tell whether this is the latest we heard of a person's emoji; Slack may mix up the order.
+
+    An emoji that was taken back must not take a case after all because its event came late.
+    """
+    event, desk = received.body["event"], received.desk
+    place = Place(event["item"]["channel"], event["item"]["ts"])
+    moved = str(event.get("event_ts", ""))
+    with desk.ledger.turn() as turn:
+        return turn.record_reaction(received.by, place, verb, moved=moved, at=desk.now())
 
 
 def _live_case(look: Look, place: Place, desk: Desk) -> Case | None:

@@ -1,29 +1,28 @@
 """What arrives from Slack: kept before it is acked, done once, and told when it fails."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
 import structlog
-from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
-from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.again import again
-from bot.engine.mishap import log_mishap
 from bot.ledger import Turn
 from bot.person import Person
 from bot.refusal import Refusal
 from bot.wording import Language, language_of, say
-from handlers.cards.elements import about_of
+from handlers.cards.elements import about_of, context, exact, fitting, section
 from handlers.desk import Desk
 
 log = structlog.get_logger()
 
-_KEY = "boucle_inbox_key"
+# Where Bolt's context says under which key it was kept, and that it is not the first try.
+KEY, AGAIN = "boucle_inbox_key", "boucle_again"
 
 Errors = Mapping[str, str]
 
@@ -40,17 +39,16 @@ class Received:
     body: Mapping[str, Any]
     client: WebClient
     key: str | None = None
+    is_again: bool = False
     _respond: Callable[..., Any] | None = None
     _is_finished: bool = field(default=False, init=False)
 
     @property
     def by(self) -> str:
         """Return the id of who did it."""
-        event = self.body.get("event")
-        if event:
-            return str(event.get("user", ""))
-        user = self.body.get("user")
-        return str(user["id"] if user else self.body.get("user_id", ""))
+        of = self.body.get("event") or self.body
+        user = of.get("user") or self.body.get("user_id", "")
+        return str(user["id"] if isinstance(user, Mapping) else user)
 
     @property
     def trigger_id(self) -> str:
@@ -136,13 +134,7 @@ class Received:
     def only_you(self, text: str, *, blocks: list[dict[str, Any]] | None = None) -> None:
         """Say something that only this person sees."""
         try:
-            if self._respond is not None and self.body.get("response_url"):
-                answer = self._respond(
-                    text=text, blocks=blocks, response_type="ephemeral", replace_original=False
-                )
-                if answer.status_code != HTTPStatus.OK:
-                    log.warning("person not told", why=answer.body, key=self.key)
-            else:
+            if not self._responded(text, blocks):
                 self._post_only_to_you(text, blocks)
         except SlackApiError as error:
             log.warning("person not told", why=error.response.get("error"))
@@ -154,7 +146,20 @@ class Received:
             with self.desk.ledger.look() as look:
                 person = look.person(str(names["by"]))
             names["by"] = person.first_name if person else f"<@{names['by']}>"
-        self.only_you(say(self.language, refusal.sentence, **names))
+        text = say(self.language, refusal.sentence, **names)
+        words = written_in(self.body)
+        self.only_you(text, blocks=given_back(text, words, self.language) if words else None)
+
+    def _responded(self, text: str, blocks: list[dict[str, Any]] | None) -> bool:
+        """Answer where Slack asked us to; False where it did not, or does not any more."""
+        if self._respond is None or not self.body.get("response_url"):
+            return False
+        answer = self._respond(
+            text=text, blocks=blocks, response_type="ephemeral", replace_original=False
+        )
+        if answer.status_code != HTTPStatus.OK:
+            log.info("response url is over", status=answer.status_code, key=self.key)
+        return bool(answer.status_code == HTTPStatus.OK)
 
     def _post_only_to_you(self, text: str, blocks: list[dict[str, Any]] | None) -> None:
         if self.channel:
@@ -169,45 +174,6 @@ Doing = Callable[[Received], None]
 Checking = Callable[[Received], Errors | Mapping[str, Any] | None]
 
 
-def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None:
-    """Put everything that arrives into the inbox before any listener acks it.
-
-    Presses that only open a form are exempt: their trigger lives three seconds, and opening it
-    again tomorrow helps nobody.
-    """
-
-    def keep(body: dict[str, Any], context: BoltContext, next: Callable[[], Any]) -> Any:  # noqa: A002 # Bolt passes it by this name
-        if context.get(_KEY):
-            return next()  # run again after a restart: it is in the inbox already
-        key = _key_of(body)
-        if key is None or _opens_form(body, opens_form):
-            return next()
-        if not desk.ledger.receive(key, body, at=desk.now()):
-            return BoltResponse(status=200, body="")  # it came twice
-        context[_KEY] = key
-        return next()
-
-    app.use(keep)
-
-    @app.error
-    def failed(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
-        received = _received(desk, body, context, app.client, None)
-        received.finish()
-        if not isinstance(error, BoltUnhandledRequestError):
-            log_mishap("occasion failed", error, key=received.key)
-            received.only_you(say(received.language, "not-done"))
-        return BoltResponse(status=200, body="")
-
-
-def run_unfinished(app: App, desk: Desk) -> None:
-    """Do what arrived before the last stop and was acked, but not done."""
-    for item in desk.ledger.unfinished():
-        log.info("run again", key=item.key)
-        app.dispatch(
-            BoltRequest(body=dict(item.payload), mode="socket_mode", context={_KEY: item.key})
-        )
-
-
 def listener(desk: Desk, do: Doing) -> Callable[..., None]:
     """Return a Bolt listener that acks at once, then lets `do` turn the loop."""
 
@@ -220,7 +186,7 @@ def listener(desk: Desk, do: Doing) -> Callable[..., None]:
     ) -> None:
         with desk.under_way:
             ack()
-            _do(_received(desk, body, context, client, respond), do)
+            _do(received_of(desk, body, context, client, respond), do)
 
     return listen
 
@@ -234,7 +200,7 @@ def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]
 
     def listen(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         with desk.under_way:
-            received = _received(desk, body, context, client, None)
+            received = received_of(desk, body, context, client, None)
             answer = check(received)
             if answer is None:
                 ack(response_action="clear")
@@ -244,6 +210,10 @@ def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]
                 ack(**answer)
             else:
                 ack(response_action="errors", errors=dict(answer))
+                if received.is_again:  # the form is not open any more
+                    text = "\n".join(map(str, answer.values()))
+                    words = written_in(body)
+                    received.only_you(text, blocks=given_back(text, words, received.language))
             received.finish()
 
     return listen
@@ -259,35 +229,34 @@ def _do(received: Received, do: Doing) -> None:
     received.finish()
 
 
-def _received(
+def received_of(
     desk: Desk,
     body: Mapping[str, Any],
     context: BoltContext,
     client: WebClient,
     respond: Callable[..., Any] | None,
 ) -> Received:
-    return Received(desk, body, client, context.get(_KEY), respond)
+    """Return what Bolt handed over, as an occasion takes it."""
+    return Received(desk, body, client, context.get(KEY), bool(context.get(AGAIN)), respond)
 
 
-def _key_of(body: Mapping[str, Any]) -> str | None:
-    """Return what makes this arrival one of a kind, so that it is done once."""
-    if "event_id" in body:
-        return f"event:{body['event_id']}"
-    user = body.get("user", {}).get("id") or body.get("user_id")
-    if body.get("type") == "block_actions":
-        action = body["actions"][0]
-        return f"press:{user}:{action.get('action_ts')}:{action.get('action_id')}"
-    trigger = body.get("trigger_id")
-    kind = body.get("type") or "command"
-    return f"{kind}:{user}:{trigger}" if trigger else None
+def written_in(body: Mapping[str, Any]) -> list[str]:
+    """Return what a person wrote in a form, so that no refusal and no failure loses it."""
+    view = body.get("view") or {}
+    states = (view.get("state") or {}).get("values", {})
+    fields = [one for fields in states.values() for one in fields.values()]
+    typed = [one.get("value") for one in fields if one.get("type") == "plain_text_input"]
+    carried = about_of(view).get("text") if view.get("private_metadata") else None
+    return [words for words in [*typed, carried] if words]
 
 
-def _opens_form(body: Mapping[str, Any], opens_form: frozenset[str]) -> bool:
-    if body.get("type") != "block_actions":
-        return False
-    action = body["actions"][0]
-    chosen = (action.get("selected_option") or {}).get("value", "")
-    return action.get("action_id") in opens_form or chosen.partition(":")[0] in opens_form
+def given_back(text: str, words: Sequence[str], language: str) -> list[dict[str, Any]]:
+    """Return a sentence, and under it what the person had written, to be copied."""
+    blocks = [section(text)]
+    if words:
+        blocks.append(context(say(language, "written-before")))
+        blocks += [{"type": "section", "text": exact(one)} for one in words]
+    return fitting(blocks)
 
 
 def _channel_in(body: Mapping[str, Any]) -> str | None:

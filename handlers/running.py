@@ -27,11 +27,11 @@ from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
 from handlers.http.app import http_side
 from handlers.http.server import HttpServer
+from handlers.inbox import LeftBehind
 from handlers.morning_round import MorningRound
 from handlers.nudge import Nudge
 from handlers.people import learn_people
 from handlers.quiet_hours import QuietHours
-from handlers.receive import run_unfinished
 from handlers.renderers import RENDER
 from handlers.slack_app import LISTENERS, slack_app, slack_client
 from handlers.weekly_digest import WeeklyDigest
@@ -73,6 +73,7 @@ class RunningBot:
         )
         self._client = slack_client(settings, timeout=parts.patience.timeout)
         self._app = slack_app(self._desk, self._client)
+        self._left = LeftBehind(self._app, self._desk)
         self._engine = self._engine_of(parts, follows_clock=follows_clock)
         token = settings.slack_app_token
         self._socket = (
@@ -95,7 +96,7 @@ class RunningBot:
         self._engine.start()
         if self._socket:
             self._socket.connect()  # type: ignore[no-untyped-call] # Bolt's own gap
-        run_unfinished(self._app, self._desk)
+        self._left.run_all()
         log.info("running", listen=self._desk.settings.boucle_listen)
 
     def idle(self, timeout: float) -> bool:
@@ -130,6 +131,7 @@ class RunningBot:
             desk.clock,
             steps_through_time=follows_clock,
             nothing_under_way=desk.under_way.is_empty,
+            chores=[self._left.run_stale],
             tick_every=TICK_SECONDS_FOLLOWING if follows_clock else TICK_SECONDS,
         )
 

@@ -25,7 +25,7 @@ from handlers import (
 )
 from handlers.cards.round_header import SEE_WAITING
 from handlers.desk import Desk
-from handlers.receive import keep_before_ack
+from handlers.inbox import keep_before_ack
 
 # In the order in which a case meets them.
 OCCASIONS: tuple[ModuleType, ...] = (

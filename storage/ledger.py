@@ -1,6 +1,5 @@
 """The ledger: the bot's memory, in whatever database its address names."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +10,7 @@ from bot.again import again
 from bot.ledger import InboxItem
 from storage.arrivals import Arrivals
 from storage.database import Database, DatabaseUnusable, Row
+from storage.inbox import item_from
 from storage.look import DatabaseLook
 from storage.rows import as_json, instant
 from storage.sqlite import SqliteDatabase
@@ -47,11 +47,11 @@ class DatabaseLedger:
         return self._arrivals.keep(row)
 
     def unfinished(self) -> list[InboxItem]:
-        """Return what arrived and was never finished, oldest first."""
-        sql = "select * from inbox where finished_at is null order by received_at, key"
+        """Return what arrived and was neither done nor failed, oldest first."""
+        sql = """select * from inbox where finished_at is null and failed_at is null
+            order by received_at, key"""
         with self._database.reading() as transaction:
-            rows = transaction.query(sql)
-        return [InboxItem(row["key"], json.loads(row["payload"])) for row in rows]
+            return [item_from(row) for row in transaction.query(sql)]
 
     def close(self) -> None:
         """Let go of the database."""

@@ -309,3 +309,23 @@ def remember_what_waits_for_its_hour(db: Database) -> None:
         not_null={"kind", "destination", "due_at"},
     )
     db.table("later_notices").create_index(["due_at"])
+
+
+@migrations()
+def let_what_failed_be_done_again(db: Database) -> None:
+    """What arrived and failed is kept for another try. Of each emoji, when it last moved.
+
+    `moved` is Slack's own time of the event: what comes out of order is seen by it.
+    """
+    db.table("inbox").add_column("failed_at", int)
+    db.table("reacted").create(
+        {
+            "person_id": str,
+            "channel": str,
+            "ts": str,
+            "verb": str,
+            "moved": str,
+            "recorded_at": int,
+        },
+        pk=("person_id", "channel", "ts", "verb"),
+    )

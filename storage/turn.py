@@ -15,6 +15,7 @@ from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
+from storage.inbox import StoredInbox
 from storage.later import StoredLater
 from storage.look import DatabaseLook
 from storage.notices import StoredNotices
@@ -48,7 +49,7 @@ def _end_in(row: Row) -> _End:
     return _End(row["facts"], row["chain"])
 
 
-class DatabaseTurn(StoredNotices, StoredLater, DatabaseLook):
+class DatabaseTurn(StoredInbox, StoredNotices, StoredLater, DatabaseLook):
     """A `bot.ledger.Turn` on one open transaction.
 
     A case that was read here is recorded only when nobody else changed it meanwhile: what it was
@@ -181,15 +182,6 @@ class DatabaseTurn(StoredNotices, StoredLater, DatabaseLook):
             return False
         self._db.insert("maps", {"version": version, "text": text, "accepted_at": instant(at)})
         return True
-
-    def finish(self, inbox_key: str, *, at: datetime) -> bool:
-        """Mark what arrived from Slack as done, its words gone; False when it was done before."""
-        touched = self._db.execute(
-            """update inbox set finished_at = :at, payload = ''
-            where key = :key and finished_at is null""",
-            {"key": inbox_key, "at": instant(at)},
-        )
-        return touched == 1
 
     def _case(self, row: Row) -> Case:
         self._ends.setdefault(row["id"], _end_in(row))

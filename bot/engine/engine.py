@@ -27,14 +27,16 @@ class Engine:
         *,
         steps_through_time: bool,
         nothing_under_way: Callable[[], bool],
+        chores: Sequence[Callable[[], None]] = (),
         tick_every: float = 1.0,
         workers: int = 4,
     ) -> None:
         """`steps_through_time`: a moved clock is followed from one due moment to the next.
 
         Without it, a leap (a machine that slept) is planned once, where it ends.
-        `nothing_under_way` tells that no press is being handled. `tick_every` is in seconds;
-        `workers` are enough to keep several channels at the pace Slack allows.
+        `nothing_under_way` tells that no press is being handled. `chores` are done before each
+        planning; one that fails is logged and done again. `tick_every` is in seconds; `workers`
+        are enough to keep several channels at the pace Slack allows.
         """
         self._ledger = ledger
         self._occasions = occasions
@@ -42,6 +44,7 @@ class Engine:
         self._clock = clock
         self._steps_through_time = steps_through_time
         self._nothing_under_way = nothing_under_way
+        self._chores = chores
         self._tick_every = tick_every
         self._stopping = threading.Event()
         self._changed = threading.Condition()
@@ -111,6 +114,8 @@ class Engine:
 
     def _tick_until_stopped(self) -> None:
         while not self._stopping.is_set():
+            for chore in self._chores:
+                self._do(chore)
             try:
                 self.tick()
             except Exception as error:  # noqa: BLE001 # tried again; the thread must live
@@ -120,6 +125,12 @@ class Engine:
                 self._changed.notify_all()
                 if self._ticks_done >= self._ticks_wanted:
                     self._changed.wait_for(self._tick_is_wanted, timeout=self._tick_every)
+
+    def _do(self, chore: Callable[[], None]) -> None:
+        try:
+            chore()
+        except Exception as error:  # noqa: BLE001 # done again at the next tick
+            log_mishap("chore failed", error, chore=chore.__qualname__)
 
     def _tick_is_wanted(self) -> bool:
         return self._stopping.is_set() or self._ticks_done < self._ticks_wanted

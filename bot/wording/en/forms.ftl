@@ -92,7 +92,11 @@ refused-not-closed = { $case } is open already.
 refused-not-lead = That is for the leads.
 refused-not-stuck = That is settled already.
 not-opened = Slack could not open the form. Please press again.
-not-done = That was not done, because of an error on our side. It can be tried again.
+not-done = That was not done, because of an error on our side. Nothing was changed.
+do-again = Try again
+done-by-now = That is done by now.
+written-before = What you had written:
+not-received = Nothing was done: Boucle’s memory does not answer. Please try again in a minute.
 
 ask-close = Yes, close
 ask-finish = Yes, done

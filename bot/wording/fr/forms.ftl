@@ -92,7 +92,11 @@ refused-not-closed = { $case } est déjà ouvert.
 refused-not-lead = C’est réservé aux référents.
 refused-not-stuck = C’est déjà réglé.
 not-opened = Slack n’a pas pu ouvrir le formulaire. Il suffit d’appuyer de nouveau.
-not-done = Cela n’a pas été fait, à cause d’une erreur de notre côté. Un nouvel essai est possible.
+not-done = Ce n’est pas fait : une erreur de notre côté. Rien n’a été modifié.
+do-again = Réessayer
+done-by-now = C’est fait entre-temps.
+written-before = Ce que vous aviez écrit :
+not-received = Rien n’a été fait : la mémoire de Boucle ne répond pas. Réessayez dans une minute.
 
 ask-close = Oui, boucler
 ask-finish = Oui, c’est fait

@@ -1,0 +1,225 @@
+"""What arrives from Slack is kept before it is acked, done once, and done again when it failed."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+
+from bot.engine.mishap import log_mishap
+from bot.ledger import InboxItem
+from bot.wording import Language, say
+from handlers.cards.elements import actions, button
+from handlers.clock import machine_now
+from handlers.desk import Desk
+from handlers.receive import AGAIN, KEY, Received, given_back, listener, received_of, written_in
+
+log = structlog.get_logger()
+
+DO_AGAIN = "do_again"
+
+# Slack brings an event four times: what is not kept by then is lost, and its person is told.
+_LAST_RETRY = 3
+# What another process took longer than this for is made up for; Slack's time-outs are 10 seconds.
+_STALE_AFTER = 60.0
+_LOOKED_EVERY = 10.0
+# Long enough for whoever reads "not done" after lunch. It holds words of people, so no longer.
+_FAILED_KEPT = timedelta(days=1)
+
+
+def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None:
+    """Put everything that arrives into the inbox before any listener acks it.
+
+    Presses that only open a form are exempt: their trigger lives three seconds, and opening it
+    again tomorrow helps nobody. What cannot be kept is not acked, and so comes again.
+    """
+
+    def keep(
+        body: dict[str, Any],
+        context: BoltContext,
+        request: BoltRequest,
+        next: Callable[[], Any],  # noqa: A002 # Bolt passes it by this name
+    ) -> Any:
+        if context.get(KEY):
+            return next()  # run again: it is in the inbox already
+        key = key_of(body)
+        if key is None or _opens_form(body, opens_form):
+            return next()
+        try:
+            is_new = desk.ledger.receive(key, body, at=desk.now())
+        except Exception as error:  # noqa: BLE001 # whatever keeps the memory from keeping it
+            log_mishap("not received", error, key=key)
+            return _not_received(received_of(desk, body, context, app.client, None), request)
+        if not is_new:
+            return BoltResponse(status=200, body="")  # it came twice
+        context[KEY] = key
+        return next()
+
+    app.use(keep)
+
+    @app.error
+    def failed(
+        error: Exception,
+        body: dict[str, Any],
+        context: BoltContext,
+        response: BoltResponse | None,
+    ) -> BoltResponse | None:
+        _heed_failure(received_of(desk, body, context, app.client, None), error)
+        # Where it was acked before, Bolt has no answer to give any more.
+        return None if response is None else BoltResponse(status=200, body="")
+
+    app.action(DO_AGAIN)(listener(desk, lambda received: _do_again(app, received)))
+
+
+class LeftBehind:
+    """What was acked and not done: by this process before its last stop, or by one that died."""
+
+    def __init__(self, app: App, desk: Desk, *, stale_after: float = _STALE_AFTER) -> None:
+        """`stale_after` is in seconds of machine time."""
+        self._stale_after = stale_after
+        self._app = app
+        self._desk = desk
+        self._seen: dict[str, float] = {}
+        self._next_look = 0.0
+
+    def run_all(self) -> None:
+        """Do what was left when the last process stopped."""
+        for item in self._desk.ledger.unfinished():
+            _run_again(self._app, item)
+
+    def run_stale(self) -> None:
+        """Do what has been waiting for so long that whoever received it must have died."""
+        now = machine_now()
+        if now < self._next_look:
+            return
+        self._next_look = now + _LOOKED_EVERY
+        waiting = {item.key: item for item in self._desk.ledger.unfinished()}
+        self._seen = {key: self._seen.get(key, now) for key in waiting}
+        for key, since in self._seen.items():
+            if now - since >= self._stale_after:
+                self._seen[key] = now
+                _run_again(self._app, waiting[key])
+        with self._desk.ledger.turn() as turn:
+            today = self._desk.now()
+            turn.forget_failed(before=today - _FAILED_KEPT, at=today)
+
+
+def key_of(body: Mapping[str, Any]) -> str | None:
+    """Return what makes this arrival one of a kind, so that it is done once."""
+    if "event_id" in body:
+        return f"event:{body['event_id']}"
+    user = body.get("user", {}).get("id") or body.get("user_id")
+    if body.get("type") == "block_actions":
+        action = body["actions"][0]
+        return f"press:{user}:{action.get('action_ts')}:{action.get('action_id')}"
+    trigger = body.get("trigger_id")
+    kind = body.get("type") or "command"
+    return f"{kind}:{user}:{trigger}" if trigger else None
+
+
+def _opens_form(body: Mapping[str, Any], opens_form: frozenset[str]) -> bool:
+    if body.get("type") != "block_actions":
+        return False
+    action = body["actions"][0]
+    chosen = (action.get("selected_option") or {}).get("value", "")
+    return action.get("action_id") in opens_form or chosen.partition(":")[0] in opens_form
+
+
+def _not_received(received: Received, request: BoltRequest) -> BoltResponse:
+    """Say what Slack lets us say of something that could not even be kept.
+
+    A form stays open with its words, a command is answered, an event comes again from Slack; of
+    the last time it comes, and of a press, the person is told.
+    """
+    body = received.body
+    text = say(_language_without_memory(received), "not-received")
+    if body.get("type") == "view_submission":
+        return _errors_in_form(body["view"], text)
+    if "command" in body:
+        return _as_json({"response_type": "ephemeral", "text": text})
+    retries = (request.headers.get("x-slack-retry-num") or ["0"])[0]
+    if "event" not in body or (_is_done_by_a_person(body) and int(retries) >= _LAST_RETRY):
+        try:
+            received.only_you(text)
+        except OSError as error:
+            log_mishap("person not told", error)
+    return BoltResponse(status=503, body="")
+
+
+def _heed_failure(received: Received, error: Exception) -> None:
+    if isinstance(error, BoltUnhandledRequestError):
+        received.finish()  # nothing of ours
+        return
+    log_mishap("occasion failed", error, key=received.key)
+    try:
+        _tell_failure(received)
+    except Exception as unheard:  # noqa: BLE001 # Slack or the memory is away: run again later
+        log_mishap("failure not told", unheard, key=received.key)
+
+
+def _tell_failure(received: Received) -> None:
+    """Tell the person first, then mark it as failed; until both are done it will be run again."""
+    key = received.key
+    if key is not None and not _is_left(received, key):
+        return  # it was done: only what was said of it afterwards went wrong
+    if key is None or _is_done_by_a_person(received.body):
+        language = _language_without_memory(received)
+        text = say(language, "not-done")
+        blocks = given_back(text, written_in(received.body), language)
+        if key is not None:
+            blocks.append(actions([button(say(language, "do-again"), DO_AGAIN, key)]))
+        received.only_you(text, blocks=blocks)
+    if key is not None:
+        with received.desk.ledger.turn() as turn:
+            turn.fail(key, at=received.desk.now())
+
+
+def _is_left(received: Received, key: str) -> bool:
+    with received.desk.ledger.turn() as turn:
+        return turn.arrived(key) is not None
+
+
+def _do_again(app: App, received: Received) -> None:
+    """Do once more what failed, as it arrived then."""
+    with received.desk.ledger.turn() as turn:
+        item = turn.arrived(received.pressed)
+    if item is None:
+        received.only_you(say(received.language, "done-by-now"))
+    else:
+        _run_again(app, item)
+
+
+def _run_again(app: App, item: InboxItem) -> None:
+    log.info("run again", key=item.key)
+    context = {KEY: item.key, AGAIN: True}
+    app.dispatch(BoltRequest(body=dict(item.payload), mode="socket_mode", context=context))
+
+
+def _is_done_by_a_person(body: Mapping[str, Any]) -> bool:
+    """Tell whether somebody waits for what it does; a changed profile nobody waits for."""
+    return "event" not in body or str(body["event"].get("type", "")).startswith("reaction")
+
+
+def _language_without_memory(received: Received) -> Language:
+    """Return the person's language, or the map's first when the memory does not answer."""
+    try:
+        return received.language
+    except Exception:  # noqa: BLE001 # whatever keeps it from answering
+        return received.desk.journey.languages[0]
+
+
+def _errors_in_form(view: Mapping[str, Any], text: str) -> BoltResponse:
+    """Keep a form open, with what was typed and a word why; where it has no field, Slack's own."""
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if not fields:
+        return BoltResponse(status=503, body="")
+    return _as_json({"response_action": "errors", "errors": {fields[0]: text}})
+
+
+def _as_json(answer: Mapping[str, Any]) -> BoltResponse:
+    return BoltResponse(
+        status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
+    )

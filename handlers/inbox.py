@@ -15,7 +15,15 @@ from bot.wording import Language, say
 from handlers.cards.elements import actions, button
 from handlers.clock import machine_now
 from handlers.desk import Desk
-from handlers.receive import AGAIN, KEY, Received, given_back, listener, received_of, written_in
+from handlers.receive import (
+    RUN_AGAIN,
+    KEPT_AS,
+    Received,
+    given_back,
+    listener,
+    received_of,
+    written_in,
+)
 
 log = structlog.get_logger()
 
@@ -43,7 +51,7 @@ def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None
         request: BoltRequest,
         next: Callable[[], Any],  # noqa: A002 # Bolt passes it by this name
     ) -> Any:
-        if context.get(KEY):
+        if context.get(KEPT_AS):
             return next()  # run again: it is in the inbox already
         key = key_of(body)
         if key is None or _opens_form(body, opens_form):
@@ -55,7 +63,7 @@ def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None
             return _not_received(received_of(desk, body, context, app.client, None), request)
         if not is_new:
             return BoltResponse(status=200, body="")  # it came twice
-        context[KEY] = key
+        context[KEPT_AS] = key
         return next()
 
     app.use(keep)
@@ -194,7 +202,7 @@ def _do_again(app: App, received: Received) -> None:
 
 def _run_again(app: App, item: InboxItem) -> None:
     log.info("run again", key=item.key)
-    context = {KEY: item.key, AGAIN: True}
+    context = {KEPT_AS: item.key, RUN_AGAIN: True}
     app.dispatch(BoltRequest(body=dict(item.payload), mode="socket_mode", context=context))
 
 

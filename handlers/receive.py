@@ -22,7 +22,7 @@ from handlers.desk import Desk
 log = structlog.get_logger()
 
 # Where Bolt's context says under which key it was kept, and that it is not the first try.
-KEY, AGAIN = "boucle_inbox_key", "boucle_again"
+KEPT_AS, RUN_AGAIN = "boucle_inbox_key", "boucle_again"
 
 Errors = Mapping[str, str]
 
@@ -237,7 +237,9 @@ def received_of(
     respond: Callable[..., Any] | None,
 ) -> Received:
     """Return what Bolt handed over, as an occasion takes it."""
-    return Received(desk, body, client, context.get(KEY), bool(context.get(AGAIN)), respond)
+    return Received(
+        desk, body, client, context.get(KEPT_AS), bool(context.get(RUN_AGAIN)), respond
+    )
 
 
 def written_in(body: Mapping[str, Any]) -> list[str]:

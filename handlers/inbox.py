@@ -16,8 +16,8 @@ from handlers.cards.elements import actions, button
 from handlers.clock import machine_now
 from handlers.desk import Desk
 from handlers.receive import (
-    RUN_AGAIN,
     KEPT_AS,
+    RUN_AGAIN,
     Received,
     given_back,
     listener,

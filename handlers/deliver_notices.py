@@ -1,5 +1,6 @@
 """Notices leave for Slack: rendered when they are sent, posted once, looked up before a repeat."""
 
+import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -198,6 +199,10 @@ def _outcome_of(error: SlackApiError) -> Outcome:
 
 
 def _code_of(response: Any) -> str:
-    """Return Slack's error code; "" when what answered was not Slack's JSON."""
+    """Return Slack's error code; "" when what answered was not Slack's JSON.
+
+    For that the SDK makes up a sentence, where Slack has words such as "channel_not_found".
+    """
     data = getattr(response, "data", None)
-    return str(data.get("error", "")) if isinstance(data, dict) else ""
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    return code if re.fullmatch(r"\w+", code) else ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any
 
 import structlog
@@ -138,6 +139,9 @@ class Received:
                 self._post_only_to_you(text, blocks)
         except SlackApiError as error:
             log.warning("person not told", why=error.response.get("error"))
+        except (OSError, HTTPException) as error:
+            # What they did is done all the same: a bad line must not tell them that it is not.
+            log.warning("person not told", why=type(error).__name__)
 
     def say_refusal(self, refusal: Refusal) -> None:
         """Tell the person what stands in the way, and what they can do."""

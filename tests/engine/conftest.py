@@ -204,8 +204,10 @@ def delivery_of(
     journey: JourneyMap,
     time: MachineTime,
     render: dict[str, Render] | None = None,
+    *,
+    url: str | None = None,
 ) -> Delivery:
-    """Return a delivery over HTTP and SMTP to a workspace."""
+    """Return a delivery over HTTP and SMTP to a workspace, or to what stands before it (`url`)."""
     settings = Settings(
         _env_file=None,
         slack_bot_token="xoxb-local",
@@ -215,7 +217,10 @@ def delivery_of(
     )
     desk = Desk(ledger, StandingClock(), journey, MapReader(journey), settings, lambda: None)
     client = WebClient(
-        "xoxb-local", base_url=f"{workspace.url}/api/", timeout=SLACK_SECONDS, retry_handlers=[]
+        "xoxb-local",
+        base_url=f"{url or workspace.url}/api/",
+        timeout=SLACK_SECONDS,
+        retry_handlers=[],
     )
 
     def mail_of(notice: Notice) -> Mail:

@@ -43,6 +43,7 @@ FactKind = Literal[
     "held_arrived",
     "held_again",
     "forgotten",
+    "same_again",
 ]
 
 
@@ -66,7 +67,9 @@ class Case:
     `department` is its owner. `touchpoint` is None while a person still has to place it.
     `needs_hands` is False for praise, which needs thanks but no action. `needs_answer` is False
     where the customer may not or cannot be contacted. `clock_from` starts the customer's wait.
-    `promised_on` is a date told to the customer that was not followed up yet, or was last.
+    `linked_to` is an earlier case of the same customer, `same_as` the first case in which another
+    customer said the same. `promised_on` is a date told to the customer that was not followed up
+    yet, or was last.
     """
 
     id: int
@@ -77,6 +80,7 @@ class Case:
     touchpoint: str | None = None
     customer_id: str | None = None
     linked_to: int | None = None
+    same_as: int | None = None
     needs_hands: bool = True
     needs_answer: bool = False
     grave: Grave | None = None

@@ -57,6 +57,35 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class SaidCase:
+    """A case as the comparison of words sees it; `same_as` is the first case of its group."""
+
+    id: int
+    same_as: int | None
+    customer_id: str | None
+    gist: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said at a touchpoint, without personal data, as themes see it."""
+
+    verbatim_id: int
+    case_id: int | None
+    customer_id: str | None
+    touchpoint: str
+    language: str
+    gist: str
+    masked: str
+    happened_at: datetime
+
+    @property
+    def voice(self) -> str:
+        """Return what tells one customer from another; who is not known is each their own."""
+        return self.customer_id or f"verbatim {self.verbatim_id}"
+
+
+@dataclass(frozen=True)
 class InboxItem:
     """Something that arrived from Slack and was acked; `payload` as Slack sent it."""
 
@@ -137,6 +166,27 @@ class Look(Protocol):
 
     def heard_between(self, start: datetime, end: datetime) -> list[Heard]:
         """Return what customers said in [start, end), oldest first."""
+        ...
+
+    def said_at(self, touchpoint: str, *, since: datetime, at_most: int) -> list[SaidCase]:
+        """Return the latest cases of a touchpoint opened since then, earliest first."""
+        ...
+
+    def said_between(
+        self, start: datetime, end: datetime, *, touchpoint: str | None = None
+    ) -> list[Said]:
+        """Return what was said in words in [start, end) at a touchpoint, or at all of them.
+
+        In the order of time; without what is grave, and what no touchpoint was found for.
+        """
+        ...
+
+    def count_said(self, start: datetime, end: datetime) -> Mapping[tuple[str, int], int]:
+        """Return how much was said in [start, end) by (touchpoint, whole days since `start`)."""
+        ...
+
+    def count_same(self, case: Case) -> int:
+        """Return how many other customers' cases say the same as this one."""
         ...
 
     def cases_touched_between(self, start: datetime, end: datetime) -> list[Case]:

@@ -11,6 +11,7 @@ from bot.journey import JourneyMap
 from bot.ledger import Known, Turn
 from bot.reading import Reader, Reading
 from bot.record import Intake
+from bot.same_again import SaidBefore, says_the_same
 from bot.steps.collect import Accepted, Collected, becomes_case, collect, wait_from
 from bot.steps.read import read
 from bot.steps.route import follow_map, route
@@ -89,6 +90,7 @@ def take_in(
     allowed = [_as_policy_allows(intake, journey) for intake in intakes]
     known = _known(turn, allowed)
     readings = _read(allowed, known, reader)
+    said_before = SaidBefore(turn, now=now)
     taken: list[TakenIn] = []
     for intake, reading in zip(allowed, readings, strict=True):
         key = _key(intake.verbatim)
@@ -98,7 +100,7 @@ def take_in(
             continue
         one = _remember(turn, collected, intake.customer, reading)
         known[key] = Known(one.verbatim.id, one.verbatim.revision, one.verbatim.fingerprint())
-        case = _turn_into_case(turn, one, reading, journey, now=now)
+        case = _turn_into_case(turn, one, reading, journey, said_before, now=now)
         taken.append(TakenIn(one.how, one.verbatim.id, case.id if case else None))
     return taken
 
@@ -164,6 +166,7 @@ def _turn_into_case(
     collected: Collected,
     reading: Reading,
     journey: JourneyMap,
+    said_before: SaidBefore,
     *,
     now: datetime,
 ) -> Case | None:
@@ -190,15 +193,37 @@ def _turn_into_case(
         Fact("opened", now),
     )
     routed = route(turn, read(turn, opened, reading, now=now), reading, journey, now=now)
+    routed = _in_group(turn, routed, said_before.group_of(routed, reading.gist), journey, now=now)
     return share(turn, routed, journey, now=now) if routed.grave else routed
 
 
+def _in_group(
+    turn: Turn, case: Case, first_id: int | None, journey: JourneyMap, *, now: datetime
+) -> Case:
+    """Put a case to those in which customers said the same; the first of them shows how many."""
+    if first_id is None:
+        return case
+    joined = replace(case, same_as=first_id)
+    turn.record(joined, Fact("same_again", now, about={"case": first_id}))
+    first = turn.case(first_id)
+    if first.shared_at is not None and first.closed_at is None:
+        refresh_card(turn, first, journey)
+    return joined
+
+
 def _repeated(turn: Turn, verbatim: Verbatim, reading: Reading) -> int | None:
-    """Return the open case of the same customer at the same touchpoint, if there is one."""
-    if verbatim.customer_id is None or reading.touchpoint is None:
+    """Return the open case of the same customer about the same thing, if there is one.
+
+    The same thing is the same touchpoint; where none was found, nearly the same words.
+    """
+    if verbatim.customer_id is None:
         return None
-    cases = turn.open_cases_of(verbatim.customer_id)
-    return next((case.id for case in cases if case.touchpoint == reading.touchpoint), None)
+    for case in turn.open_cases_of(verbatim.customer_id):
+        if reading.touchpoint is not None and case.touchpoint == reading.touchpoint:
+            return case.id
+        if says_the_same(turn.reading(case.verbatim_id).gist, reading.gist):
+            return case.id
+    return None
 
 
 def _can_be_told(turn: Turn, verbatim: Verbatim, journey: JourneyMap) -> bool:

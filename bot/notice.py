@@ -13,6 +13,7 @@ NoticeKind = Literal[
     "nudge",
     "word",  # to one colleague, about one case
     "digest",
+    "spike",  # customers suddenly speak of one thing
     "mail",
 ]
 

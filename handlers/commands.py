@@ -12,6 +12,7 @@ from bot.journey import Department
 from bot.ledger import Look, NotRemembered
 from bot.loop import LOOP
 from bot.priority import most_important
+from bot.themes import THEMES_OF, themes_of
 from bot.wording import say
 from handlers import add_form, case_commands
 from handlers.cards.brief import brief_blocks
@@ -22,6 +23,7 @@ from handlers.cards.digest import digest_blocks
 from handlers.cards.elements import MESSAGE_AT_MOST, Block, divider, fitting, section
 from handlers.cards.stuck import stuck_blocks
 from handlers.cards.text import escape
+from handlers.cards.themes import themes_blocks
 from handlers.desk import Desk
 from handlers.http.links import digest_link
 from handlers.people import is_lead
@@ -37,6 +39,8 @@ Reply = tuple[str, list[Block]]
 _TITLE_AT_MOST = 500
 # "Brief": what to take to tomorrow's meeting.
 _BRIEF = 3
+# As many as one reads in a minute.
+_THEMES = 10
 _BRIEF_LOOKS_BACK = timedelta(days=7)
 
 
@@ -193,6 +197,23 @@ def _digest(look: Look, received: Received, rest: str) -> Reply:
     return digest_blocks(counted, journey=desk.journey, language=received.language, link=link)
 
 
+def _themes(look: Look, received: Received, rest: str) -> Reply:
+    """Say what recurs: the last four weeks, against the four before."""
+    del rest
+    desk = received.desk
+    now = desk.now()
+    said = look.said_between(now - THEMES_OF, now)
+    before = look.said_between(now - 2 * THEMES_OF, now - THEMES_OF)
+    here = _department_here(received)
+    themes = [
+        theme
+        for theme in themes_of(said, before, desk.journey)
+        if here is None or desk.journey.owner_of(theme.touchpoint).key == here.key
+    ]
+    text, blocks = themes_blocks(themes[:_THEMES], desk.journey, received.language)
+    return text, fitting(blocks)
+
+
 def _department_here(received: Received) -> Department | None:
     """Return the department whose channel the command was typed in."""
     here = str(received.body.get("channel_name", ""))
@@ -218,6 +239,7 @@ _COMMANDS: Mapping[str, Callable[[Look, Received, str], Reply]] = {
     "show": _show,
     "status": _status,
     "digest": _digest,
+    "themes": _themes,
     "unknown": _unknown,
 }
 # What people type, in both languages.
@@ -241,4 +263,6 @@ NAMES: Mapping[str, str] = {
     "état": "status",
     "digest": "digest",
     "semaine": "digest",
+    "themes": "themes",
+    "sujets": "themes",
 }

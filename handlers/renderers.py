@@ -13,6 +13,7 @@ from handlers.deliver_notices import Render
 from handlers.desk import Desk
 from handlers.morning_round import render_round
 from handlers.nudge import render_nudge
+from handlers.spikes import render_spike
 from handlers.weekly_digest import render_digest
 
 
@@ -65,4 +66,5 @@ RENDER: Mapping[str, Render] = {
     "nudge": render_nudge,
     "word": render_word,
     "digest": render_digest,
+    "spike": render_spike,
 }

@@ -34,6 +34,7 @@ from handlers.people import learn_people
 from handlers.quiet_hours import QuietHours
 from handlers.renderers import RENDER
 from handlers.slack_app import LISTENERS, slack_app, slack_client
+from handlers.spikes import Spikes
 from handlers.weekly_digest import WeeklyDigest
 
 log = structlog.get_logger()
@@ -126,7 +127,7 @@ class RunningBot:
         )
         return Engine(
             desk.ledger,
-            [MorningRound(desk), Nudge(desk), QuietHours(desk), WeeklyDigest(desk)],
+            [MorningRound(desk), Nudge(desk), QuietHours(desk), WeeklyDigest(desk), Spikes(desk)],
             delivery,
             desk.clock,
             steps_through_time=follows_clock,

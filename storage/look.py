@@ -31,6 +31,7 @@ from storage.rows import (
     reading_from,
     verbatim_from,
 )
+from storage.said import StoredWords
 
 _VERBATIMS = """
     select verbatims.*, words.text, words.url, words.extra
@@ -39,7 +40,7 @@ _VERBATIMS = """
 """
 
 
-class DatabaseLook(LookedUpLater):
+class DatabaseLook(LookedUpLater, StoredWords):
     """A `bot.ledger.Look` on one open transaction."""
 
     def __init__(self, transaction: Transaction) -> None:

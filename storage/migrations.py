@@ -329,3 +329,12 @@ def let_what_failed_be_done_again(db: Database) -> None:
         },
         pk=("person_id", "channel", "ts", "verb"),
     )
+
+
+@migrations()
+def find_who_says_the_same(db: Database) -> None:
+    """The stems that carry a text, and the group of cases in which customers said the same."""
+    db.table("readings").add_column("gist", str, not_null_default="")
+    db.table("cases").add_column("same_as", int)
+    db.table("cases").create_index(["same_as"])
+    db.table("cases").create_index(["touchpoint", "opened_at"])

@@ -128,6 +128,7 @@ def reading_row(verbatim_id: int, reading: Reading) -> Row:
         "emotion": reading.emotion.name,
         "signals": as_json(reading.signals),
         "masked": reading.masked,
+        "gist": reading.gist,
         "says_something": int(reading.says_something),
         "grave": reading.grave,
     }
@@ -145,6 +146,7 @@ def reading_from(row: Mapping[str, Any]) -> Reading:
         emotion=Emotion(row["polarity"], row["intensity"], row["emotion"]),
         signals=tuple(json.loads(row["signals"])),
         masked=row["masked"],
+        gist=row["gist"],
         says_something=bool(row["says_something"]),
         grave=row["grave"],
     )
@@ -185,6 +187,7 @@ def case_row(case: Case) -> Row:
         "department": case.department,
         "touchpoint": case.touchpoint,
         "linked_to": case.linked_to,
+        "same_as": case.same_as,
         "needs_hands": int(case.needs_hands),
         "needs_answer": int(case.needs_answer),
         "grave": case.grave,
@@ -221,6 +224,7 @@ def case_from(row: Mapping[str, Any]) -> Case:
         department=row["department"],
         touchpoint=row["touchpoint"],
         linked_to=row["linked_to"],
+        same_as=row["same_as"],
         needs_hands=bool(row["needs_hands"]),
         needs_answer=bool(row["needs_answer"]),
         grave=row["grave"],

@@ -9,13 +9,15 @@ from statistics import fmean
 from bot.calendar import iso_week, week_bounds
 from bot.case import Case, Fact
 from bot.digest.voices import voices_of
-from bot.digest.week import Count, Mood, Passed, Promises, Share, Week
+from bot.digest.week import Count, Mood, Passed, Promises, Share, Topic, Week
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.ledger import Heard, Look
 from bot.loop import LOOP
+from bot.themes import themes_of
 
 # Figures of fewer are not broken down, so that nobody is recognised in them (policy, 8).
 FEWEST = 5
+_MOST_THEMES = 5
 # What customers call quick: the aim is 48 hours on their clock (policy, 3).
 TOLD_WITHIN = timedelta(hours=48)
 
@@ -63,6 +65,7 @@ def week_of(look: Look, *, week: str, journey: JourneyMap, now: datetime) -> Wee
         thanks_passed_on=_cases_with(_is_passed_on, history, span),
         causes=causes(touched, span),
         blocks=blocks(history, span),
+        themes=recurring(look, span, before, journey),
         silent=silent,
         silent_between=silent_between,
         waiting=waiting(still_open),
@@ -169,6 +172,18 @@ def helped(history: History, span: Span) -> Share:
         ]
         said += verdicts[-1:]
     return Share(said.count("customer_helped"), len(said))
+
+
+def recurring(look: Look, span: Span, before: Span, journey: JourneyMap) -> tuple[Topic, ...]:
+    """Return what at least five customers said in a span, most voices first."""
+    said = look.said_between(span.start, span.end)
+    said_before = look.said_between(before.start, before.end)
+    themes = themes_of(said, said_before, journey)
+    return tuple(
+        Topic(theme.touchpoint, theme.words, theme.voices, theme.usual)
+        for theme in themes[:_MOST_THEMES]
+        if theme.voices >= FEWEST
+    )
 
 
 def causes(cases: Iterable[Case], span: Span) -> tuple[Count, ...]:

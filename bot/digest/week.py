@@ -77,14 +77,25 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What several customers said at a touchpoint, in their words; `usual`: how many before."""
+
+    touchpoint: str
+    words: str
+    voices: int
+    usual: int
+
+
+@dataclass(frozen=True)
 class Week:
     """Everything the digest of a week tells, in the order in which it tells it.
 
     `week` is its ISO name ("2026-W47"), `first_day` its Monday, `last_day` its Sunday.
     `without_words` counts those of `heard` that said nothing (a score, "n/a"). `silent` and
     `silent_between` are the touchpoints nobody was heard from; the second are the in-between
-    moments, where silence means least. `causes`, `blocks` (what stands in
-    the way of our actions) and `waiting` are empty when there are fewer than
+    moments, where silence means least. `themes` are what at least five customers said, against the
+    week before. `causes`, `blocks` (what stands in the way of our actions) and `waiting` are empty
+    when there are fewer than
     five to break down.
     """
 
@@ -103,6 +114,7 @@ class Week:
     thanks_passed_on: int
     causes: tuple[Count, ...]
     blocks: tuple[Count, ...]
+    themes: tuple[Topic, ...]
     silent: tuple[str, ...]
     silent_between: tuple[str, ...]
     waiting: tuple[Count, ...]

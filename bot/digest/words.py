@@ -1,6 +1,6 @@
 """Says the week in words: what became of a customer's words, how a place felt, what came back."""
 
-from bot.digest.week import Count, Mood, Voice, Week
+from bot.digest.week import Count, Mood, Topic, Voice, Week
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.wording import Language, say
 from bot.wording.dates import say_day
@@ -111,6 +111,18 @@ def cause_words(cause: Count, journey: JourneyMap, language: Language) -> str:
 def block_words(block: Count, language: Language) -> str:
     """Return what stood in the way, and how often; never whose."""
     return f"{say(language, f'obstacle-{block.key}')} · {block.cases}"
+
+
+def theme_words(theme: Topic, journey: JourneyMap, language: Language) -> str:
+    """Return what recurs in the customers' words, how many said it, and where."""
+    return say(
+        language,
+        "digest-theme",
+        words=_start_of(theme.words),
+        voices=theme.voices,
+        usual=theme.usual,
+        place=touchpoint_words(theme.touchpoint, journey, language),
+    )
 
 
 def steps_words(week: Week, language: Language) -> str:

@@ -61,6 +61,7 @@ class Reading:
     `touchpoint` is None when the map cannot place it surely enough: a person places it.
     `candidates` are the three best guesses, best first; `also` names other touchpoints.
     `masked` is the text with personal data replaced by what it was ("[phone]").
+    `gist` holds the stems of the words that carry it, parted by spaces.
     `says_something` is False for "none", "n/a", a score without words.
     """
 
@@ -75,6 +76,7 @@ class Reading:
     masked: str
     says_something: bool
     grave: Grave | None = None
+    gist: str = ""
 
     @property
     def is_high(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.reading import HIGH, Candidate, Reading, ReadLanguage, Reason
 from bot.reading.emotion import EmotionReader
+from bot.reading.gist import gist_of
 from bot.reading.grave import GraveContent
 from bot.reading.language import language_of
 from bot.reading.learning import Correction, without
@@ -64,6 +65,9 @@ class MapReader:
         felt = self._emotions.felt_in(plain[:_ENOUGH_WORDS], language, beside=noticed.feeling())
         is_ironic = noticed.is_ironic(said=felt.polarity(), level=level)
         emotion = felt.emotion(text=text, level=level, is_ironic=is_ironic)
+        masked = mask(
+            text, language=language, names=self._names, show_titled=emotion.polarity >= HIGH
+        )
         return Reading(
             touchpoint=touchpoint,
             confidence=confidence,
@@ -73,14 +77,10 @@ class MapReader:
             language=language,
             emotion=emotion,
             signals=noticed.signals(polarity=emotion.polarity, is_ironic=is_ironic),
-            masked=mask(
-                text,
-                language=language,
-                names=self._names,
-                show_titled=emotion.polarity >= HIGH,
-            ),
+            masked=masked,
             says_something=something,
             grave=self._grave.of(plain),
+            gist=gist_of(masked, language=language) if something else "",
         )
 
     def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:

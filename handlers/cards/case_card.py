@@ -61,7 +61,7 @@ def case_card(look: Look, case: Case, journey: JourneyMap, language: str, now: d
     lines = [
         _who_and_where(look, case, verbatim, reading, journey, language),
         _clock(case, journey, language, now) if case.needs_hands else "",
-        _why_here(case, reading, journey, language),
+        _why_here(look, case, reading, journey, language),
         say(language, "card-regulated") if _is_regulated(case, verbatim, journey) else "",
         *_progress(look, case, language),
     ]
@@ -157,7 +157,7 @@ def _is_regulated(case: Case, verbatim: Verbatim, journey: JourneyMap) -> bool:
     return policy.regulated or bool(there and there.regulated)
 
 
-def _why_here(case: Case, reading: Reading, journey: JourneyMap, language: str) -> str:
+def _why_here(look: Look, case: Case, reading: Reading, journey: JourneyMap, language: str) -> str:
     if case.grave:
         return say(
             language, "card-grave", what=say(language, f"grave-{case.grave}".replace("_", "-"))
@@ -179,6 +179,8 @@ def _why_here(case: Case, reading: Reading, journey: JourneyMap, language: str) 
         parts.append(say(language, "card-also", others=escape(", ".join(dict.fromkeys(others)))))
     if case.linked_to:
         parts.append(say(language, "card-linked", other=f"C-{case.linked_to}"))
+    if others_say_it := look.count_same(case):
+        parts.append(say(language, "card-same-again", others=others_say_it))
     line = " · ".join(parts)
     return f"{line[:1].upper()}{line[1:]}"
 

@@ -15,6 +15,7 @@ from bot.digest.words import (
     place_words,
     silence_words,
     steps_words,
+    theme_words,
     touchpoint_words,
     waiting_words,
 )
@@ -28,11 +29,12 @@ Block = dict[str, Any]
 # Slack takes 10,000 characters of JSON in which each accented letter is six and an emoji twelve,
 # so the quotations give way until the whole fits.
 MOST_JSON = 9_500
-_QUOTES_AT_MOST = (600, 400, 240, 140, 80)
+_QUOTES_AT_MOST = (600, 400, 240, 140, 80, 40)
 _LINE_AT_MOST = 240
 # A section takes 3,000 characters.
 _SECTION_AT_MOST = 2_900
 _MOST_TOUCHPOINTS = 6
+_MOST_THEMES = 3
 
 
 def digest_blocks(
@@ -68,6 +70,10 @@ def _blocks(
         *_section(say(language, "digest-customers"), came_back_words(week, language)),
         *_section(say(language, "digest-journey"), _mood_lines(week, journey, language)),
         *_section(say(language, "digest-silent"), silence_words(week, journey, language)),
+        *_section(
+            say(language, "digest-themes"),
+            [theme_words(theme, journey, language) for theme in week.themes[:_MOST_THEMES]],
+        ),
         *_section(
             say(language, "digest-causes"),
             [cause_words(cause, journey, language) for cause in week.causes[:_MOST_TOUCHPOINTS]],

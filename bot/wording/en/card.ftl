@@ -93,6 +93,7 @@ fact-opened = feedback received
 fact-read = read
 fact-routed = placed
 fact-revised = the customer changed their words
+fact-same-again = other customers say the same
 fact-shared = shown to the team
 fact-taken = taken
 fact-released = handed back

@@ -98,6 +98,7 @@ command-help =
     `{ $command } brief`: three customers to take to tomorrow’s meeting
     `{ $command } add`: feedback you heard in person
     `{ $command } list`: what is open (`{ $command } list billing`)
+    `{ $command } themes`: what several customers keep saying
     `{ $command } show C-12`: everything about one
     `{ $command } take C-12`, `release C-12`, `pass C-12 billing why`: from wherever you are
     `{ $command } status`: where the loops stand

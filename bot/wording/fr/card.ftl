@@ -93,6 +93,7 @@ fact-opened = retour reçu
 fact-read = lu
 fact-routed = orienté
 fact-revised = le client a modifié ses mots
+fact-same-again = d’autres clients disent la même chose
 fact-shared = montré à l’équipe
 fact-taken = pris en charge
 fact-released = rendu au service

@@ -1,0 +1,107 @@
+"""Who says the same: a complaint that others brought before, at the same touchpoint."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from math import log, sqrt
+
+from bot.case import Case
+from bot.ledger import Look, SaidCase
+
+# Of 3,080 questions to a bank, 44 % found an earlier one alike at their touchpoint from here on,
+# and 82 % of those pairs were of the same of 77 intents.
+ALIKE = 0.6
+# What one customer says twice differs by a word in five at most.
+_NEAR_COPY = 0.8
+# One word in common is a coincidence.
+_FEWEST_SHARED = 2
+# A season: what was said before it has been mended, or is a theme.
+LOOKS_BACK = timedelta(days=90)
+MOST_LOOKED_AT = 500
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Tell whether two gists are those of nearly the same words."""
+    stems, others = set(one.split()), set(other.split())
+    shared = len(stems & others)
+    return shared >= _FEWEST_SHARED and shared / sqrt(len(stems) * len(others)) >= _NEAR_COPY
+
+
+@dataclass
+class _AtTouchpoint:
+    """What was said at one touchpoint, found by its stems."""
+
+    cases: list[SaidCase] = field(default_factory=list)
+    stems: list[frozenset[str]] = field(default_factory=list)
+    holders: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, case: SaidCase) -> None:
+        stems = frozenset(case.gist.split())
+        for stem in stems:
+            self.holders[stem].append(len(self.cases))
+        self.cases.append(case)
+        self.stems.append(stems)
+
+    def likest(self, gist: str) -> tuple[float, SaidCase | None]:
+        """Return the case that says most nearly the same, and how nearly (0 to 1)."""
+        stems = frozenset(gist.split())
+        shared: dict[int, int] = defaultdict(int)
+        for stem in stems:
+            for number in self.holders.get(stem, ()):
+                shared[number] += 1
+        best, found = 0.0, None
+        for number, many in shared.items():
+            if many < _FEWEST_SHARED:
+                continue
+            likeness = self._likeness(stems, self.stems[number])
+            if likeness > best:
+                best, found = likeness, self.cases[number]
+        return best, found
+
+    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Return the cosine of two sets of stems, in which rare ones weigh more."""
+        both = self._weight(one & other)
+        return both / sqrt(self._weight(one) * self._weight(other)) if both else 0.0
+
+    def _weight(self, stems: frozenset[str]) -> float:
+        known = len(self.cases) + 1
+        return sum(log(1 + known / (len(self.holders.get(stem, ())) or 1)) ** 2 for stem in stems)
+
+
+class SaidBefore:
+    """Finds the group to which a new case belongs; remembers what it was told on the way."""
+
+    def __init__(self, look: Look, *, now: datetime) -> None:
+        self._look = look
+        self._since = now - LOOKS_BACK
+        self._known: dict[str, _AtTouchpoint] = {}
+
+    def group_of(self, case: Case, gist: str) -> int | None:
+        """Return the first case in which another customer said the same; None for a new thing.
+
+        What the same customer says again is linked by itself and makes no group.
+        """
+        if case.touchpoint is None or case.grave:
+            return None
+        there = self._at(case.touchpoint)
+        likeness, like = there.likest(gist)
+        is_group = like is not None and likeness >= ALIKE and not _is_same_customer(case, like)
+        group = (like.same_as or like.id) if like is not None and is_group else None
+        there.add(SaidCase(case.id, group, case.customer_id, gist))
+        return group
+
+    def _at(self, touchpoint: str) -> _AtTouchpoint:
+        if touchpoint not in self._known:
+            there = _AtTouchpoint()
+            for case in self._earlier(touchpoint):
+                there.add(case)
+            self._known[touchpoint] = there
+        return self._known[touchpoint]
+
+    def _earlier(self, touchpoint: str) -> Sequence[SaidCase]:
+        return self._look.said_at(touchpoint, since=self._since, at_most=MOST_LOOKED_AT)
+
+
+def _is_same_customer(case: Case, like: SaidCase) -> bool:
+    return case.customer_id is not None and case.customer_id == like.customer_id

@@ -1,0 +1,72 @@
+"""What recurs, and what rises all of a sudden, in Slack: the customers' own words and figures."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.journey import JourneyMap
+from bot.spikes import Spike
+from bot.themes import Theme
+from bot.wording import say
+from bot.wording.dates import say_day, say_number
+from handlers.cards.elements import Block, Post, context, section
+from handlers.cards.text import cut, escape, quote_block
+
+_WORDS_AT_MOST = 80
+_QUOTE_AT_MOST = 240
+_MOST_CASES = 8
+
+
+def themes_blocks(
+    themes: Sequence[Theme], journey: JourneyMap, language: str
+) -> tuple[str, list[Block]]:
+    """Return what recurs, a paragraph each, with the names of the cases in which it was said."""
+    text = say(language, "themes-title", themes=len(themes))
+    blocks = [section(f"*{text}*")]
+    for theme in themes:
+        blocks.append(section(_line(theme, journey, language)))
+        names = [f"C-{case_id}" for case_id in theme.case_ids[-_MOST_CASES:]]
+        if names:
+            blocks.append(context(", ".join(names)))
+    return text, blocks
+
+
+def spike_post(spike: Spike, journey: JourneyMap, language: str, *, today: date) -> Post:
+    """Return what rose, against what is usual, and a few of the customers' words."""
+    place = escape(_place(spike.touchpoint, journey, language))
+    when = {today: "today", today - timedelta(days=1): "yesterday"}.get(spike.on, "other")
+    title = say(
+        language,
+        "spike-title",
+        place=place,
+        said=spike.said,
+        usual=say_number(round(spike.usual, 1), language),
+        when=when,
+        day=say_day(spike.on, language),
+    )
+    blocks = [section(f"*{title}*")]
+    if spike.theme:
+        words = escape(cut(spike.theme.words, at_most=_WORDS_AT_MOST))
+        blocks.append(
+            section(say(language, "spike-theme", words=words, voices=spike.theme.voices))
+        )
+    for said in spike.examples:
+        blocks.append(quote_block(said.masked, at_most=_QUOTE_AT_MOST))
+        if said.case_id is not None:
+            blocks.append(context(f"C-{said.case_id}"))
+    return Post(say(language, "spike-notification", place=place), blocks)
+
+
+def _line(theme: Theme, journey: JourneyMap, language: str) -> str:
+    return say(
+        language,
+        "theme-line",
+        words=escape(cut(theme.words, at_most=_WORDS_AT_MOST)),
+        voices=theme.voices,
+        usual=theme.usual,
+        place=escape(_place(theme.touchpoint, journey, language)),
+    )
+
+
+def _place(touchpoint: str, journey: JourneyMap, language: str) -> str:
+    there = journey.touchpoint(touchpoint)
+    return there.name.in_(language) + (" ★" if there.moment_of_truth else "")

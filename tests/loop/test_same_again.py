@@ -1,0 +1,97 @@
+"""Several customers say the same: cases are linked, topics named, rises told once."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.house import House, words_in
+from tests.records import PETIT, of_somebody_else
+
+BILLING = "voix-facturation"
+SAME = (
+    "Double prélèvement ce mois-ci, où est mon remboursement ?",
+    "Encore un double prélèvement ce mois-ci et aucun remboursement.",
+    "Où est le remboursement du double prélèvement de ce mois-ci ?",
+)
+
+
+@pytest.fixture(scope="module")
+def cases(shared_house: House) -> list[int]:
+    """Three customers say the same, one something else."""
+    records = [
+        of_somebody_else(PETIT, f"same-{number}", text=text) for number, text in enumerate(SAME)
+    ]
+    other = of_somebody_else(PETIT, "other", text="La facture n’indique pas ma remise étudiante.")
+    return shared_house.show(*records, other)
+
+
+def test_a_card_says_how_many_others_say_the_same(office: House, cases: list[int]) -> None:
+    first, second, third, other = cases
+
+    for one in (first, second, third):
+        assert "2 autres clients disent la même chose" in words_in(office.card(BILLING, one))
+    assert "même chose" not in words_in(office.card(BILLING, other))
+    with office.ledger.look() as look:
+        assert [look.case(one).same_as for one in cases] == [None, first, first, None]
+
+
+def test_the_card_of_the_first_is_told_when_one_more_says_it(
+    office: House, cases: list[int]
+) -> None:
+    office.show(of_somebody_else(PETIT, "same-late", text=SAME[0].replace("?", "!!")))
+
+    assert "3 autres clients disent la même chose" in words_in(office.card(BILLING, cases[0]))
+
+
+def test_what_one_customer_says_again_is_linked_and_makes_no_group(office: House) -> None:
+    record = of_somebody_else(PETIT, "twice", text="Relevé bancaire illisible depuis la fusion.")
+    again = {**record, "id": "twice-again"}
+
+    first, second = office.show(record, again)
+
+    with office.ledger.look() as look:
+        assert look.case(second).linked_to == first
+        assert look.case(second).same_as is None
+
+
+def test_topics_are_listed_in_the_readers_language(office: House, cases: list[int]) -> None:
+    french = words_in(office.type("ana", BILLING, "sujets"))
+    english = words_in(office.type("bruno", "general", "themes"))
+
+    assert "double prélèvement" in french
+    assert "clients (personne les quatre semaines d’avant)" in french
+    assert "double prélèvement" in english
+    assert "customers (nobody in the four weeks before)" in english
+
+
+def test_a_sudden_rise_is_told_once_to_its_owner_and_the_leads(house: House) -> None:
+    start = house.workspace.now()
+    past = [
+        {
+            **of_somebody_else(PETIT, f"past-{ago}", text=f"Question de facture, {ago} jours"),
+            "happened_at": (start - timedelta(days=ago)).isoformat(),
+            "touchpoint": "invoice",
+        }
+        for ago in range(2, 28, 3)
+    ]
+    today = [
+        {
+            **of_somebody_else(PETIT, f"now-{name}", text=f"Prélèvement en double, {name * 4}"),
+            "happened_at": (start - timedelta(hours=1)).isoformat(),
+            "touchpoint": "invoice",
+        }
+        for name in "abcdefg"
+    ]
+    house.hear(*past)
+    house.hear(*today)
+
+    house.next_morning()
+    house.advance("2h")
+    house.next_morning()
+
+    told = [one for one in house.messages(BILLING) if one["text"].startswith("Hausse soudaine")]
+    to_the_lead = [one for one in house.direct("lea") if "Hausse" in one["text"]]
+    assert len(told) == len(to_the_lead) == 1
+    assert "7 paroles de clients" in words_in(told[0]["blocks"])
+    assert "prélèvement en double" in words_in(told[0]["blocks"])
+    assert "double" not in told[0]["text"]

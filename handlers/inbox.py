@@ -7,27 +7,26 @@ from typing import Any
 
 import structlog
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
-from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.engine.mishap import log_mishap
 from bot.ledger import InboxItem
-from bot.wording import Language, say
-from handlers.cards.elements import actions, button
+from bot.wording import say
 from handlers.clock import machine_now
 from handlers.desk import Desk
 from handlers.receive import (
+    DO_AGAIN,
     KEPT_AS,
     RUN_AGAIN,
     Received,
-    given_back,
+    errors_in_form,
+    heed_failure,
+    is_done_by_a_person,
+    language_without_memory,
     listener,
     received_of,
-    written_in,
 )
 
 log = structlog.get_logger()
-
-DO_AGAIN = "do_again"
 
 # Slack brings an event four times: what is not kept by then is lost, and its person is told.
 _LAST_RETRY = 3
@@ -75,7 +74,7 @@ def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None
         context: BoltContext,
         response: BoltResponse | None,
     ) -> BoltResponse | None:
-        _heed_failure(received_of(desk, body, context, app.client, None), error)
+        heed_failure(received_of(desk, body, context, app.client, None), error)
         # Where it was acked before, Bolt has no answer to give any more.
         return None if response is None else BoltResponse(status=200, body="")
 
@@ -143,51 +142,20 @@ def _not_received(received: Received, request: BoltRequest) -> BoltResponse:
     the last time it comes, and of a press, the person is told.
     """
     body = received.body
-    text = say(_language_without_memory(received), "not-received")
+    text = say(language_without_memory(received), "not-received")
     if body.get("type") == "view_submission":
-        return _errors_in_form(body["view"], text)
+        errors = errors_in_form(body["view"], text)
+        # Where the form has no field, Slack's own word about it keeps it open.
+        return _as_json(errors) if errors else BoltResponse(status=503, body="")
     if "command" in body:
         return _as_json({"response_type": "ephemeral", "text": text})
     retries = (request.headers.get("x-slack-retry-num") or ["0"])[0]
-    if "event" not in body or (_is_done_by_a_person(body) and int(retries) >= _LAST_RETRY):
+    if "event" not in body or (is_done_by_a_person(body) and int(retries) >= _LAST_RETRY):
         try:
             received.only_you(text)
         except OSError as error:
             log_mishap("person not told", error)
     return BoltResponse(status=503, body="")
-
-
-def _heed_failure(received: Received, error: Exception) -> None:
-    if isinstance(error, BoltUnhandledRequestError):
-        received.finish()  # nothing of ours
-        return
-    log_mishap("occasion failed", error, key=received.key)
-    try:
-        _tell_failure(received)
-    except Exception as unheard:  # noqa: BLE001 # Slack or the memory is away: run again later
-        log_mishap("failure not told", unheard, key=received.key)
-
-
-def _tell_failure(received: Received) -> None:
-    """Tell the person first, then mark it as failed; until both are done it will be run again."""
-    key = received.key
-    if key is not None and not _is_left(received, key):
-        return  # it was done: only what was said of it afterwards went wrong
-    if key is None or _is_done_by_a_person(received.body):
-        language = _language_without_memory(received)
-        text = say(language, "not-done")
-        blocks = given_back(text, written_in(received.body), language)
-        if key is not None:
-            blocks.append(actions([button(say(language, "do-again"), DO_AGAIN, key)]))
-        received.only_you(text, blocks=blocks)
-    if key is not None:
-        with received.desk.ledger.turn() as turn:
-            turn.fail(key, at=received.desk.now())
-
-
-def _is_left(received: Received, key: str) -> bool:
-    with received.desk.ledger.turn() as turn:
-        return turn.arrived(key) is not None
 
 
 def _do_again(app: App, received: Received) -> None:
@@ -204,27 +172,6 @@ def _run_again(app: App, item: InboxItem) -> None:
     log.info("run again", key=item.key)
     context = {KEPT_AS: item.key, RUN_AGAIN: True}
     app.dispatch(BoltRequest(body=dict(item.payload), mode="socket_mode", context=context))
-
-
-def _is_done_by_a_person(body: Mapping[str, Any]) -> bool:
-    """Tell whether somebody waits for what it does; a changed profile nobody waits for."""
-    return "event" not in body or str(body["event"].get("type", "")).startswith("reaction")
-
-
-def _language_without_memory(received: Received) -> Language:
-    """Return the person's language, or the map's first when the memory does not answer."""
-    try:
-        return received.language
-    except Exception:  # noqa: BLE001 # whatever keeps it from answering
-        return received.desk.journey.languages[0]
-
-
-def _errors_in_form(view: Mapping[str, Any], text: str) -> BoltResponse:
-    """Keep a form open, with what was typed and a word why; where it has no field, Slack's own."""
-    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    if not fields:
-        return BoltResponse(status=503, body="")
-    return _as_json({"response_action": "errors", "errors": {fields[0]: text}})
 
 
 def _as_json(answer: Mapping[str, Any]) -> BoltResponse:

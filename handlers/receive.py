@@ -9,21 +9,33 @@ from typing import Any
 
 import structlog
 from slack_bolt import Ack, BoltContext
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.again import again
+from bot.engine.mishap import log_mishap
 from bot.ledger import Turn
 from bot.person import Person
 from bot.refusal import Refusal
 from bot.wording import Language, language_of, say
-from handlers.cards.elements import about_of, context, exact, fitting, section
+from handlers.cards.elements import (
+    about_of,
+    actions,
+    button,
+    context,
+    exact,
+    fitting,
+    section,
+)
 from handlers.desk import Desk
 
 log = structlog.get_logger()
 
 # Where Bolt's context says under which key it was kept, and that it is not the first try.
 KEPT_AS, RUN_AGAIN = "boucle_inbox_key", "boucle_again"
+# The button that does once more what failed.
+DO_AGAIN = "do_again"
 
 Errors = Mapping[str, str]
 
@@ -205,7 +217,7 @@ def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]
     def listen(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         with desk.under_way:
             received = received_of(desk, body, context, client, None)
-            answer = check(received)
+            answer = _checked(received, check)
             if answer is None:
                 ack(response_action="clear")
                 _do(received, do)
@@ -223,7 +235,27 @@ def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]
     return listen
 
 
+def _checked(received: Received, check: Checking) -> Errors | Mapping[str, Any] | None:
+    """Return what `check` says; where it fails, the form stays open and says so."""
+    try:
+        return check(received)
+    except Exception as error:
+        language = language_without_memory(received)
+        errors = errors_in_form(received.body["view"], say(language, "not-done"))
+        if errors is None or received.is_again:
+            raise
+        log_mishap("form not checked", error, key=received.key)
+        return errors
+
+
 def _do(received: Received, do: Doing) -> None:
+    try:
+        _try(received, do)
+    except Exception as error:  # noqa: BLE001 # of a listener that raises, Bolt may lose the ack
+        heed_failure(received, error)
+
+
+def _try(received: Received, do: Doing) -> None:
     try:
         again(lambda: do(received))
     except Refusal as refusal:
@@ -263,6 +295,61 @@ def given_back(text: str, words: Sequence[str], language: str) -> list[dict[str,
         blocks.append(context(say(language, "written-before")))
         blocks += [{"type": "section", "text": exact(one)} for one in words]
     return fitting(blocks)
+
+
+def heed_failure(received: Received, error: Exception) -> None:
+    """Tell the person that it was not done; what cannot even be told will be run again."""
+    if isinstance(error, BoltUnhandledRequestError):
+        received.finish()  # nothing of ours
+        return
+    log_mishap("occasion failed", error, key=received.key)
+    try:
+        _tell_failure(received)
+    except Exception as unheard:  # noqa: BLE001 # Slack or the memory is away: run again later
+        log_mishap("failure not told", unheard, key=received.key)
+
+
+def _tell_failure(received: Received) -> None:
+    """Tell the person first, then mark it as failed; until both are done it will be run again."""
+    key = received.key
+    if key is not None and not _is_left(received, key):
+        return  # it was done: only what was said of it afterwards went wrong
+    if key is None or is_done_by_a_person(received.body):
+        language = language_without_memory(received)
+        text = say(language, "not-done")
+        blocks = given_back(text, written_in(received.body), language)
+        if key is not None:
+            blocks.append(actions([button(say(language, "do-again"), DO_AGAIN, key)]))
+        received.only_you(text, blocks=blocks)
+    if key is not None:
+        with received.desk.ledger.turn() as turn:
+            turn.fail(key, at=received.desk.now())
+
+
+def _is_left(received: Received, key: str) -> bool:
+    with received.desk.ledger.turn() as turn:
+        return turn.arrived(key) is not None
+
+
+def is_done_by_a_person(body: Mapping[str, Any]) -> bool:
+    """Tell whether somebody waits for what it does; a changed profile nobody waits for."""
+    return "event" not in body or str(body["event"].get("type", "")).startswith("reaction")
+
+
+def language_without_memory(received: Received) -> Language:
+    """Return the person's language, or the map's first when the memory does not answer."""
+    try:
+        return received.language
+    except Exception:  # noqa: BLE001 # whatever keeps it from answering
+        return received.desk.journey.languages[0]
+
+
+def errors_in_form(view: Mapping[str, Any], text: str) -> Mapping[str, Any] | None:
+    """Return the answer that keeps a form open with a word at its first field, if it has one."""
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if not fields:
+        return None
+    return {"response_action": "errors", "errors": {fields[0]: text}}
 
 
 def _channel_in(body: Mapping[str, Any]) -> str | None:

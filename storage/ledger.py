@@ -26,7 +26,11 @@ class DatabaseLedger:
         Raises `DatabaseUnusable`.
         """
         self._database = _database_at(address)
-        self._database.migrate()
+        try:
+            self._database.migrate()
+        except BaseException:
+            self._database.close()
+            raise
         self._arrivals = Arrivals(self._keep_in_inbox)
 
     @contextmanager

@@ -313,6 +313,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
 
     load_date_reader()
     settings = parts.settings()
+    _check_http_side(settings)
     accepted = parts.map()
     smtp = settings.boucle_smtp
     if smtp:
@@ -352,6 +353,18 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
             yield bot
         finally:
             bot.stop()
+
+
+def _check_http_side(settings: Settings) -> None:
+    """Look at the settings of the HTTP side before anything begins."""
+    from bot.settings import SettingWrong
+
+    try:
+        settings.listen_on()
+        settings.intake_keys()
+    except SettingWrong as wrong:
+        names = {"name": wrong.name, "wanted": wrong.wanted}
+        raise Trouble("terminal-setting-wrong", **names) from wrong
 
 
 def _slack_error(wrong: SlackApiError) -> str:

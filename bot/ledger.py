@@ -11,7 +11,7 @@ from bot.case import Case, Fact
 from bot.customer import Customer
 from bot.hear_back import HeardBack
 from bot.message import Message
-from bot.notice import Claimed, Notice, Stuck
+from bot.notice import Claimed, Lanes, Notice, Stuck
 from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
@@ -231,6 +231,10 @@ class Look(Protocol):
 
     def stuck(self) -> list[Stuck]:
         """Return the notices that wait for a person, first staged first."""
+        ...
+
+    def lanes(self, *, now: float) -> Lanes:
+        """Return how the lanes stand at a machine time."""
         ...
 
     def count_notices(self) -> Mapping[str, int]:

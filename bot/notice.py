@@ -50,6 +50,18 @@ class Stuck:
 
 
 @dataclass(frozen=True)
+class Lanes:
+    """How the lanes stand: notices by state, how many of those on their way failed before.
+
+    `first_due` is the number of the first notice that may go and has not, or None.
+    """
+
+    by_state: Mapping[str, int]
+    retried: int
+    first_due: int | None
+
+
+@dataclass(frozen=True)
 class Claimed:
     """A notice that this process may send now, and nobody else.
 

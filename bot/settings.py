@@ -1,5 +1,7 @@
 """The settings of a company: from the environment and `.env`, read once at the start."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +22,11 @@ def _without_slash(address: str) -> str:
     return address.rstrip("/")
 
 
+# What `openssl rand -hex 16` makes; what is shorter could be a password of a person.
+_SHORTEST_KEY = 32
+_MOST_KEYS = 2
+_LIKE_KEYS = "survey:0f3c…(32+) survey:9a41…(32+) shop:77d0…(32+)"
+
 Address = Annotated[str, AfterValidator(_without_slash)]
 
 
@@ -39,6 +46,8 @@ class Settings(BaseSettings):
     boucle_smtp: SecretStr | None = None
     boucle_mail_from: str = ""
     boucle_secret: SecretStr | None = None
+    boucle_intake_keys: SecretStr | None = None
+    boucle_metrics_token: SecretStr | None = None
     boucle_clock: Address = ""
 
     def listen_on(self) -> tuple[str, int]:
@@ -48,9 +57,28 @@ class Settings(BaseSettings):
             raise SettingWrong("BOUCLE_LISTEN", "127.0.0.1:8701")
         return host, int(port)
 
+    def intake_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the sources that have keys of their own, one or two each. Raises `SettingWrong`.
+
+        Two, so that a sender can change from the old one to the new one at any moment.
+        """
+        return self._intake_keys
+
     def public_address(self) -> str:
         """Return where customers reach the bot: `BOUCLE_URL`, or where it listens."""
         return self.boucle_url or f"http://{self.boucle_listen}"
+
+    @cached_property
+    def _intake_keys(self) -> Mapping[str, tuple[str, ...]]:
+        given = self.boucle_intake_keys
+        keys: dict[str, tuple[str, ...]] = {}
+        for pair in given.get_secret_value().replace(",", " ").split() if given else ():
+            source, _, key = pair.partition(":")
+            keys[source] = (*keys.get(source, ()), key)
+            is_usable = source and len(key) >= _SHORTEST_KEY and key.isascii()
+            if not is_usable or len(keys[source]) > _MOST_KEYS:
+                raise SettingWrong("BOUCLE_INTAKE_KEYS", _LIKE_KEYS)
+        return keys
 
 
 def read_settings(**given: object) -> Settings:

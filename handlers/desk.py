@@ -10,6 +10,7 @@ from bot.journey import JourneyMap
 from bot.ledger import Ledger
 from bot.reading import Reader
 from bot.settings import Settings
+from handlers.tally import Tally
 
 
 class UnderWay:
@@ -44,6 +45,7 @@ class Desk:
     # Wakes the engine after a turn, so that a card changes at once and not at the next tick.
     wake: Callable[[], None]
     under_way: UnderWay = field(default_factory=UnderWay)
+    tally: Tally = field(default_factory=Tally)
 
     def now(self) -> datetime:
         """Return business time."""

@@ -35,6 +35,7 @@ from handlers.quiet_hours import QuietHours
 from handlers.renderers import RENDER
 from handlers.slack_app import LISTENERS, slack_app, slack_client
 from handlers.spikes import Spikes
+from handlers.tally import CountedSender, Tally, TimedReader
 from handlers.weekly_digest import WeeklyDigest
 
 log = structlog.get_logger()
@@ -64,13 +65,15 @@ class RunningBot:
         """Wire the parts; nothing runs yet. Raises `SlackApiError` on a token Slack refuses."""
         settings = parts.settings
         follows_clock = bool(settings.boucle_clock)
+        tally = Tally()
         self._desk = Desk(
             ledger=parts.ledger,
             clock=parts.clock,
             journey=parts.journey,
-            reader=parts.reader,
+            reader=TimedReader(parts.reader, tally),
             settings=settings,
             wake=lambda: self._engine.wake(),
+            tally=tally,
         )
         self._client = slack_client(settings, timeout=parts.patience.timeout)
         self._app = slack_app(self._desk, self._client)
@@ -115,8 +118,8 @@ class RunningBot:
 
     def _engine_of(self, parts: Parts, *, follows_clock: bool) -> Engine:
         desk = self._desk
-        slack = SlackSender(desk, self._client, RENDER)
-        mail = parts.mail_sender(self._compose)
+        slack = CountedSender(SlackSender(desk, self._client, RENDER), desk.tally, way="slack")
+        mail = CountedSender(parts.mail_sender(self._compose), desk.tally, way="mail")
         delivery = Delivery(
             ledger=desk.ledger,
             sender_of={"channel": slack, "person": slack, "lead": slack, "mail": mail},
@@ -141,6 +144,8 @@ class RunningBot:
             return compose(look, notice, self._desk.journey, self._desk.settings)
 
     def _slack_answers(self) -> bool:
+        if self._socket is not None and not self._socket.client.is_connected():
+            return False
         try:
             return bool(self._client.auth_test()["ok"])
         except (SlackApiError, OSError):

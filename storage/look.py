@@ -15,6 +15,7 @@ from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
+from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
 from storage.notices import NEXT_FREE, PACES_DUE, notice_from
 from storage.predicates import next_is, next_step_name
@@ -40,7 +41,7 @@ _VERBATIMS = """
 """
 
 
-class DatabaseLook(LookedUpLater, StoredWords):
+class DatabaseLook(LookedUpLater, StoredLanes, StoredWords):
     """A `bot.ledger.Look` on one open transaction."""
 
     def __init__(self, transaction: Transaction) -> None:

@@ -90,10 +90,11 @@ def _map(parts: Parts, settings: Settings) -> tuple[AcceptedMap | None, list[Fin
 def _addresses(settings: Settings) -> Iterator[Finding]:
     from bot.settings import SettingWrong
 
-    try:
-        settings.listen_on()
-    except SettingWrong as wrong:
-        yield _of_setting(wrong.name, _WRITE_LIKE, {"wanted": wrong.wanted})
+    for looks in (settings.listen_on, settings.intake_keys):
+        try:
+            looks()
+        except SettingWrong as wrong:
+            yield _of_setting(wrong.name, _WRITE_LIKE, {"wanted": wrong.wanted})
     addresses = {
         "SLACK_API_URL": (settings.slack_api_url, "https://slack.com/api"),
         "BOUCLE_URL": (settings.boucle_url, "https://boucle.example"),

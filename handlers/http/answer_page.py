@@ -18,7 +18,8 @@ from bot.steps.close import hear_back
 from bot.wording import Language, say
 from bot.wording.dates import say_day
 from handlers.desk import Desk
-from handlers.http.bodies import with_body
+from handlers.http.bodies import in_threads, with_body
+from handlers.http.limits import Limits, address_of
 from handlers.http.links import LinkExpired, LinkWrong, read_answer_token
 from handlers.http.pages import language_asked, message_page, page
 
@@ -26,6 +27,7 @@ from handlers.http.pages import language_asked, message_page, page
 MOST_CHARACTERS = 2_000
 # Every character of the words may take twelve bytes in a form ("%F0%9F%98%80").
 _MOST_BYTES = 32_000
+_AT_ONCE = 8
 
 _OTHER: dict[Language, tuple[Language, str]] = {"fr": ("en", "English"), "en": ("fr", "Français")}
 
@@ -47,10 +49,14 @@ class _Form:
     words: str = ""
 
 
-def answer_routes(desk: Desk) -> list[Route]:
+def answer_routes(desk: Desk, limits: Limits) -> list[Route]:
     """Return the routes of the answer page. GET changes nothing: mail scanners open links."""
 
+    def admit(request: Request) -> None:
+        limits.readers.take(address_of(request))
+
     def show(request: Request) -> Response:
+        admit(request)
         asked = _asked(desk, request)
         if isinstance(asked, Response):
             return asked
@@ -72,8 +78,12 @@ def answer_routes(desk: Desk) -> list[Route]:
         return RedirectResponse(f"?thanks&lang={asked.language}", status_code=303)
 
     return [
-        Route("/answer/{token}", show, methods=["GET"]),
-        Route("/answer/{token}", with_body(answer, at_most=_MOST_BYTES), methods=["POST"]),
+        Route("/answer/{token}", in_threads(show, at_once=_AT_ONCE), methods=["GET"]),
+        Route(
+            "/answer/{token}",
+            with_body(answer, at_most=_MOST_BYTES, at_once=_AT_ONCE, admit=admit),
+            methods=["POST"],
+        ),
     ]
 
 

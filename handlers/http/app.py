@@ -12,14 +12,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.engine.mishap import log_mishap
 from bot.wording import say
 from handlers.desk import Desk
 from handlers.http.answer_page import answer_routes
 from handlers.http.digest_page import digest_routes
 from handlers.http.health import health_routes
-from handlers.http.intake import intake_routes
+from handlers.http.intake import NotAdmitted, intake_routes
+from handlers.http.limits import Limits
+from handlers.http.metrics import metrics_routes
 from handlers.http.pages import CONTENT_POLICY, browser_language, message_page
 from handlers.http.slack_events import slack_routes
+from handlers.http.watch import Watch
 
 # Links are secrets: no answer is kept by a browser or proxy, named to the next site, indexed,
 # framed, or taken for another kind of file.
@@ -29,15 +33,20 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 # What people open in a browser; machines get JSON.
 _PAGES = ("/answer", "/digest")
 _SENTENCES = {
     400: "page-bad-request",
+    401: "page-no-key",
     404: "page-not-found",
     405: "page-wrong-method",
+    408: "page-too-slow",
     413: "page-too-large",
+    415: "page-packed",
+    429: "page-too-many",
 }
 
 
@@ -54,20 +63,14 @@ def http_side(
     whether Slack can be reached. `idle` waits at most so many seconds and tells whether everything
     due is done; it is given in the demo and in tests only.
     """
+    limits = Limits()
+    watch = Watch(desk, slack_answers=slack_answers)
 
     def refuse(request: Request, wrong: Exception) -> Response:
         status = wrong.status_code if isinstance(wrong, HTTPException) else 500
         headers = wrong.headers if isinstance(wrong, HTTPException) else None
-        language = browser_language(request, otherwise=desk.journey.languages[0])
-        key = _SENTENCES.get(status, "page-failed")
-        if request.url.path.startswith(_PAGES):
-            told: Response = message_page(
-                key.removeprefix("page-"), language=language, status=status
-            )
-        else:
-            told = JSONResponse({"error": say(language, key)}, status_code=status)
-        # An answer to a failure passes by the middleware, so the common headers are put here.
-        told.headers.update({**_HEADERS, **(headers or {})})
+        told = _refusal(desk, request, status, wrong)
+        told.headers.update(headers or {})
         return told
 
     def hang_up(_request: Request, _gone: Exception) -> Response:
@@ -75,33 +78,56 @@ def http_side(
 
     return Starlette(
         routes=[
-            *intake_routes(desk),
-            *(slack_routes(slack) if slack else []),
-            *answer_routes(desk),
-            *digest_routes(desk),
-            *health_routes(desk, slack_answers=slack_answers, idle=idle),
+            *intake_routes(desk, limits),
+            *(slack_routes(slack, limits) if slack else []),
+            *answer_routes(desk, limits),
+            *digest_routes(desk, limits),
+            *health_routes(watch, idle=idle),
+            *metrics_routes(desk, watch, limits),
         ],
-        exception_handlers={
-            HTTPException: refuse,
-            ClientDisconnect: hang_up,
-            Exception: refuse,
-        },
-        middleware=[Middleware(_CommonHeaders)],
+        exception_handlers={HTTPException: refuse, ClientDisconnect: hang_up},
+        middleware=[Middleware(_Outside, desk=desk, refuse=refuse)],
     )
 
 
-class _CommonHeaders:
-    """Puts the common headers on every answer."""
+def _refusal(desk: Desk, request: Request, status: int, wrong: Exception) -> Response:
+    """Return what is told of a refusal: a page to people, a sentence to machines."""
+    key = _SENTENCES.get(status, "page-failed")
+    if request.url.path.startswith(_PAGES):
+        language = browser_language(request, otherwise=desk.journey.languages[0])
+        return message_page(key.removeprefix("page-"), language=language, status=status)
+    if isinstance(wrong, NotAdmitted):
+        key = wrong.sentence
+    language = browser_language(request, otherwise="en")
+    return JSONResponse({"error": say(language, key)}, status_code=status)
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class _Outside:
+    """What the world sees: the common headers on every answer, and nothing of a failure."""
+
+    def __init__(
+        self, app: ASGIApp, *, desk: Desk, refuse: Callable[[Request, Exception], Response]
+    ) -> None:
         self._app = app
+        self._desk = desk
+        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_begun = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal is_begun
             if message["type"] == "http.response.start":
+                is_begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                self._desk.tally.answered(scope["path"], message["status"])
             await send(message)
 
-        await self._app(scope, receive, with_headers)
+        try:
+            await self._app(scope, receive, with_headers)
+        except Exception as error:  # noqa: BLE001 # logged without its words, and told in one sentence
+            log_mishap("request failed", error, method=scope.get("method"))
+            if not is_begun:
+                await self._refuse(Request(scope), error)(scope, receive, with_headers)

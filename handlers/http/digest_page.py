@@ -15,14 +15,20 @@ from bot.journey import JourneyMap
 from bot.wording import LANGUAGES, Language
 from bot.wording.dates import say_week
 from handlers.desk import Desk
+from handlers.http.bodies import in_threads
+from handlers.http.limits import Limits, address_of
 from handlers.http.links import LinkExpired, LinkWrong, check_digest_token
 from handlers.http.pages import browser_language, message_page, page_text
 
+# Drawing takes a processor for a moment.
+_AT_ONCE = 2
 
-def digest_routes(desk: Desk) -> list[Route]:
+
+def digest_routes(desk: Desk, limits: Limits) -> list[Route]:
     """Return the route of the digest's page."""
 
     def show(request: Request) -> Response:
+        limits.readers.take(address_of(request))
         language = browser_language(request, otherwise=desk.journey.languages[0])
         name, key = request.path_params["week"], request.query_params.get("key", "")
         try:
@@ -42,7 +48,7 @@ def digest_routes(desk: Desk) -> list[Route]:
         )
         return HTMLResponse(text, headers={"Content-Language": language})
 
-    return [Route("/digest/{week}", show, methods=["GET"])]
+    return [Route("/digest/{week}", in_threads(show, at_once=_AT_ONCE), methods=["GET"])]
 
 
 def digest_html(

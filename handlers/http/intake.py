@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -17,7 +18,8 @@ from bot.wording import Language, say
 from handlers.clock import machine_now
 from handlers.desk import Desk
 from handlers.http.bodies import with_body
-from handlers.http.links import delivery_signature, intake_key, same_secret
+from handlers.http.limits import Limits, address_of
+from handlers.http.links import delivery_signature, intake_keys, same_secret
 from handlers.http.pages import browser_language
 
 # A day of feedback of most companies; more comes in several deliveries or by `boucle import`.
@@ -26,6 +28,9 @@ MOST_BYTES = 1_000_000
 SIGNATURE_SECONDS = 300
 # A turn holds the only write lock: so many records take some ten milliseconds, and nobody waits.
 _RECORDS_A_TURN = 20
+
+# Turns follow one another: more threads would only wait, each with a megabyte in hand.
+_AT_ONCE = 4
 
 _SOURCE = re.compile(r"\w[\w.-]{0,63}")
 
@@ -44,38 +49,80 @@ class Outcome:
         return said | {"reasons": list(self.reasons)} if self.reasons else said
 
 
-def intake_routes(desk: Desk) -> list[Route]:
+class NotAdmitted(HTTPException):
+    """This delivery is not taken; `sentence` is the key of what the sender is told."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        # The rest of it is not read.
+        headers = {"Connection": "close"}
+        if status == 401:
+            headers["WWW-Authenticate"] = "Bearer"
+        super().__init__(status, headers=headers)
+        self.sentence = sentence
+
+
+def intake_routes(desk: Desk, limits: Limits) -> list[Route]:
     """Return the route by which systems deliver feedback."""
 
+    def admit(request: Request) -> None:
+        # All that can be known before the body is read.
+        keys = _keys_of(desk, request)
+        if (token := _bearer(request)) is not None:
+            may = _is_one_of(token, keys)
+            _check(request, limits, None if may else "page-intake-key")
+        elif "x-boucle-signature" not in request.headers:
+            _check(request, limits, "page-intake-key")
+        else:
+            timestamp = request.headers.get("x-boucle-timestamp", "")
+            _check(request, limits, None if _is_recent(timestamp) else "page-intake-late")
+
     def receive(request: Request, body: bytes) -> Response:
-        language = browser_language(request, otherwise="en")
         source = request.path_params["source"]
-        if refusal := _refusal(desk, request, source, body):
-            status, key = refusal
-            headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
-            return JSONResponse({"error": say(language, key)}, status_code=status, headers=headers)
-        records = list(_records_in(body))
-        outcomes = _take_in(desk, records, source=source, language=language)
+        if _bearer(request) is None:
+            may = _is_signed(request, body, _keys_of(desk, request))
+            _check(request, limits, None if may else "page-intake-key")
+        limits.sources.take(source)
+        language = browser_language(request, otherwise="en")
+        outcomes = _take_in(desk, list(_records_in(body)), source=source, language=language)
+        for each in outcomes:
+            desk.tally.record(each.outcome)
         return _told(outcomes)
 
-    return [Route("/intake/{source}", with_body(receive, at_most=MOST_BYTES), methods=["POST"])]
+    endpoint = with_body(receive, at_most=MOST_BYTES, at_once=_AT_ONCE, admit=admit)
+    return [Route("/intake/{source}", endpoint, methods=["POST"])]
 
 
-def _refusal(desk: Desk, request: Request, source: str, body: bytes) -> tuple[int, str] | None:
-    """Return status and sentence for a sender who may not deliver, or None for one who may."""
-    key = intake_key(desk.settings, source)
-    if key is None:
-        return 503, "page-intake-no-secret"
+def _check(request: Request, limits: Limits, refusal: str | None) -> None:
+    """Refuse a sender who may not deliver; one who tries again and again has to wait."""
+    if refusal is not None:
+        limits.strangers.take(address_of(request))
+        raise NotAdmitted(401, refusal)
+
+
+def _keys_of(desk: Desk, request: Request) -> tuple[str, ...]:
+    source = request.path_params["source"]
     if not _SOURCE.fullmatch(source):
-        return 404, "page-intake-source"
+        raise NotAdmitted(404, "page-intake-source")
+    keys = intake_keys(desk.settings, source)
+    if not keys:
+        raise NotAdmitted(503, "page-intake-no-secret")
+    return keys
+
+
+def _bearer(request: Request) -> str | None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return None if same_secret(token.strip(), key) else (401, "page-intake-key")
-    signature = request.headers.get("x-boucle-signature", "")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def _is_signed(request: Request, body: bytes, keys: tuple[str, ...]) -> bool:
     timestamp = request.headers.get("x-boucle-timestamp", "")
-    if not same_secret(signature, delivery_signature(key, timestamp, body)):
-        return 401, "page-intake-key"
-    return None if _is_recent(timestamp) else (401, "page-intake-late")
+    wanted = tuple(delivery_signature(key, timestamp, body) for key in keys)
+    return _is_one_of(request.headers.get("x-boucle-signature", ""), wanted)
+
+
+def _is_one_of(given: str, wanted: tuple[str, ...]) -> bool:
+    # All are compared, so that the time tells not even which one it was.
+    return sum(same_secret(given, each) for each in wanted) > 0
 
 
 def _is_recent(timestamp: str) -> bool:

@@ -79,11 +79,20 @@ def check_digest_token(settings: Settings, week: str, token: str, *, now: dateti
     _not_over(expires, now=now)
 
 
-def intake_key(settings: Settings, source: str) -> str | None:
-    """Return the key with which a source delivers feedback; None without `BOUCLE_SECRET`.
+def intake_keys(settings: Settings, source: str) -> tuple[str, ...]:
+    """Return the keys with which a source may deliver feedback, of which it uses one.
 
-    It is sent as a bearer token, or it signs each delivery and stays secret.
+    Those of `BOUCLE_INTAKE_KEYS` if there are any, else the one made from `BOUCLE_SECRET`; none
+    without either. A key is sent as a bearer token, or it signs each delivery and stays secret.
     """
+    if own := settings.intake_keys().get(source):
+        return own
+    made = intake_key(settings, source)
+    return () if made is None else (made,)
+
+
+def intake_key(settings: Settings, source: str) -> str | None:
+    """Return the key that `BOUCLE_SECRET` makes for a source; None without it."""
     key = _key(settings, "intake")
     return None if key is None else hmac.digest(key, source.encode(), "sha256").hex()
 

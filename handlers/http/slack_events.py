@@ -11,12 +11,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from handlers.http.bodies import with_body
+from handlers.http.limits import Limits, address_of
 
 # Slack's largest payload is a view of 250,000 characters, three times that in a form's encoding.
 MOST_BYTES = 1_000_000
+# As many as Bolt's own threads: each waits for one commit.
+_AT_ONCE = 64
+_NOT_SIGNED = 401
 
 
-def slack_routes(dispatch: Callable[[BoltRequest], BoltResponse]) -> list[Route]:
+def slack_routes(dispatch: Callable[[BoltRequest], BoltResponse], limits: Limits) -> list[Route]:
     """Return the route to a Bolt app's `dispatch`.
 
     Bolt's own adapter dispatches on the event loop, where one slow listener holds up every ack.
@@ -31,6 +35,10 @@ def slack_routes(dispatch: Callable[[BoltRequest], BoltResponse]) -> list[Route]
             name: request.headers.getlist(name) for name in request.headers
         }
         asked = BoltRequest(body=text, query=str(request.url.query), headers=headers)
-        return to_starlette_response(dispatch(asked))
+        answer = dispatch(asked)
+        if answer.status == _NOT_SIGNED:
+            limits.strangers.take(address_of(request))
+        return to_starlette_response(answer)
 
-    return [Route("/slack/events", with_body(receive, at_most=MOST_BYTES), methods=["POST"])]
+    endpoint = with_body(receive, at_most=MOST_BYTES, at_once=_AT_ONCE)
+    return [Route("/slack/events", endpoint, methods=["POST"])]

@@ -42,6 +42,7 @@ class House:
 
     desk: Desk
     clock: StandingClock
+    path: Path
     client: httpx.Client = field(default_factory=httpx.Client)
     woken: list[datetime] = field(default_factory=list)
 
@@ -67,10 +68,14 @@ def make_house(
     clients: list[httpx.Client] = []
     ledgers: list[DatabaseLedger] = []
 
-    def build(*, secret: str | None = SECRET, **parts: object) -> House:
+    def build(
+        *, secret: str | None = SECRET, given: dict[str, str] | None = None, **parts: object
+    ) -> House:
         clock = StandingClock()
         ledger = DatabaseLedger(f"sqlite:///{tmp_path}/boucle.db")
-        settings = Settings(_env_file=None, boucle_secret=secret, boucle_url="https://b.example")
+        settings = Settings(
+            _env_file=None, boucle_secret=secret, boucle_url="https://b.example", **(given or {})
+        )
         woken: list[datetime] = []
         desk = Desk(
             ledger=ledger,
@@ -86,7 +91,7 @@ def make_house(
         servers.append(server)
         clients.append(client)
         ledgers.append(ledger)
-        return House(desk, clock, client, woken)
+        return House(desk, clock, tmp_path / "boucle.db", client, woken)
 
     yield build
     for client in clients:

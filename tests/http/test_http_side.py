@@ -25,7 +25,9 @@ def test_ready_means_that_database_and_slack_answer(make_house):
 
     answer = house.client.get("/readyz")
 
-    assert (answer.status_code, answer.json()) == (200, {"database": True, "slack": True})
+    lanes = {"moving": True, "oldest_seconds": 0.0, "waiting": 0, "held": 0, "dead": 0}
+    assert answer.status_code == 200
+    assert answer.json() == {"database": True, "slack": True, "lanes": lanes}
 
 
 def test_a_slack_that_does_not_answer_is_not_ready(make_house):
@@ -36,7 +38,32 @@ def test_a_slack_that_does_not_answer_is_not_ready(make_house):
 
     answer = house.client.get("/readyz")
 
-    assert (answer.status_code, answer.json()) == (503, {"database": True, "slack": False})
+    assert answer.status_code == 503
+    assert (answer.json()["database"], answer.json()["slack"]) == (True, False)
+
+
+def test_probes_ask_slack_once_in_a_while_only(make_house):
+    asked = []
+
+    def slack_answers():
+        asked.append(1)
+        return True
+
+    house = make_house(slack_answers=slack_answers)
+
+    for _ in range(20):
+        assert house.client.get("/readyz").status_code == 200
+
+    assert len(asked) == 1
+
+
+def test_a_database_that_does_not_answer_is_not_ready(house):
+    house.desk.ledger.close()
+    house.path.write_bytes(b"this is no database" * 100)
+
+    answer = house.client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (503, {"database": False})
 
 
 def test_idleness_can_be_waited_for_where_it_is_offered(make_house):

@@ -20,6 +20,8 @@ page-answer-change = Change my answer
 
 page-link-expired = This link is no longer valid
     .text = It has had its time. To tell us something, simply reply to our message.
+page-no-key = A key is needed here
+    .text = It is named in docs/settings.md.
 page-not-found = There is no such page
     .text = The link may be incomplete: copy all of it from the message you received.
 page-bad-request = This request cannot be read
@@ -28,10 +30,16 @@ page-wrong-method = This address does not take such a request
     .text = Open the link in the message you received.
 page-too-large = This is too long
     .text = Shorten your text and try again. Nothing was saved.
+page-too-slow = This took too long to arrive
+    .text = Check the connection and try again. Nothing was saved.
+page-packed = This cannot be unpacked
+    .text = Send it as it is, without Content-Encoding. Nothing was saved.
+page-too-many = That was a lot at once
+    .text = Wait a moment and try again. Nothing was saved.
 page-failed = Something went wrong
     .text = Nothing was saved. Please try again in a few minutes.
 
-page-intake-no-secret = Boucle takes nothing in at this address until BOUCLE_SECRET is set.
+page-intake-no-secret = Boucle takes nothing in at this address until BOUCLE_SECRET or BOUCLE_INTAKE_KEYS is set.
 page-intake-key = Key or signature refused: use the one of this source.
 page-intake-late = The signature is too old (over 5 minutes): check the clock of the machine that sends.
 page-intake-source = Not a name for a source: letters, digits, dots and dashes, 64 at most.

@@ -20,6 +20,8 @@ page-answer-change = Changer ma réponse
 
 page-link-expired = Ce lien n’est plus valable
     .text = Il a servi son temps. Pour nous dire quelque chose, répondez simplement à notre message.
+page-no-key = Il faut une clé ici
+    .text = docs/settings.md dit laquelle.
 page-not-found = Cette page n’existe pas
     .text = Le lien est peut-être incomplet : copiez-le en entier depuis le message reçu.
 page-bad-request = Cette demande est illisible
@@ -28,10 +30,16 @@ page-wrong-method = Cette demande n’est pas prévue ici
     .text = Rouvrez le lien du message reçu.
 page-too-large = C’est trop long
     .text = Raccourcissez votre texte et recommencez. Rien n’a été enregistré.
+page-too-slow = L’envoi a pris trop de temps
+    .text = Vérifiez la connexion et recommencez. Rien n’a été enregistré.
+page-packed = Cet envoi est compressé
+    .text = Envoyez-le tel quel, sans Content-Encoding. Rien n’a été enregistré.
+page-too-many = Cela fait beaucoup d’un coup
+    .text = Patientez un instant et recommencez. Rien n’a été enregistré.
 page-failed = Quelque chose n’a pas marché
     .text = Rien n’a été enregistré. Réessayez dans quelques minutes.
 
-page-intake-no-secret = Boucle ne reçoit rien par cette adresse tant que BOUCLE_SECRET n’est pas réglé.
+page-intake-no-secret = Boucle ne reçoit rien par cette adresse tant que ni BOUCLE_SECRET ni BOUCLE_INTAKE_KEYS n’est réglé.
 page-intake-key = Clé ou signature refusée : prendre celle de cette source.
 page-intake-late = Signature trop ancienne (plus de 5 minutes) : vérifier l’heure de la machine qui envoie.
 page-intake-source = Nom de source impossible : lettres, chiffres, point, tiret, 64 au plus.

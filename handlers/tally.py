@@ -1,0 +1,132 @@
+"""What is counted while the bot runs, for whoever watches over it: no names, no words, no ids."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import perf_counter
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+from bot.engine.delivery import NotSent, Outcome, Sender, Sent, Uncertain
+from bot.notice import Notice
+from bot.reading import Reader, Reading
+from bot.verbatim import Verbatim
+
+# Seconds. Slack waits three for an ack; half a second is felt.
+_ACKS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0)
+_READINGS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
+_KINDS = frozenset({"event_callback", "block_actions", "view_submission", "slash_command"})
+_PLACES = frozenset({"intake", "slack", "answer", "digest", "healthz", "readyz", "metrics"})
+
+
+class Tally:
+    """Counters with a registry of their own: two bots in one process do not mix."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._acks = Histogram(
+            "boucle_ack_seconds",
+            "From the arrival of an event, press, form or command to its ack.",
+            ["kind"],
+            buckets=_ACKS,
+            registry=self.registry,
+        )
+        self._readings = Histogram(
+            "boucle_reading_seconds",
+            "What understanding one piece of feedback took.",
+            buckets=_READINGS,
+            registry=self.registry,
+        )
+        self._records = Counter(
+            "boucle_intake_records",
+            "Feedback that came in over HTTP: accepted, revised, duplicate, rejected.",
+            ["answer"],
+            registry=self.registry,
+        )
+        self._sendings = Counter(
+            "boucle_sendings",
+            "Attempts to say something; asked_to_wait is a 429 with its Retry-After.",
+            ["way", "outcome"],
+            registry=self.registry,
+        )
+        self._answers = Counter(
+            "boucle_http_answers",
+            "Answers over HTTP by the first part of the address.",
+            ["place", "status"],
+            registry=self.registry,
+        )
+
+    @contextmanager
+    def ack(self, kind: str) -> Iterator[None]:
+        """Time an ack. `kind` is the type Slack gives; what it does not know counts as other."""
+        with self._acks.labels(kind if kind in _KINDS else "other").time():
+            yield
+
+    def record(self, answer: str) -> None:
+        """Count one record of feedback: accepted, revised, duplicate or rejected."""
+        self._records.labels(answer).inc()
+
+    def answered(self, path: str, status: int) -> None:
+        """Count one answer over HTTP."""
+        first = path.strip("/").partition("/")[0]
+        self._answers.labels(first if first in _PLACES else "other", str(status)).inc()
+
+    def sent(self, way: str, outcome: Outcome) -> None:
+        """Count one attempt to say something over `slack` or by `mail`."""
+        self._sendings.labels(way, _name_of(outcome)).inc()
+
+    @contextmanager
+    def reading(self, texts: int = 1) -> Iterator[None]:
+        """Time the reading of so many texts, as the mean of each."""
+        began = perf_counter()
+        yield
+        each = (perf_counter() - began) / max(1, texts)
+        for _ in range(texts):
+            self._readings.observe(each)
+
+
+class TimedReader:
+    """A `bot.reading.Reader` whose time is counted."""
+
+    def __init__(self, reader: Reader, tally: Tally) -> None:
+        self._reader = reader
+        self._tally = tally
+
+    def read(self, verbatim: Verbatim) -> Reading:
+        """Return what is understood of one verbatim."""
+        with self._tally.reading():
+            return self._reader.read(verbatim)
+
+    def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
+        """Return the readings of many, in their order."""
+        with self._tally.reading(len(verbatims)):
+            return self._reader.read_all(verbatims)
+
+
+class CountedSender:
+    """A `bot.engine.delivery.Sender` whose attempts are counted."""
+
+    def __init__(self, sender: Sender, tally: Tally, *, way: str) -> None:
+        self._sender = sender
+        self._tally = tally
+        self._way = way
+
+    def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
+        """Send it, and count what came of it."""
+        outcome = self._sender.send(notice, point_of_no_return=point_of_no_return)
+        self._tally.sent(self._way, outcome)
+        return outcome
+
+    def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
+        """Look whether an interrupted sending arrived."""
+        return self._sender.find(notice, past_return=past_return)
+
+    def may_repeat(self, notice: Notice) -> bool:
+        """Tell whether sending it twice leaves the same as once."""
+        return self._sender.may_repeat(notice)
+
+
+def _name_of(outcome: Outcome) -> str:
+    """Return what an outcome is counted as."""
+    if isinstance(outcome, NotSent):
+        return "not_sent" if outcome.wait is None else "asked_to_wait"
+    return type(outcome).__name__.lower()

@@ -53,6 +53,8 @@ def register(app: App, desk: Desk) -> None:
     for number in range(3):
         app.action(f"{card.PLACE}_{number}")(listener(desk, place_case))
     app.action(card.MORE)(listener(desk, choose_more))
+    for number in range(5):
+        app.action(f"{card.MORE}_{number}")(listener(desk, choose_more))
 
 
 def take_case(received: Received) -> None:
@@ -121,6 +123,8 @@ def release_case(received: Received, case_id: int) -> None:
     desk = received.desk
     with received.turn() as turn:
         release(turn, turn.case(case_id), desk.journey, by=received.by, now=desk.now())
+        view = details_window(turn, turn.case(case_id), desk.journey, received.language)
+    received.renew_window(view)
 
 
 def reopen_case(received: Received, case_id: int) -> None:

@@ -131,7 +131,7 @@ def _opens_form(body: Mapping[str, Any], opens_form: frozenset[str]) -> bool:
     if body.get("type") != "block_actions":
         return False
     action = body["actions"][0]
-    chosen = (action.get("selected_option") or {}).get("value", "")
+    chosen = str((action.get("selected_option") or action).get("value", ""))
     return action.get("action_id") in opens_form or chosen.partition(":")[0] in opens_form
 
 

@@ -41,6 +41,8 @@ REOPEN, ACTIONS = "reopen", "actions"
 # The card is a glance: the last actions, shortened; everything stands behind "show all".
 _MOST_ACTIONS = 3
 _PART_AT_MOST = 120
+# Slack takes five choices behind "…", of which the last one shows everything.
+_MOST_MORE = 4
 # Emoji take twelve characters each on their way: words of nothing else are cut shorter.
 _QUOTES = (QUOTE_AT_MOST, 250, 80)
 
@@ -215,9 +217,23 @@ def _buttons(
     buttons += _next(case, language) if case.needs_hands else _thanks(look, case, language)
     options = [
         option(say(language, f"more-{verb}".replace("_", "-")), f"{verb}:{case.id}")
-        for verb in _more(case)
+        for verb in [*_more(case)[:_MOST_MORE], SHOW]
     ]
     return [*buttons, overflow(MORE, options)]
+
+
+def rarer_buttons(case: Case, language: str) -> list[Block]:
+    """Return what found no place behind "more": it stands in the window behind "show all"."""
+    if case.closed_at is not None:
+        return []
+    return [
+        button(
+            say(language, f"more-{verb}".replace("_", "-")),
+            f"{MORE}_{number}",
+            f"{verb}:{case.id}",
+        )
+        for number, verb in enumerate(_more(case)[_MOST_MORE:])
+    ]
 
 
 def _next(case: Case, language: str) -> list[Block]:
@@ -254,6 +270,7 @@ def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) ->
 
 
 def _more(case: Case) -> list[str]:
+    """Return what else can be done with a case, the most frequent first."""
     verbs = [PASS_ON]
     if case.promised_on and case.answered_at and not case.followed_up_at:
         verbs.append(NEW_DATE)
@@ -263,7 +280,7 @@ def _more(case: Case) -> list[str]:
         verbs.append(ACTIONS)
     if case.taken_by:
         verbs.append(RELEASE)
-    return [*verbs, SHOW]
+    return verbs
 
 
 def _closed(look: Look, case: Case, language: str) -> list[Block]:

@@ -6,8 +6,8 @@ from bot.ledger import Look
 from bot.message import Message
 from bot.wording import say
 from bot.wording.dates import say_moment, say_percent
-from handlers.cards.case_card import score_line, touchpoint_name
-from handlers.cards.elements import Block, context, divider, section, window
+from handlers.cards.case_card import rarer_buttons, score_line, touchpoint_name
+from handlers.cards.elements import Block, actions, context, divider, section, window
 from handlers.cards.names import name_of
 from handlers.cards.text import escape, quote_block
 
@@ -18,8 +18,12 @@ _MOST_FACTS = 40
 
 
 def details_window(look: Look, case: Case, journey: JourneyMap, language: str) -> Block:
-    """Return the window behind "show all"."""
-    blocks = details(look, case, journey, language)
+    """Return the window behind "show all", with what found no place behind "more"."""
+    rarer = rarer_buttons(case, language)
+    blocks = [
+        *([actions(rarer)] if rarer else []),
+        *details(look, case, journey, language),
+    ]
     return window(case.name, blocks, close=say(language, "form-close"))
 
 

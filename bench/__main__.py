@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-from bench import import_rate, press, reading_rate, start, workspace_posts
+from bench import import_rate, press, reading_rate, start, understanding, workspace_posts
 from bench.figure import print_table
 
 PARTS = {
@@ -22,6 +22,10 @@ def main(names: list[str]) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     if names == ["profile"]:
         import_rate.profile()
+        return 0
+    if names == ["understand"]:
+        for what, figure in understanding.table():
+            print(f"{what}: {figure}", flush=True)
         return 0
     if unknown := [name for name in names if name not in PARTS]:
         print(f"{', '.join(unknown)}? There are: {', '.join(PARTS)}, profile.")

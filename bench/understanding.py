@@ -1,0 +1,208 @@
+"""How well verbatims are understood, on the labelled feedback that lies beside the checkout.
+
+The data is not ours and stays where it is (`../shared/data`); without it there is nothing to show.
+`python -m bench understand`. Figures are shares of 100 unless a unit stands beside them.
+"""
+
+import json
+import time
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from bench.feedback import sample
+from bot.journey import JourneyMap
+from bot.journey_file import read_journey
+from bot.reading import EmotionName, Reading
+from bot.reading.evaluate import Labelled, RoutingScore, evaluate
+from bot.reading.reader import MapReader
+from bot.verbatim import Score, Verbatim
+from tests.house import BEFORE_THE_ROUND, MAP, ROOT
+
+DATA = ROOT.parent / "shared" / "data"
+if not DATA.is_dir():  # a work tree may lie one folder deeper
+    DATA = ROOT.parents[1] / "shared" / "data"
+
+# The 27 emotions of GoEmotions and how a customer would feel them.
+NINE: dict[EmotionName, str] = {
+    "anger": "anger disgust",
+    "frustration": "annoyance disapproval disappointment",
+    "sadness": "sadness grief remorse embarrassment",
+    "worry": "fear nervousness",
+    "confusion": "confusion curiosity",
+    "surprise": "surprise realization",
+    "delight": "admiration amusement approval excitement joy love desire optimism pride caring",
+    "gratitude": "gratitude relief",
+    "neutral": "neutral",
+}
+
+
+def table() -> Iterator[tuple[str, str]]:
+    """Yield what was measured and the figure, a part at a time."""
+    if not DATA.is_dir():
+        yield "understanding", "nothing to measure: ../shared/data is not here"
+        return
+    yield from _routing()
+    yield from _feelings()
+    yield from _alarms()
+    yield from _rates()
+
+
+def agencies() -> tuple[JourneyMap, list[Labelled]]:
+    """Return the map of the French agencies and their feedback."""
+    return _map("services_publics.yaml"), _labelled("feedback/services_publics_fr.jsonl")
+
+
+def bank(part: str = "test") -> tuple[JourneyMap, list[Labelled]]:
+    """Return the map of the bank and its questions."""
+    return _map("bank.yaml"), _labelled(f"understanding/banking77_en.{part}.jsonl")
+
+
+def our_own() -> tuple[JourneyMap, list[Labelled]]:
+    """Return our example map and the sample feedback that says where it belongs."""
+    return read_journey(MAP.read_bytes(), name=str(MAP)), [_one(record) for record in sample()]
+
+
+def patients() -> list[Labelled]:
+    """Return the answers of the English survey; no map fits them."""
+    return _labelled("feedback/patient_survey_en.jsonl")
+
+
+def _routing() -> Iterator[tuple[str, str]]:
+    for name, (journey_map, labelled) in {
+        "French agencies": agencies(),
+        "bank": bank(),
+        "our example": our_own(),
+    }.items():
+        yield name, _shown(evaluate(journey_map, labelled).cold)
+        for corrections in (1, 5, 10):
+            evaluation = evaluate(journey_map, labelled, learn=corrections)
+            yield f"{name}, before {corrections} each", _shown(evaluation.cold)
+            yield f"{name}, after {corrections} each", _shown(evaluation.learned)
+
+
+def _shown(score: RoutingScore | None) -> str:
+    if score is None:
+        return "nothing labelled"
+    return (
+        f"{_hundred(score.accuracy)} right, macro-F1 {_hundred(score.macro_f1)}, "
+        f"top 3 {_hundred(score.top3)}, calibration error {_hundred(score.calibration_error)}, "
+        f"placed {_hundred(score.placed)} of which right {_hundred(score.placed_accuracy)} "
+        f"({score.count})"
+    )
+
+
+def _feelings() -> Iterator[tuple[str, str]]:
+    reader = MapReader(our_own()[0])
+    for name, labelled in (("fr, agencies", agencies()[1]), ("en, patients", patients())):
+        yield f"polarity AUROC {name}", _hundred(polarity_auroc(reader, labelled))
+    yield "nine emotions, GoEmotions test", nine_emotions(reader)
+
+
+def polarity_auroc(reader: MapReader, labelled: Sequence[Labelled]) -> float:
+    """Return how often words alone tell something good as better than something bad."""
+    told = [one for one in labelled if one.polarity in ("positive", "negative")]
+    values = [_words_alone(reader, one).emotion.polarity for one in told]
+    pairs = list(zip(values, (one.polarity for one in told), strict=True))
+    good = [value for value, polarity in pairs if polarity == "positive"]
+    bad = sorted(value for value, polarity in pairs if polarity == "negative")
+    above = sum(bisect_left(bad, value) + bisect_right(bad, value) for value in good)
+    return above / 2 / (len(good) * len(bad))
+
+
+def nine_emotions(reader: MapReader) -> str:
+    """Return macro-F1 and accuracy on comments that carry one of the nine emotions only."""
+    names = {old: new for new, olds in NINE.items() for old in olds.split()}
+    pairs: list[tuple[str, str]] = []
+    for record in _records("understanding/goemotions_en.test.jsonl"):
+        truths = {names[old] for old in record["emotions"]}
+        if len(truths) == 1:
+            told = reader.read(_verbatim({"text": record["text"], "language": "en"})).emotion.name
+            pairs.append((told, truths.pop()))
+    scores = []
+    for name in NINE:
+        right = sum(told == true == name for told, true in pairs)
+        asked = sum((told == name) + (true == name) for told, true in pairs)
+        scores.append(2 * right / asked if asked else 0.0)
+    accuracy = sum(told == true for told, true in pairs) / len(pairs)
+    return (
+        f"macro-F1 {_hundred(sum(scores) / len(scores))}, {_hundred(accuracy)} right: "
+        + ", ".join(f"{name} {_hundred(score)}" for name, score in zip(NINE, scores, strict=True))
+    )
+
+
+def _alarms() -> Iterator[tuple[str, str]]:
+    reader = MapReader(our_own()[0])
+    for name, labelled in (("agencies", agencies()[1]), ("patients", patients())):
+        readings = [reader.read(one.verbatim) for one in labelled]
+        kinds = sorted({reading.grave for reading in readings if reading.grave})
+        counted = ", ".join(
+            f"{kind} {sum(reading.grave == kind for reading in readings)}" for kind in kinds
+        )
+        share = sum(reading.grave is not None for reading in readings) / len(readings)
+        yield f"grave, {name}", f"{_hundred(share)} of {len(readings)} ({counted})"
+
+
+def _rates() -> Iterator[tuple[str, str]]:
+    reader = MapReader(our_own()[0])
+    texts = [one.verbatim.text for one in (*agencies()[1], *patients(), *bank()[1])]
+    for length in (100, 600):
+        said = [_verbatim({"text": text}) for text in _cut(texts, length)]
+        reader.read_all(said[:50])
+        started = time.process_time()
+        reader.read_all(said[:2000])
+        taken = time.process_time() - started
+        yield f"whole readings at {length} characters", f"{len(said[:2000]) / taken:,.0f} a second"
+
+
+def _cut(texts: Iterable[str], length: int) -> list[str]:
+    """Return pieces of about a length, of whole words, none of them twice."""
+    pieces = []
+    joined = ""
+    for text in texts:
+        joined += text + " "
+        while len(joined) > length * 1.2:
+            at = joined.rfind(" ", 0, length)
+            at = at if at > 0 else length
+            pieces.append(joined[:at].strip())
+            joined = joined[at:]
+    return list(dict.fromkeys(pieces))
+
+
+def _words_alone(reader: MapReader, one: Labelled) -> Reading:
+    return reader.read(_verbatim({"text": one.verbatim.text, "language": one.verbatim.language}))
+
+
+def _map(name: str) -> JourneyMap:
+    return read_journey((DATA / "maps" / name).read_bytes(), name=name)
+
+
+def _records(name: str) -> list[dict[str, Any]]:
+    with (DATA / name).open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _labelled(name: str) -> list[Labelled]:
+    return [_one(record) for record in _records(name)]
+
+
+def _one(record: dict[str, Any]) -> Labelled:
+    return Labelled(_verbatim(record), record.get("touchpoint"), record.get("polarity"))
+
+
+def _verbatim(record: dict[str, Any]) -> Verbatim:
+    score = record.get("score")
+    return Verbatim(
+        source="bench",
+        source_id=str(record.get("id")),
+        channel="survey",
+        happened_at=BEFORE_THE_ROUND,
+        received_at=BEFORE_THE_ROUND,
+        text=record.get("text") or "",
+        language=record.get("language"),
+        score=None if score is None else Score(score, record.get("scale") or "csat"),
+    )
+
+
+def _hundred(share: float) -> str:
+    return f"{100 * share:.1f}"

@@ -42,7 +42,7 @@ def language_of(
         return default, 0.0
     if _is_foreign_script(looked_at) or _is_foreign(looked_at):
         return "other", 1.0
-    odds = sum(_ODDS[word] for word in looked_at)
+    odds = sum(map(_ODDS.__getitem__, looked_at))
     leaning = _DECLARED_ODDS if is_declared else _DEFAULT_ODDS
     odds += leaning if default == "fr" else -leaning
     language: ReadLanguage = "fr" if odds > 0 else "en"
@@ -101,7 +101,7 @@ def _is_foreign(words: Sequence[str]) -> bool:
 
 def _is_foreign_script(words: Sequence[str]) -> bool:
     text = "".join(words)
-    if max(text) <= _LAST_LATIN:
+    if text.isascii() or max(text) <= _LAST_LATIN:
         return False
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter > _LAST_LATIN for letter in letters) > len(letters) / 2

@@ -86,9 +86,9 @@ class Learned:
 
 
 def shares_of(logits: Floats) -> Floats:
-    """Return the share of belief in each; they add up to 1."""
-    powers = np.exp(logits - logits.max())
-    return np.asarray(powers / powers.sum())
+    """Return the share of belief in each (the last axis); they add up to 1."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def _with_none(cold: Floats) -> Floats:

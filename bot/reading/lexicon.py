@@ -32,16 +32,17 @@ class Lexicon:
         for head, lines in sections_of("feelings").items():
             written_in, value, name = head.split()
             if written_in == language:
-                feeling = Feeling(float(value), _EMOTIONS[name])
+                feeling = Feeling(float(value), EMOTION_NAMES[name])
                 for phrase in " ".join(lines).split(","):
                     self._add(folded(words_in(phrase)), feeling, _ENDINGS[language])
         self._longest: dict[str, int] = {}
         for words in self._feelings:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
-    def begins(self, word: str) -> bool:
-        """Say whether a phrase begins with a folded word."""
-        return word in self._longest
+    def begun(self, words: Sequence[str]) -> list[int]:
+        """Return the numbers of the folded words with which a phrase may begin."""
+        longest = self._longest
+        return [at for at, word in enumerate(words) if word in longest]
 
     def at(self, words: Sequence[str], at: int) -> tuple[int, Feeling] | None:
         """Return the longest phrase that begins at a folded word: its length and its feeling."""
@@ -56,4 +57,4 @@ class Lexicon:
             self._feelings.setdefault((*words[:-1], words[-1] + ending), feeling)
 
 
-_EMOTIONS: Mapping[str, EmotionName] = {name: name for name in get_args(EmotionName)}
+EMOTION_NAMES: Mapping[str, EmotionName] = {name: name for name in get_args(EmotionName)}

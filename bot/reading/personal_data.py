@@ -77,7 +77,9 @@ def mask(
 
 def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -> list[Found]:
     """Return the personal data in a text, in its order, none overlapping another."""
-    finders = [finder for sign, finder in _FINDERS if sign is None or sign.search(text)]
+    lower = text.lower()
+    finders = [finder for signs, finder in _FINDERS if any(sign in lower for sign in signs)]
+    finders.append(_closing_names)
     if _DIGIT.search(text):
         finders += _NUMBER_FINDERS
     if not show_titled:
@@ -374,13 +376,21 @@ _CLOSED = re.compile(
     rf"{_CAPITAL}[a-zà-ÿ'’-]{{1,20}} (?:{_CAPITAL}\.|{_CAPITAL}[\w'’-]{{1,30}}))"
     r"[ .!]{0,2}\s{0,9}\Z"
 )
+# The longest name that closes a text, with what may stand around it.
+_CLOSING_PART = 100
 
 
 def _signatures(text: str) -> Iterator[Found]:
-    for pattern in (_SIGNED, _THANKED, _CLOSED):
+    for pattern in (_SIGNED, _THANKED):
         for signed in pattern.finditer(text):
             if not _is_common(signed.group(1)):
                 yield Found(signed.start(1), signed.end(1), "name")
+
+
+def _closing_names(text: str) -> Iterator[Found]:
+    closed = _CLOSED.search(text, max(0, len(text) - _CLOSING_PART))
+    if closed and not _is_common(closed.group(1)):
+        yield Found(closed.start(1), closed.end(1), "name")
 
 
 def _listed_names(text: str, *, listed: re.Pattern[str]) -> Iterator[Found]:
@@ -397,13 +407,18 @@ def _listed(names: frozenset[str]) -> re.Pattern[str]:
 
 
 _DIGIT = re.compile(r"\d")
-# What stands first wins where two overlap. A finder's sign is what it finds nothing without.
-_FINDERS: Sequence[tuple[re.Pattern[str] | None, Callable[[str], Iterable[Found]]]] = (
-    (re.compile("@"), _emails),
-    (re.compile(r"[(\[]"), _spelt_emails),
-    (re.compile(r"//|www\.", re.IGNORECASE), _links),
-    (None, _introduced_names),
-    (None, _signatures),
+_SIGNING = ["merci", "ment", "salut", "sign", "vous", "journ", "regards", "yours", "sincer"]
+_SIGNING += ["wishes", "thank", "cheers"]
+# What stands first wins where two overlap. A finder finds nothing without one of its signs.
+_FINDERS: Sequence[tuple[Sequence[str], Callable[[str], Iterable[Found]]]] = (
+    (("@",), _emails),
+    (("(", "["), _spelt_emails),
+    (("//", "www."), _links),
+    (("appelle", "nom", "name", "called", "moi c"), _introduced_names),
+    (
+        _SIGNING,
+        _signatures,
+    ),
 )
 _NUMBER_FINDERS: Sequence[Callable[[str], Iterable[Found]]] = (
     _ibans,

@@ -7,6 +7,7 @@ be missing, `...` leaves room for up to three words. It begins with a word that 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 # Words that a "*" stands on have at least this many letters, so that few texts try them.
 _BEGINNING = 3
@@ -24,40 +25,51 @@ class Phrases:
                 first, *rest = phrase.split()
                 for word in first.split("|"):
                     pattern = _word(word) + r"(?= |$) ?" + "".join(map(_slot, rest))
-                    self._begins.add(word, label, re.compile(pattern))
+                    self._begins.add(word, _Pattern(label, re.compile(pattern), _needed(rest)))
 
     def found(self, folded: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield (label, number of the first word) of every phrase in folded words."""
-        begun = [(number, word) for number, word in enumerate(folded) if self._begins[word]]
+        said = set(folded)
+        begun = [
+            (number, pattern)
+            for number, patterns in enumerate(map(self._begins.__getitem__, folded))
+            for pattern in patterns
+            if pattern.needs is None or not pattern.needs.isdisjoint(said)
+        ]
         if not begun:
             return
         text, starts = _joined(folded)
-        for number, word in begun:
-            for label, pattern in self._begins[word]:
-                if pattern.match(text, starts[number]):
-                    yield label, number
+        for number, pattern in begun:
+            if pattern.rest.match(text, starts[number]):
+                yield pattern.label, number
 
     def labels(self, folded: Sequence[str]) -> set[str]:
         """Return the labels under which a phrase was found."""
         return {label for label, _ in self.found(folded)}
 
 
-_Pattern = tuple[str, re.Pattern[str]]
+@dataclass(frozen=True)
+class _Pattern:
+    """A phrase from its first word on; `needs` are words of which one stands in it."""
+
+    label: str
+    rest: re.Pattern[str]
+    needs: frozenset[str] | None
 
 
 class _Begun(dict[str, Sequence[_Pattern]]):
-    """The (label, pattern) pairs that a word may begin, remembered once worked out."""
+    """The patterns that a word may begin, remembered once worked out."""
 
     def __init__(self) -> None:
         super().__init__()
         self._by_word: dict[str, list[_Pattern]] = defaultdict(list)
         self._by_beginning: dict[str, list[_Pattern]] = defaultdict(list)
 
-    def add(self, word: str, label: str, pattern: re.Pattern[str]) -> None:
+    def add(self, word: str, pattern: _Pattern) -> None:
         if word.endswith("*"):
-            self._by_beginning[word[:_BEGINNING]].append((label, pattern))
+            self._by_beginning[word[:_BEGINNING]].append(pattern)
         else:
-            self._by_word[word].append((label, pattern))
+            self._by_word[word].append(pattern)
 
     def __missing__(self, word: str) -> Sequence[_Pattern]:
         if len(self) >= _REMEMBERED:
@@ -65,6 +77,16 @@ class _Begun(dict[str, Sequence[_Pattern]]):
         patterns = self._by_word.get(word, []) + self._by_beginning.get(word[:_BEGINNING], [])
         self[word] = patterns
         return patterns
+
+
+def _needed(rest: Sequence[str]) -> frozenset[str] | None:
+    """Return the fewest whole words of which a phrase needs one; None where endings are open."""
+    certain = [
+        frozenset(slot.split("|"))
+        for slot in rest
+        if slot != "..." and not slot.endswith("?") and "*" not in slot
+    ]
+    return min(certain, key=len, default=None)
 
 
 def _slot(slot: str) -> str:

@@ -1,18 +1,20 @@
 """Reads verbatims by a journey map: where each belongs, how it feels, what must be hidden."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.reading import HIGH, Candidate, Reading, ReadLanguage, Reason
-from bot.reading.emotion import EmotionReader
+from bot.reading.emotion import EmotionReader, Felt, Said, faces_in
 from bot.reading.gist import gist_of
 from bot.reading.grave import GraveContent
 from bot.reading.language import language_of
 from bot.reading.learning import Correction, without
+from bot.reading.lexicon import Feeling
 from bot.reading.nothing_said import says_something
 from bot.reading.personal_data import mask
 from bot.reading.routing import Router, Scored, least_confidence
-from bot.reading.signals import Signals
+from bot.reading.signals import Noticed, Signals
 from bot.reading.words import fold, folded, words_in
 from bot.verbatim import Verbatim
 
@@ -24,6 +26,32 @@ _MOST_ALSO = 2
 _GUESSES = 3
 _SURE_LANGUAGE = 0.95
 _MOST_REASONS = 3
+
+
+# Texts read together: arrays pay from some dozens on, and so many hold 40,000 words at most.
+_AT_A_TIME = 40
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What is seen of a verbatim before it is compared with the map."""
+
+    verbatim: Verbatim
+    words: Sequence[str]
+    plain: Sequence[str]
+    language: ReadLanguage
+    says_words: bool
+    faces: Sequence[Feeling]
+    noticed: Noticed
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether there is anything to act on; a face alone says how they feel."""
+        return self.says_words or bool(self.faces)
+
+    def said(self) -> Said:
+        """Return what a feeling is looked for in."""
+        return Said(self.plain[:_ENOUGH_WORDS], self.faces, self.noticed.feeling())
 
 
 class MapReader:
@@ -50,23 +78,58 @@ class MapReader:
 
     def read(self, verbatim: Verbatim) -> Reading:
         """Return what is understood of one verbatim."""
-        text = verbatim.text
-        words = words_in(text)
-        language, _ = self._language(verbatim, words)
-        level = None if verbatim.score is None else verbatim.score.felt()
+        return self._read_chunk([verbatim])[0]
+
+    def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
+        """Return the readings of many, in their order; the same as `read` on each."""
+        chunks = range(0, len(verbatims), _AT_A_TIME)
+        return [
+            reading
+            for start in chunks
+            for reading in self._read_chunk(verbatims[start : start + _AT_A_TIME])
+        ]
+
+    def _read_chunk(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
+        """Read so many together that arrays pay, and so few that they stay small."""
+        looks = [self._look(verbatim) for verbatim in verbatims]
+        readings: list[Reading | None] = [None] * len(looks)
+        for language in {look.language for look in looks}:
+            places = [at for at, look in enumerate(looks) if look.language == language]
+            mine = [looks[at] for at in places]
+            scored = self._router.score_all(
+                [look.words[:_ENOUGH_WORDS] if look.says_words else () for look in mine], language
+            )
+            felt = self._emotions.felt_in([look.said() for look in mine], language)
+            for at, look, score, feeling in zip(places, mine, scored, felt, strict=True):
+                readings[at] = self._understood(look, score, feeling)
+        return [reading for reading in readings if reading is not None]
+
+    def _look(self, verbatim: Verbatim) -> "_Look":
+        words = words_in(verbatim.text)
         plain = folded(words)
-        something = says_something(plain)
-        scored = self._router.score(words[:_ENOUGH_WORDS] if something else (), language)
-        candidates = self._candidates(scored)
-        touchpoint, confidence, reasons = self._place(
-            verbatim, words, scored, candidates, language, something=something
+        language, _ = self._language(verbatim, words)
+        return _Look(
+            verbatim=verbatim,
+            words=words,
+            plain=plain,
+            language=language,
+            says_words=says_something(plain),
+            faces=faces_in(verbatim.text),
+            noticed=self._signals.noticed(plain),
         )
-        noticed = self._signals.noticed(plain)
-        felt = self._emotions.felt_in(plain[:_ENOUGH_WORDS], language, beside=noticed.feeling())
-        is_ironic = noticed.is_ironic(said=felt.polarity(), level=level)
-        emotion = felt.emotion(text=text, level=level, is_ironic=is_ironic)
+
+    def _understood(self, look: "_Look", scored: Scored, felt: Felt) -> Reading:
+        verbatim = look.verbatim
+        level = None if verbatim.score is None else verbatim.score.felt()
+        candidates = self._candidates(scored)
+        touchpoint, confidence, reasons = self._place(look, scored, candidates)
+        is_ironic = look.noticed.is_ironic(said=felt.polarity(), level=level)
+        emotion = felt.emotion(text=verbatim.text, level=level, is_ironic=is_ironic)
         masked = mask(
-            text, language=language, names=self._names, show_titled=emotion.polarity >= HIGH
+            verbatim.text,
+            language=look.language,
+            names=self._names,
+            show_titled=emotion.polarity >= HIGH,
         )
         return Reading(
             touchpoint=touchpoint,
@@ -74,18 +137,14 @@ class MapReader:
             candidates=candidates,
             also=self._also(scored, touchpoint),
             reasons=reasons,
-            language=language,
+            language=look.language,
             emotion=emotion,
-            signals=noticed.signals(polarity=emotion.polarity, is_ironic=is_ironic),
+            signals=look.noticed.signals(polarity=emotion.polarity, is_ironic=is_ironic),
             masked=masked,
-            says_something=something,
-            grave=self._grave.of(plain),
-            gist=gist_of(masked, language=language) if something else "",
+            says_something=look.says_something,
+            grave=self._grave.of(look.plain),
+            gist=gist_of(masked, language=look.language) if look.says_words else "",
         )
-
-    def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
-        """Return the readings of many, in their order; the same as `read` on each."""
-        return [self.read(verbatim) for verbatim in verbatims]
 
     def learn(self, text: str, touchpoint: str | None) -> None:
         """Learn where a person placed a text; None says that no touchpoint of the map fits.
@@ -136,26 +195,20 @@ class MapReader:
         )
 
     def _place(
-        self,
-        verbatim: Verbatim,
-        words: Sequence[str],
-        scored: Scored,
-        candidates: Sequence[Candidate],
-        language: ReadLanguage,
-        *,
-        something: bool,
+        self, look: "_Look", scored: Scored, candidates: Sequence[Candidate]
     ) -> tuple[str | None, float, tuple[Reason, ...]]:
+        verbatim = look.verbatim
         given = self._on_map(verbatim.touchpoint) if verbatim.touchpoint else None
         if given is not None:
             return given, 1.0, (Reason("given", given),)
-        if not something:
+        if not look.says_something:
             return None, 0.0, (Reason("nothing_said"),)
-        if not candidates or language == "other":
+        if not candidates or look.language == "other":
             return None, 0.0, ()
         best = candidates[0]
         if scored.fits_none():
             return None, best.confidence, (Reason("correction"),)
-        reasons = self._reasons(words, language, scored, best.touchpoint)
+        reasons = self._reasons(look.words, look.language, scored, best.touchpoint)
         is_sure = best.confidence >= self._least
         return (best.touchpoint if is_sure else None), best.confidence, reasons
 

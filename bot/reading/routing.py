@@ -38,8 +38,8 @@ _NOTHING = 1e-6
 _TELLS_APART = 0.05
 # What a word that every touchpoint shares still weighs in a correction.
 _LEAST_RARITY = 0.3
-# Words whose measures are kept: 2 MB at twelve touchpoints. No text has as many.
-_REMEMBERED = 20_000
+# Words whose measures are kept: 4 MB at twelve touchpoints. No chunk of texts has as many.
+_REMEMBERED = 40_000
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,26 @@ class Phrase:
     written: str
     stems: tuple[str, ...]
 
+    @cached_property
+    def weight(self) -> float:
+        """What finding it says: more, the longer it is."""
+        return sqrt(len(" ".join(self.stems)))
+
 
 @dataclass(frozen=True)
 class Scored:
     """How a text stands to each touchpoint of the map, in the order of `Router.keys`.
 
-    `logits` tell how likely each is, and at the end "none of these". `found` are the map's phrases
-    that stand in the text with the touchpoints they belong to, longest first; `found_weight` is
-    what they weigh for each touchpoint and `nearness` how near the words are (0 to about 1).
+    `logits` tell how likely each is, and at the end "none of these"; `shares` are the shares of
+    belief in each touchpoint, which with that of "none of these" add up to 1. `found` are the
+    map's phrases that stand in the text with the touchpoints they belong to, longest first;
+    `found_weight` is what they weigh for each touchpoint and `nearness` how near the words are (0
+    to about 1).
     `cold` is the touchpoint the map alone would choose, None where its words say nothing.
     """
 
     logits: Floats
+    shares: Sequence[float]
     nearness: Floats
     found_weight: Floats
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
@@ -75,22 +83,16 @@ class Scored:
         """Say whether people taught that such texts belong to no touchpoint."""
         return int(self.logits.argmax()) == len(self.logits) - 1
 
-    @cached_property
-    def shares(self) -> Floats:
-        """The share of belief in each touchpoint; with "none of these" they add up to 1."""
-        return shares_of(self.logits)[:-1]
-
     def best(self, number: int) -> list[tuple[int, float]]:
         """Return the likeliest touchpoints, best first, with the confidence in each (0 to 1)."""
         shares = self.shares
-        order = np.argsort(-shares, kind="stable")[:number]
-        first = int(order[0])
+        order = sorted(range(len(shares)), key=lambda at: -shares[at])[:number]
+        first = order[0]
         odds = log((shares[first] + 1e-9) / (1 - shares[first] + 1e-9))
-        sureness = _SURE_SHARE * odds + _SURE_NEAR * log(self.nearness[first] + 0.05)
-        sureness += _SURE_FOUND * self.found_weight[first] + _SURE
+        sureness = _SURE_SHARE * odds + _SURE_NEAR * log(float(self.nearness[first]) + 0.05)
+        sureness += _SURE_FOUND * float(self.found_weight[first]) + _SURE
         confidence = 1 / (1 + exp(-sureness))
-        others = [(int(at), min(confidence, float(shares[at]))) for at in order[1:]]
-        return [(first, confidence), *others]
+        return [(first, confidence), *((at, min(confidence, shares[at])) for at in order[1:])]
 
 
 class Router:
@@ -104,25 +106,44 @@ class Router:
             language: _Index(touchpoints, language) for language in _READ
         }
         self._learned = Learned(len(self.keys))
+        self._has_learned = False
 
     def score(self, words: Sequence[str], language: ReadLanguage) -> Scored:
-        """Return how words (of `words_in`) stand to every touchpoint.
+        """Return how words (of `words_in`) stand to every touchpoint."""
+        return self.score_all([words], language)[0]
 
-        A text in a language we do not read is scored as one in the map's first language.
+    def score_all(self, texts: Sequence[Sequence[str]], language: ReadLanguage) -> list[Scored]:
+        """Return how texts of one language, as words, stand to every touchpoint, each as alone.
+
+        A text in a language we do not read is scored as one in the map's first language. All
+        texts together hold at most 40,000 words.
         """
-        measured = self._index(language).measure(words)
-        means = measured.means
-        cold = int(means.argmax()) if means.any() else None
-        logits = self._learned.logits(SHARPNESS * means, measured.weights)
-        moved = np.maximum(0, logits[:-1] - SHARPNESS * means)
-        return Scored(
-            logits=logits,
-            nearness=measured.nearness + _TAUGHT_IS_NEAR * moved,
-            found_weight=measured.found_weight,
-            found=measured.found,
-            weights=measured.weights,
-            cold=cold,
+        index = self._index(language)
+        texts_measured = index.measure(texts)
+        weights = [
+            index.weights(measured.stems) if self._has_learned else {}
+            for measured in texts_measured
+        ]
+        cold = np.array([SHARPNESS * measured.means for measured in texts_measured])
+        logits = np.array(
+            [self._learned.logits(row, known) for row, known in zip(cold, weights, strict=True)]
         )
+        nearness = np.array([measured.nearness for measured in texts_measured])
+        nearness += _TAUGHT_IS_NEAR * np.maximum(0, logits[:, :-1] - cold)
+        shares = shares_of(logits)[:, :-1].tolist()
+        first = cold.argmax(axis=1).tolist()
+        return [
+            Scored(
+                logits=logits[at],
+                shares=shares[at],
+                nearness=nearness[at],
+                found_weight=measured.found_weight,
+                found=measured.found,
+                weights=weights[at],
+                cold=first[at] if measured.tells else None,
+            )
+            for at, measured in enumerate(texts_measured)
+        ]
 
     def language_knowing(self, words: Sequence[str]) -> ReadLanguage | None:
         """Return the one language in which the map's phrases stand in a text, else None."""
@@ -133,9 +154,13 @@ class Router:
 
     def learn(self, words: Sequence[str], language: ReadLanguage, touchpoint: str | None) -> None:
         """Learn that words belong to a touchpoint, or (None) to none of them."""
-        measured = self._index(language).measure(words)
+        index = self._index(language)
+        measured = index.measure([words])[0]
         right = len(self.keys) if touchpoint is None else self.keys.index(touchpoint)
-        self._learned.learn(Example(measured.weights, SHARPNESS * measured.means, right))
+        self._learned.learn(
+            Example(index.weights(measured.stems), SHARPNESS * measured.means, right)
+        )
+        self._has_learned = True
 
     def taught_by(
         self, words: Sequence[str], language: ReadLanguage, scored: Scored, number: int
@@ -167,11 +192,17 @@ _LEAST = (0.35, 0.45, 0.60, 0.78, 0.90, 0.94, 1.0)
 
 @dataclass(frozen=True)
 class _Measured:
+    """The three measures of one text: their mean, and what explains it.
+
+    `stems` are those of its telling words; `tells` is False where nothing of the map is in it.
+    """
+
     means: Floats
     nearness: Floats
     found_weight: Floats
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
-    weights: Mapping[str, float]
+    stems: Sequence[str]
+    tells: bool
 
 
 class _Index:
@@ -200,30 +231,60 @@ class _Index:
     def found(self, words: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
         return self._found(self.stems(words))
 
-    def measure(self, words: Sequence[str]) -> _Measured:
-        stems = self.stems(words)
-        found = self._found(stems)
-        measures = np.zeros((3, self._size))
-        for phrase, owners in found:
-            measures[0, list(owners)] += sqrt(len(" ".join(phrase.stems))) / len(owners)
+    def measure(self, texts: Sequence[Sequence[str]]) -> list[_Measured]:
+        """Measure texts as words, each as it would be alone."""
         small = self._small_words
-        telling = [stem for word, stem in zip(words, stems, strict=True) if word not in small]
-        counts = Counter(word for word in words if word not in small)
-        if len(self._rows) + len(counts) > _REMEMBERED:
-            self._rows = {}
-        if counts:
-            rows = [self._row_of(word) for word in counts]
-            often = [1 + log(count) for count in counts.values()]
-            measures[1:] = (often @ self._table[rows]).reshape(2, self._size)
-        return _Measured(
-            means=_standardised(measures).sum(axis=0) / len(measures),
-            nearness=measures[1] / sqrt(max(1, len(counts))),
-            found_weight=measures[0],
-            found=found,
-            weights=self._weights(telling),
-        )
+        all_stems = [self.stems(words) for words in texts]
+        found = [self._found(stems) for stems in all_stems]
+        phrases = np.array([self._weight_of(hits) for hits in found])
+        counted = [Counter(word for word in words if word not in small) for words in texts]
+        cosines = self._cosines(counted)
+        nearness = cosines[:, : self._size] / np.sqrt(
+            np.array([max(1, len(counts)) for counts in counted])
+        ).reshape(-1, 1)
+        measures = np.stack([phrases, cosines[:, : self._size], cosines[:, self._size :]], axis=1)
+        means = _standardised(measures).sum(axis=1) / measures.shape[1]
+        tells = means.any(axis=1)
+        return [
+            _Measured(
+                means=means[at],
+                nearness=nearness[at],
+                found_weight=phrases[at],
+                found=found[at],
+                stems=[
+                    stem
+                    for word, stem in zip(texts[at], all_stems[at], strict=True)
+                    if word not in small
+                ],
+                tells=bool(tells[at]),
+            )
+            for at in range(len(texts))
+        ]
 
-    def _weights(self, stems: Iterable[str]) -> dict[str, float]:
+    def _weight_of(self, hits: Iterable[tuple[Phrase, tuple[int, ...]]]) -> list[float]:
+        weights = [0.0] * self._size
+        for phrase, owners in hits:
+            for owner in owners:
+                weights[owner] += phrase.weight / len(owners)
+        return weights
+
+    def _cosines(self, counted: Sequence[Mapping[str, int]]) -> Floats:
+        """Return the cosines of words, then of characters, of each text with each touchpoint."""
+        if len(self._rows) + sum(map(len, counted)) > _REMEMBERED:
+            self._rows = {}
+        rows = [self._row_of(word) for counts in counted for word in counts]
+        often = [1 + log(count) for counts in counted for count in counts.values()]
+        weighted = self._table[rows] * np.array(often).reshape(-1, 1)
+        lengths = np.array([len(counts) for counts in counted])
+        cosines = np.zeros((len(counted), 2 * self._size))
+        some = lengths > 0
+        if some.any():
+            starts = (np.cumsum(lengths) - lengths)[some]
+            cosines[some] = np.add.reduceat(weighted, starts, axis=0)
+        return cosines
+
+    def weights(self, stems: Iterable[str]) -> dict[str, float]:
+        """Return what stems weigh in a text, rare ones most; their squares add up to 1."""
         weights = {
             stem: (1 + log(count)) * self._words.rarity_of(stem)
             for stem, count in Counter(stems).items()
@@ -233,8 +294,9 @@ class _Index:
 
     def _found(self, stems: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
         hits: dict[Phrase, tuple[int, ...]] = {}
-        for at, stem in enumerate(stems):
-            for phrase in self._phrases.get(stem, ()):
+        phrases = self._phrases
+        for at in [at for at, stem in enumerate(stems) if stem in phrases]:
+            for phrase in phrases[stems[at]]:
                 if phrase not in hits and holds(stems, phrase.stems, at):
                     hits[phrase] = self._owners[phrase.stems]
         return tuple(sorted(hits.items(), key=lambda hit: -len(hit[0].written)))
@@ -319,6 +381,8 @@ def _any_of(words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _standardised(measures: Floats) -> Floats:
-    centred = measures - measures.sum(axis=1, keepdims=True) / measures.shape[1]
-    deviations = np.sqrt((centred * centred).sum(axis=1, keepdims=True) / measures.shape[1])
+    """Return measures (the last axis: touchpoints) with mean 0 and deviation 1."""
+    centred = measures - measures.sum(axis=-1, keepdims=True) / measures.shape[-1]
+    spread = (centred * centred).sum(axis=-1, keepdims=True) / measures.shape[-1]
+    deviations = np.sqrt(spread)
     return np.asarray(centred / np.where(deviations < _NOTHING, 1, deviations))

@@ -15,8 +15,8 @@ _REMEMBERED = 50_000
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text in lower case with their accents; an apostrophe parts words."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
-    return [word[:_LONGEST_WORD] for word in words]
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(plain.lower())]
 
 
 def fold(text: str) -> str:
@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 
 def folded(words: Iterable[str]) -> list[str]:
     """Return words without accents, in their order."""
-    return [_FOLDED[word] for word in words]
+    return list(map(_FOLDED.__getitem__, words))
 
 
 class _Folded(dict[str, str]):
@@ -68,7 +68,7 @@ _STEMS = {language: Stems(language) for language in ("fr", "en")}
 def stems_of(words: Iterable[str], *, language: str) -> list[str]:
     """Return the stems of words, in their order; a language other than fr is cut as English."""
     stems = _STEMS["fr" if language == "fr" else "en"]
-    return [stems[word] for word in words]
+    return list(map(stems.__getitem__, words))
 
 
 def grams_of(word: str, *, shortest: int = 3, longest: int = 5) -> list[str]:

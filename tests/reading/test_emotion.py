@@ -42,6 +42,54 @@ def test_bad_words_are_a_low(read, text):
     assert read(text).is_low
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "is_good"),
+    [
+        ("😡😡😡", "anger", False),
+        ("👎", "frustration", False),
+        ("😢", "sadness", False),
+        ("👍", "delight", True),
+        ("❤️❤️", "delight", True),
+        ("🙏", "gratitude", True),
+        (":-(", "sadness", False),
+        ("<3", "delight", True),
+    ],
+)
+def test_a_face_alone_carries_a_feeling_and_says_something(read, text, name, is_good):
+    reading = read(text)
+
+    assert reading.says_something
+    assert reading.emotion.name == name
+    assert reading.is_high == is_good
+    assert reading.is_low != is_good
+
+
+@pytest.mark.parametrize("text", ["https://velo.example/", "Facture n°:D12", "a :/b c<30"])
+def test_signs_that_are_no_faces_carry_no_feeling(read, text):
+    assert not read(text).is_high
+    assert not read(text).is_low
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Fahrrad ist kaputt und ich bin sehr super enttäuscht, ich warte auf eine Antwort",
+        "La bicicleta no funciona, es una pena y nadie me contesta, un problema y un error",
+        "Il servizio è stato ottimo, sono molto contento, grazie di cuore, top",
+        "De fiets is nog steeds niet geleverd en ik ben heel erg boos op jullie",
+        "الدراجة لم تصل وأنا غاضب جدا",
+    ],
+)
+def test_words_of_a_language_that_is_not_read_are_left_to_score_and_hand(read, text):
+    said, scored = read(text), read(text, 0)
+
+    assert said.language == "other"
+    assert said.touchpoint is None
+    assert said.emotion.polarity == 0
+    assert said.emotion.name == "neutral"
+    assert scored.is_low
+
+
 def test_a_score_speaks_where_words_do_not(read):
     assert read("Voilà.", 10).is_high
     assert read("Voilà.", 0).is_low

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from velo_libre import verbatim
 
 from bot.reading.language import language_of
+from bot.reading.reader import MapReader
 from bot.reading.words import words_in
 
 _HOSTILE = [
@@ -51,6 +52,18 @@ _HOSTILE = [
 ]
 
 
+_SAID = [
+    "Débitée deux fois, troisième appel, je résilie.",
+    "La livraison est arrivée en retard et le livreur était désagréable",
+    "Merci, très bon accueil 😊",
+    "Charged twice again, still no refund, what a joke",
+    "The driver was lovely and on time",
+    "Das Fahrrad ist kaputt und ich warte auf eine Antwort",
+    "none",
+    "😡",
+]
+
+
 @pytest.mark.parametrize("text", _HOSTILE, ids=range(len(_HOSTILE)))
 def test_hostile_text_is_read_in_time_that_grows_with_its_length(reader, text):
     reader.read(verbatim(text[: len(text) // 4]))
@@ -60,6 +73,8 @@ def test_hostile_text_is_read_in_time_that_grows_with_its_length(reader, text):
 
     # Four times the text may take four times as long, give or take; eleven is a slow pattern.
     assert whole <= 11 * quarter + 0.05
+    # 50 ms for every 10,000 characters, and twice that where other work slows the machine down.
+    assert whole <= 2 * 0.05 * len(text) / 10_000
 
 
 @given(st.text(st.characters(), max_size=400), st.sampled_from([None, 0, 10]))
@@ -72,6 +87,23 @@ def test_any_text_is_read(reader, text, score):
     assert 0 <= reading.emotion.intensity <= 1
     assert len(reading.candidates) <= 3
     assert reading.says_something or not reading.signals or text
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=60), st.sampled_from(_SAID)), min_size=1, max_size=60),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=40, deadline=None)
+def test_a_text_is_read_the_same_alone_among_others_and_in_any_order(velo, texts, chance):
+    said = [verbatim(text) for text in texts]
+    mixed = chance.sample(range(len(said)), len(said))
+    reader = MapReader(velo)
+
+    together = reader.read_all(said)
+    in_another_order = reader.read_all([said[at] for at in mixed])
+
+    assert in_another_order == [together[at] for at in mixed]
+    assert [reader.read(one) for one in said] == together
 
 
 @given(st.text(alphabet="0123456789 -+.()/@abFR", max_size=200))

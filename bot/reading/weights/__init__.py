@@ -2,6 +2,9 @@
 
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 def language_odds() -> dict[str, float]:
     """Return how much each letter trigram speaks for French (above 0) or English (below 0).
@@ -14,3 +17,15 @@ def language_odds() -> dict[str, float]:
             trigram, _, tenths = line.rpartition("\t")
             odds[trigram.replace("_", " ")] = int(tenths) / 10
     return odds
+
+
+def feeling_weights(
+    language: str,
+) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.float32]]:
+    """Return the table of `feelings_fr.npz` or `feelings_en.npz`: rows, scale and bias.
+
+    A row's steps, squared with their sign and times the scale, are what a feature adds to each
+    column (see `bot/reading/linear.py`).
+    """
+    with (files(__package__) / f"feelings_{language}.npz").open("rb") as file, np.load(file) as it:
+        return it["weights"], it["scale"], it["bias"]

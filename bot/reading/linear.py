@@ -1,0 +1,146 @@
+"""A linear model of feelings over words and parts of words: what they add up to, per emotion.
+
+A word speaks by itself (turned round after a negation), by its letters 2 to 5 at a time, which
+forgives spelling and endings, and by the word before it. Each feature has its row in a table of
+weights, found by a checksum; two that share a row disturb each other little. All of a text's rows
+add up, divided by the root of their number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import cast
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.reading import EmotionName
+from bot.reading.lists import sections_of
+from bot.reading.weights import feeling_weights
+from bot.reading.words import grams_of
+
+Floats = NDArray[np.float32]
+Signs = NDArray[np.int64]
+
+# The columns of the weights: the nine emotions, then how good or bad it sounds.
+EMOTIONS: tuple[EmotionName, ...] = (
+    "anger",
+    "frustration",
+    "sadness",
+    "worry",
+    "confusion",
+    "surprise",
+    "delight",
+    "gratitude",
+    "neutral",
+)
+POLARITY = len(EMOTIONS)
+COLUMNS = POLARITY + 1
+
+NEGATIONS = frozenset(" ".join(sections_of("degrees")["negation"]).split())
+# How far a negation reaches ("pas du tout très efficace").
+REACH = 3
+# Sets the first word of a pair apart from the second.
+_FIRST = 31
+# Words whose rows are kept: 2 MB. No chunk of texts has as many.
+_REMEMBERED = 40_000
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """Where a text leans: log-odds of each emotion by name, and of sounding good."""
+
+    emotions: dict[EmotionName, float]
+    polarity: float
+
+
+class LinearFeelings:
+    """The model of one language ("fr" or "en")."""
+
+    def __init__(self, language: str) -> None:
+        self._weights, self._scale, self._bias = feeling_weights(language)
+        self._size = len(self._weights)
+        self._rows: dict[tuple[str, bool], int] = {}
+        # What a word's features add up to, and in the last column their number.
+        self._table = np.zeros((_REMEMBERED, COLUMNS + 1), dtype=np.float32)
+        self._signs = np.zeros(_REMEMBERED, dtype=np.int64)
+
+    def leanings(self, texts: Sequence[Sequence[str]]) -> list[Leaning]:
+        """Return where texts lean, given as folded words; each as it would alone.
+
+        All of them together hold at most 40,000 words.
+        """
+        if len(self._rows) + sum(map(len, texts)) > _REMEMBERED:
+            self._rows.clear()
+        rows = [self._row(word) for text in texts for word in negated(text)]
+        words = [len(text) for text in texts]
+        couples = [max(0, number - 1) for number in words]
+        sums = _sums(self._table[rows], words)
+        sums[:, :COLUMNS] += _sums(self._read(self._pairs(rows, words)), couples)
+        numbers = np.maximum(sums[:, COLUMNS] + couples, 1)
+        logits = sums[:, :COLUMNS] / np.sqrt(numbers)[:, None] + self._bias
+        return [
+            Leaning(dict(zip(EMOTIONS, told, strict=False)), told[POLARITY])
+            for told in logits.tolist()
+        ]
+
+    def _pairs(self, rows: Sequence[int], words: Sequence[int]) -> Signs:
+        """Return the rows of neighbours, where texts of so many words stand one after another."""
+        signs = self._signs[rows]
+        is_inside = np.ones(max(0, len(rows) - 1), dtype=bool)
+        ends = [end - 1 for end in accumulate(words) if 0 < end < len(rows)]
+        is_inside[ends] = False
+        return pairs_of(signs, self._size)[is_inside]
+
+    def _row(self, word: tuple[str, bool]) -> int:
+        row = self._rows.get(word)
+        if row is None:
+            row = self._rows[word] = len(self._rows)
+            features = features_of(*word, self._size)
+            self._table[row, :COLUMNS] = self._read(features).sum(axis=0)
+            self._table[row, COLUMNS] = len(features)
+            self._signs[row] = sign_of(word[0])
+        return row
+
+    def _read(self, rows: Sequence[int] | Signs) -> Floats:
+        steps = self._weights[rows].astype(np.float32)
+        return steps * np.abs(steps) * self._scale
+
+
+def negated(folded: Sequence[str]) -> list[tuple[str, bool]]:
+    """Return folded words, each with whether a negation stands shortly before it."""
+    words = []
+    reach = 0
+    for word in folded:
+        words.append((word, reach > 0))
+        reach = REACH if word in NEGATIONS else reach - 1
+    return words
+
+
+def pairs_of(signs: Signs, size: int) -> Signs:
+    """Return the rows of neighbouring words, given by their signs, in a table of so many."""
+    return cast(Signs, (signs[:-1] * _FIRST + signs[1:]) % size)
+
+
+def features_of(word: str, is_negated: bool, size: int) -> list[int]:  # noqa: FBT001 # a key
+    """Return the rows of a word: its own, and those of its letters."""
+    own = f"not {word}" if is_negated else word
+    letters = [f".{gram}" for gram in grams_of(word, shortest=2)]
+    return [sign_of(feature) % size for feature in (own, *letters)]
+
+
+def sign_of(feature: str) -> int:
+    """Return the checksum a feature is known by."""
+    return crc32(feature.encode())
+
+
+def _sums(rows: Floats, lengths: Sequence[int]) -> Floats:
+    """Return the sums of consecutive rows, so many at a time."""
+    sums = np.zeros((len(lengths), rows.shape[1]), dtype=np.float32)
+    numbers = np.array(lengths)
+    ends = np.cumsum(numbers)
+    if len(rows):
+        some = numbers > 0
+        sums[some] = np.add.reduceat(rows, (ends - numbers)[some], axis=0)
+    return sums

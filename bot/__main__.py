@@ -328,13 +328,16 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
                 accept_map(turn, version, accepted.text, accepted.journey, now=now)
 
         again(remember_map)
+        reader = parts.reader(accepted.journey)
+        with ledger.look() as look:
+            reader.catch_up(look)
         try:
             bot = RunningBot(
                 Parts(
                     ledger=ledger,
                     clock=parts.clock(),
                     journey=accepted.journey,
-                    reader=parts.reader(accepted.journey),
+                    reader=reader,
                     settings=settings,
                     mail_sender=lambda compose: MailSender(sender, compose),
                     pace=Pace(post=pace, update=pace * 1.2),

@@ -24,6 +24,7 @@ FactKind = Literal[
     "released",
     "passed_on",
     "placed",
+    "unlearned",
     "handed_over",
     "planned",
     "changed",

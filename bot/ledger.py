@@ -8,12 +8,13 @@ from typing import Any, Protocol
 
 from bot.action import Action
 from bot.case import Case, Fact
+from bot.correction import Correction
 from bot.customer import Customer
 from bot.hear_back import HeardBack
 from bot.message import Message
 from bot.notice import Claimed, Lanes, Notice, Stuck
 from bot.person import Person
-from bot.reading import Reading
+from bot.reading import Lesson, Reading
 from bot.verbatim import Verbatim
 
 
@@ -134,6 +135,14 @@ class Look(Protocol):
 
     def heard_back(self, case_id: int) -> HeardBack | None:
         """Return what the customer said of our answer, or None."""
+        ...
+
+    def correction_of(self, case_id: int) -> Correction | None:
+        """Return the last word of a person on where a case belongs, or None."""
+        ...
+
+    def lessons_after(self, number: int) -> list[Lesson]:
+        """Return what was taught after the correction of a number, in the order of numbers."""
         ...
 
     def card_of(self, case_id: int, destination: str) -> Place | None:
@@ -277,6 +286,10 @@ class Turn(Look, Protocol):
 
         Raises `TurnUndone` when somebody else changed the case since it was read here.
         """
+        ...
+
+    def add_correction(self, correction: Correction) -> Correction:
+        """Remember what a person taught and return it with its id."""
         ...
 
     def add_action(self, action: Action) -> Action:

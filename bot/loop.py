@@ -89,6 +89,7 @@ def take_in(
     """Collect, read and route what customers said, in one turn; one answer for each, in order."""
     allowed = [_as_policy_allows(intake, journey) for intake in intakes]
     known = _known(turn, allowed)
+    reader.catch_up(turn)
     readings = _read(allowed, known, reader)
     said_before = SaidBefore(turn, now=now)
     taken: list[TakenIn] = []

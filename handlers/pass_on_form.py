@@ -5,7 +5,7 @@ from slack_bolt import App
 from bot.case import Case
 from bot.journey import JourneyMap
 from bot.ledger import Look
-from bot.steps.route import pass_on, place
+from bot.steps.route import pass_on, place, set_apart
 from bot.steps.take import hand_over
 from bot.wording import say
 from handlers.cards.elements import (
@@ -25,6 +25,8 @@ from handlers.receive import Received, form_listener
 CALLBACK = "pass_on"
 
 _COLLEAGUE, _DEPARTMENT, _TOUCHPOINT = "colleague", "department", "touchpoint"
+# The choice that nothing on the map fits; no key of a touchpoint begins with a dash.
+NONE = "-none"
 
 
 def register(app: App, desk: Desk) -> None:
@@ -51,6 +53,8 @@ def open_form(received: Received, case_id: int) -> None:
         for key in [*likely, *(key for key in desk.journey.touchpoints if key not in likely)]
         if (key, desk.journey.owner_of(key).key) != (case.touchpoint, case.department)
     ]
+    if case.touchpoint is None:
+        touchpoints.append(option(say(language, "pass-on-none"), NONE))
     departments = [
         option(department.name.in_(language), key)
         for key, department in desk.journey.departments.items()
@@ -89,25 +93,30 @@ def check(received: Received) -> dict[str, str] | None:
     problem = {next(iter(typed)): say(language, "pass-on-nowhere")}
     if not touchpoint and not department:
         return problem
-    if touchpoint and department:
+    if touchpoint and touchpoint != NONE and department:
         owner = received.desk.journey.owner_of(touchpoint).key
         return problem if owner != department else None
     return None
 
 
 def save(received: Received) -> None:
-    """Hand the case to the colleague, place it at the touchpoint, or give it to the team."""
+    """Hand the case to a colleague, place it at a touchpoint or at none, or give it to a team."""
     view, desk = dict(received.body["view"]), received.desk
     typed = values_of(view)
     by, why, now = received.by, typed["why"], desk.now()
     with received.turn() as turn:
         case = turn.case(int(about_of(view)["case"]))
+        touchpoint, department = typed.get(_TOUCHPOINT), typed.get(_DEPARTMENT)
         if colleague := typed.get(_COLLEAGUE):
             hand_over(turn, case, desk.journey, to=colleague, by=by, why=why, now=now)
-        elif touchpoint := typed.get(_TOUCHPOINT):
+        elif touchpoint == NONE:
+            set_apart(
+                turn, case, desk.journey, by=by, why=why, now=now, department=department or None
+            )
+        elif touchpoint:
             place(turn, case, touchpoint, desk.journey, by=by, why=why, now=now)
         else:
-            pass_on(turn, case, typed[_DEPARTMENT], desk.journey, by=by, why=why, now=now)
+            pass_on(turn, case, str(department), desk.journey, by=by, why=why, now=now)
 
 
 def _likely(look: Look, case: Case, journey: JourneyMap) -> list[str]:

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from bot.engine.delivery import NotSent, Outcome, Sender, Sent, Uncertain
 from bot.notice import Notice
-from bot.reading import Reader, Reading
+from bot.reading import Lessons, Reader, Reading
 from bot.verbatim import Verbatim
 
 # Seconds. Slack waits three for an ack; half a second is felt.
@@ -90,6 +90,10 @@ class TimedReader:
     def __init__(self, reader: Reader, tally: Tally) -> None:
         self._reader = reader
         self._tally = tally
+
+    def catch_up(self, lessons: Lessons) -> None:
+        """Learn what people taught since the last time."""
+        self._reader.catch_up(lessons)
 
     def read(self, verbatim: Verbatim) -> Reading:
         """Return what is understood of one verbatim."""

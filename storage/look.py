@@ -14,6 +14,7 @@ from bot.notice import Stuck
 from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
+from storage.corrections import CorrectionsLook
 from storage.database import Row, Transaction
 from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
@@ -41,7 +42,7 @@ _VERBATIMS = """
 """
 
 
-class DatabaseLook(LookedUpLater, StoredLanes, StoredWords):
+class DatabaseLook(LookedUpLater, StoredLanes, StoredWords, CorrectionsLook):
     """A `bot.ledger.Look` on one open transaction."""
 
     def __init__(self, transaction: Transaction) -> None:

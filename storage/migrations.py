@@ -338,3 +338,14 @@ def find_who_says_the_same(db: Database) -> None:
     db.table("cases").add_column("same_as", int)
     db.table("cases").create_index(["same_as"])
     db.table("cases").create_index(["touchpoint", "opened_at"])
+
+
+@migrations()
+def remember_corrections(db: Database) -> None:
+    """What people taught by placing cases; the last word on a case counts."""
+    db.table("corrections").create(
+        {"id": int, "case_id": int, "how": str, "touchpoint": str, "by": str, "at": int},
+        pk="id",
+        not_null={"case_id", "how", "at"},
+    )
+    db.table("corrections").create_index(["case_id", "id"])

@@ -14,6 +14,7 @@ from bot.message import Message
 from bot.person import Person
 from bot.reading import Reading
 from bot.verbatim import Verbatim
+from storage.corrections import CorrectionsTurn
 from storage.database import Row, Transaction
 from storage.inbox import StoredInbox
 from storage.later import StoredLater
@@ -49,7 +50,7 @@ def _end_in(row: Row) -> _End:
     return _End(row["facts"], row["chain"])
 
 
-class DatabaseTurn(StoredInbox, StoredNotices, StoredLater, DatabaseLook):
+class DatabaseTurn(StoredInbox, StoredNotices, StoredLater, CorrectionsTurn, DatabaseLook):
     """A `bot.ledger.Turn` on one open transaction.
 
     A case that was read here is recorded only when nobody else changed it meanwhile: what it was

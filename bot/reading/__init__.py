@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from bot.correction import CorrectionHow
 from bot.verbatim import Verbatim
 
 ReadLanguage = Literal["fr", "en", "other"]
@@ -18,7 +19,9 @@ EmotionName = Literal[
     "gratitude",
     "neutral",
 ]
-ReasonKind = Literal["given", "words", "example", "correction", "score", "nothing_said"]
+ReasonKind = Literal[
+    "given", "words", "example", "correction", "confirmation", "score", "nothing_said"
+]
 # Things a card or a priority mentions: seen in the words, or in score against words.
 Signal = Literal["effort", "leaving", "urgent", "irony", "expectation", "praise"]
 # Content that goes to the leads at once and privately (never into a round).
@@ -38,7 +41,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a touchpoint was chosen: `because` holds the words of the map that were found."""
+    """Why a touchpoint was chosen: `because` holds the words of the map that were found.
+
+    For a correction, and for a confirmation (somebody took it there), it holds the case that is
+    like this one ("C-31").
+    """
 
     kind: ReasonKind
     touchpoint: str | None = None
@@ -89,8 +96,39 @@ class Reading:
         return self.emotion.polarity <= -HIGH
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """What one correction teaches: where the text of a case belongs, or that it taught too much.
+
+    `number` grows with each correction; the last lesson of a case is the one that counts.
+    """
+
+    number: int
+    case: str
+    how: CorrectionHow
+    touchpoint: str | None
+    text: str
+
+    @property
+    def teaches(self) -> bool:
+        """Tell whether something is learned from it: not taken back, and its words still there."""
+        return self.how not in ("withdrawn", "undone") and bool(self.text)
+
+
+class Lessons(Protocol):
+    """Where the lessons are remembered (`bot.ledger.Look`)."""
+
+    def lessons_after(self, number: int) -> Sequence[Lesson]:
+        """Return what was taught after the lesson of a number, in the order of numbers."""
+        ...
+
+
 class Reader(Protocol):
     """Understands verbatims, by one journey map."""
+
+    def catch_up(self, lessons: Lessons) -> None:
+        """Learn what people taught since the last time, in any process; cheap when nothing."""
+        ...
 
     def read(self, verbatim: Verbatim) -> Reading:
         """Return what is understood of one verbatim."""

@@ -8,8 +8,7 @@ from typing import Literal
 from zlib import crc32
 
 from bot.journey import JourneyMap
-from bot.reading import Reading
-from bot.reading.learning import Correction
+from bot.reading import Lesson, Reading
 from bot.reading.reader import MapReader
 from bot.verbatim import Verbatim
 
@@ -89,14 +88,20 @@ def evaluate(
     cold = _read(reader, asked, progress)
     learned = None
     if taught:
-        corrections = [Correction(each.verbatim.text, each.touchpoint) for each in taught]
-        learned = _read(MapReader(journey_map, corrections), asked, progress)
+        learned = _read(MapReader(journey_map, _lessons(taught)), asked, progress)
     return Evaluation(
         cold=_routing_score(asked, cold) if asked else None,
         learned=_routing_score(asked, learned) if learned else None,
         corrections=len(taught),
         polarity_auroc=_polarity_auroc(felt, _read(reader, felt, progress)),
     )
+
+
+def _lessons(taught: Iterable[Labelled]) -> list[Lesson]:
+    return [
+        Lesson(number, f"C-{number}", "moved", each.touchpoint, each.verbatim.text)
+        for number, each in enumerate(taught, start=1)
+    ]
 
 
 def _parted(placed: Sequence[Labelled], *, each: int) -> tuple[list[Labelled], list[Labelled]]:

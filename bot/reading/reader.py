@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from threading import RLock
 
 from bot.journey import JourneyMap, TouchpointNotOnMap
-from bot.reading import HIGH, Candidate, Reading, ReadLanguage, Reason
+from bot.reading import HIGH, Candidate, Lesson, Lessons, Reading, ReadLanguage, Reason
 from bot.reading.emotion import EmotionReader, Felt, Said, faces_in
 from bot.reading.gist import gist_of
 from bot.reading.grave import GraveContent
 from bot.reading.language import language_of
-from bot.reading.learning import Correction, without
+from bot.reading.learning import Example
 from bot.reading.lexicon import Feeling
 from bot.reading.nothing_said import says_something
 from bot.reading.personal_data import mask
@@ -26,6 +27,9 @@ _MOST_ALSO = 2
 _GUESSES = 3
 _SURE_LANGUAGE = 0.95
 _MOST_REASONS = 3
+# Two turns that end at once may become visible in either order: the last lessons are looked at
+# again, so that none is passed over.
+_LOOKED_AT_AGAIN = 50
 
 
 # Texts read together: arrays pay from some dozens on, and so many hold 40,000 words at most.
@@ -60,10 +64,10 @@ class MapReader:
     def __init__(
         self,
         journey_map: JourneyMap,
-        corrections: Iterable[Correction] = (),
+        lessons: Iterable[Lesson] = (),
         names: Collection[str] = (),
     ) -> None:
-        """Begin with the map and what people corrected before, oldest first.
+        """Begin with the map and what people taught before, oldest first.
 
         `names` are people the company wants hidden wherever they are named.
         """
@@ -73,21 +77,25 @@ class MapReader:
         self._emotions = EmotionReader()
         self._signals = Signals()
         self._grave = GraveContent(_daily_words(journey_map))
-        self._taught = list(corrections)
-        self._router = self._router_taught(self._taught)
+        self._router = Router(journey_map)
+        self._numbers: set[int] = set()
+        self._last_of: dict[str, Lesson] = {}
+        self._taught: dict[int, Lesson] = {}
+        # One thread at a time: what is learned changes while others read.
+        self._lock = RLock()
+        self.learn(lessons)
 
     def read(self, verbatim: Verbatim) -> Reading:
         """Return what is understood of one verbatim."""
-        return self._read_chunk([verbatim])[0]
+        return self.read_all([verbatim])[0]
 
     def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Return the readings of many, in their order; the same as `read` on each."""
-        chunks = range(0, len(verbatims), _AT_A_TIME)
-        return [
-            reading
-            for start in chunks
-            for reading in self._read_chunk(verbatims[start : start + _AT_A_TIME])
-        ]
+        readings: list[Reading] = []
+        for start in range(0, len(verbatims), _AT_A_TIME):
+            with self._lock:
+                readings += self._read_chunk(verbatims[start : start + _AT_A_TIME])
+        return readings
 
     def _read_chunk(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Read so many together that arrays pay, and so few that they stay small."""
@@ -146,35 +154,45 @@ class MapReader:
             gist=gist_of(masked, language=look.language) if look.says_words else "",
         )
 
-    def learn(self, text: str, touchpoint: str | None) -> None:
-        """Learn where a person placed a text; None says that no touchpoint of the map fits.
+    def catch_up(self, lessons: Lessons) -> None:
+        """Learn what people taught since the last time, in any process; cheap when nothing."""
+        newest = max(self._numbers, default=0)
+        self.learn(lessons.lessons_after(newest - _LOOKED_AT_AGAIN))
 
-        Confirming the routing (taking a case) is learned the same way.
-        """
-        correction = Correction(text, touchpoint)
-        self._taught.append(correction)
-        self._teach(self._router, correction)
+    def learn(self, lessons: Iterable[Lesson]) -> None:
+        """Learn where people placed texts; the last lesson of a case is the one that counts."""
+        with self._lock:
+            changed: dict[str, Lesson] = {}
+            for lesson in lessons:
+                if lesson.number not in self._numbers:
+                    self._numbers.add(lesson.number)
+                    known = changed.get(lesson.case) or self._last_of.get(lesson.case)
+                    if known is None or known.number < lesson.number:
+                        changed[lesson.case] = lesson
+            for case in changed:
+                self._unlearn(case)
+            self._last_of |= changed
+            examples: dict[int, Example] = {}
+            for lesson in changed.values():
+                if (example := self._example(lesson)) is not None:
+                    examples[lesson.number] = example
+                    self._taught[lesson.number] = lesson
+            self._router.learned.learn(examples)
 
-    def unlearn(self, text: str, touchpoint: str | None) -> None:
-        """Take a correction back: read on as if it had never been made."""
-        self._taught = without(self._taught, Correction(text, touchpoint))
-        self._router = self._router_taught(self._taught)
+    def _unlearn(self, case: str) -> None:
+        before = self._last_of.get(case)
+        if before is not None and before.number in self._taught:
+            del self._taught[before.number]
+            self._router.learned.forget(before.number)
 
-    def _router_taught(self, corrections: Iterable[Correction]) -> Router:
-        router = Router(self._map)
-        for correction in corrections:
-            self._teach(router, correction)
-        return router
-
-    def _teach(self, router: Router, correction: Correction) -> None:
-        touchpoint = correction.touchpoint
-        if touchpoint is not None:
-            touchpoint = self._on_map(touchpoint)
-            if touchpoint is None:
-                return
-        words = words_in(correction.text)[:_ENOUGH_WORDS]
+    def _example(self, lesson: Lesson) -> Example | None:
+        """Return what is to be learned; None where nothing is, or its touchpoint left the map."""
+        touchpoint = self._on_map(lesson.touchpoint) if lesson.touchpoint else None
+        if not lesson.teaches or (lesson.how != "none" and touchpoint is None):
+            return None
+        words = words_in(lesson.text)[:_ENOUGH_WORDS]
         language, _ = language_of(words, default=self._map.languages[0])
-        router.learn(words, language, touchpoint)
+        return self._router.example(words, language, touchpoint)
 
     def _language(self, verbatim: Verbatim, words: Sequence[str]) -> tuple[ReadLanguage, float]:
         declared = (verbatim.language or "").lower()[:2]
@@ -207,8 +225,9 @@ class MapReader:
             return None, 0.0, ()
         best = candidates[0]
         if scored.fits_none():
-            return None, best.confidence, (Reason("correction"),)
-        reasons = self._reasons(look.words, look.language, scored, best.touchpoint)
+            none = self._taught_by(scored, len(self._router.keys))
+            return None, best.confidence, (none,) if none else ()
+        reasons = self._reasons(scored, best.touchpoint)
         is_sure = best.confidence >= self._least
         return (best.touchpoint if is_sure else None), best.confidence, reasons
 
@@ -218,16 +237,25 @@ class MapReader:
         except TouchpointNotOnMap:
             return None
 
-    def _reasons(
-        self, words: Sequence[str], language: ReadLanguage, scored: Scored, touchpoint: str
-    ) -> tuple[Reason, ...]:
+    def _reasons(self, scored: Scored, touchpoint: str) -> tuple[Reason, ...]:
         number = self._router.keys.index(touchpoint)
         written = [phrase.written for phrase, owners in scored.found if number in owners]
         reasons = [Reason("words", touchpoint, because) for because in written[:_MOST_REASONS]]
-        taught = self._router.taught_by(words, language, scored, number)
-        if taught and (scored.cold != number or not reasons):
-            reasons.insert(0, Reason("correction", touchpoint, taught))
+        if scored.cold != number or not reasons:
+            taught = self._taught_by(scored, number)
+            reasons = [taught, *reasons] if taught else reasons
         return tuple(reasons)
+
+    def _taught_by(self, scored: Scored, number: int) -> Reason | None:
+        """Return the case that people placed, and because of which this one goes there too."""
+        taught = self._router.taught_by(scored, number)
+        if taught is None:
+            return None
+        lesson = self._taught[taught]
+        touchpoint = self._on_map(lesson.touchpoint) if lesson.touchpoint else None
+        return Reason(
+            "confirmation" if lesson.how == "kept" else "correction", touchpoint, lesson.case
+        )
 
     def _also(self, scored: Scored, touchpoint: str | None) -> tuple[str, ...]:
         if touchpoint is None or scored.is_silent():

@@ -105,8 +105,7 @@ class Router:
         self._indexes: Mapping[str, _Index] = {
             language: _Index(touchpoints, language) for language in _READ
         }
-        self._learned = Learned(len(self.keys))
-        self._has_learned = False
+        self.learned = Learned(len(self.keys))
 
     def score(self, words: Sequence[str], language: ReadLanguage) -> Scored:
         """Return how words (of `words_in`) stand to every touchpoint."""
@@ -121,12 +120,12 @@ class Router:
         index = self._index(language)
         texts_measured = index.measure(texts)
         weights = [
-            index.weights(measured.stems) if self._has_learned else {}
+            index.weights(measured.stems) if self.learned.is_any else {}
             for measured in texts_measured
         ]
         cold = np.array([SHARPNESS * measured.means for measured in texts_measured])
         logits = np.array(
-            [self._learned.logits(row, known) for row, known in zip(cold, weights, strict=True)]
+            [self.learned.logits(row, known) for row, known in zip(cold, weights, strict=True)]
         )
         nearness = np.array([measured.nearness for measured in texts_measured])
         nearness += _TAUGHT_IS_NEAR * np.maximum(0, logits[:, :-1] - cold)
@@ -152,26 +151,22 @@ class Router:
             return None
         return "fr" if french else "en"
 
-    def learn(self, words: Sequence[str], language: ReadLanguage, touchpoint: str | None) -> None:
-        """Learn that words belong to a touchpoint, or (None) to none of them."""
+    def example(
+        self, words: Sequence[str], language: ReadLanguage, touchpoint: str | None
+    ) -> Example:
+        """Return what is to be learned: that words belong to a touchpoint, or (None) to none."""
         index = self._index(language)
         measured = index.measure([words])[0]
         right = len(self.keys) if touchpoint is None else self.keys.index(touchpoint)
-        self._learned.learn(
-            Example(index.weights(measured.stems), SHARPNESS * measured.means, right)
-        )
-        self._has_learned = True
+        return Example(index.weights(measured.stems), SHARPNESS * measured.means, right)
 
-    def taught_by(
-        self, words: Sequence[str], language: ReadLanguage, scored: Scored, number: int
-    ) -> str | None:
-        """Return the word by which corrections speak most for a touchpoint, None if none does."""
-        moved = self._learned.moved_by(scored.weights, number)
-        if not moved or max(moved.values()) < _TELLS_APART:
-            return None
-        strongest = max(moved, key=lambda stem: moved[stem])
-        stems = self._index(language).stems(words)
-        return words[stems.index(strongest)]
+    def taught_by(self, scored: Scored, number: int) -> int | None:
+        """Return the correction that speaks most for a touchpoint, None where none does.
+
+        `number` is that of the touchpoint; the one after the last is "none of these".
+        """
+        found = self.learned.most_like(scored.weights, number)
+        return None if found is None or found[1] < _TELLS_APART else found[0]
 
     def _index(self, language: ReadLanguage) -> "_Index":
         return self._indexes.get(language, self._indexes[self._fallback])

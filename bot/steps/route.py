@@ -11,6 +11,7 @@ from bot.leads import cx_leads, leads_of
 from bot.ledger import Turn
 from bot.reading import Reading
 from bot.refusal import CaseClosed, Refusal
+from bot.teaching import teach_moved, teach_none, withdraw
 from bot.word import say_to
 
 # From the second time on nobody should be left alone with "not my problem" (policy, 10).
@@ -41,7 +42,7 @@ def place(
     now: datetime,
     why: str | None = None,
 ) -> Case:
-    """Let a person say which touchpoint a case is about. Raises `CaseClosed`."""
+    """Let a person say which touchpoint a case is about, and learn it. Raises `CaseClosed`."""
     if case.closed_at is not None:
         raise CaseClosed(case=case.name)
     placed = _at(case, touchpoint, journey)
@@ -50,6 +51,7 @@ def place(
         placed = replace(_handed(turn, placed), reason=why)
     about = {"from": case.department, "to": placed.department, "touchpoint": touchpoint}
     turn.record(placed, Fact("placed", now, by, about))
+    teach_moved(turn, placed, by=by, now=now)
     if moves:
         move_card(turn, case, placed, journey)
         _ask_leads(turn, placed, journey, by=by, now=now)
@@ -70,7 +72,8 @@ def pass_on(
 ) -> Case:
     """Hand a case to another department, with a word why.
 
-    Raises `CaseClosed`, `AlreadyThere`.
+    It is learned where a department has but one touchpoint; else only that the case did not
+    belong where it was. Raises `CaseClosed`, `AlreadyThere`.
     """
     if case.closed_at is not None:
         raise CaseClosed(case=case.name)
@@ -79,9 +82,46 @@ def pass_on(
     passed = replace(_handed(turn, case), department=department, reason=why)
     about = {"from": case.department, "to": department}
     turn.record(passed, Fact("passed_on", now, by, about))
+    owned = [one.key for one in journey.touchpoints.values() if one.owner == department]
+    if len(owned) == 1:
+        teach_moved(turn, replace(passed, touchpoint=owned[0]), by=by, now=now)
+    else:
+        withdraw(turn, passed, by=by, now=now)
     move_card(turn, case, passed, journey)
     _ask_leads(turn, passed, journey, by=by, now=now)
     return passed
+
+
+def set_apart(
+    turn: Turn,
+    case: Case,
+    journey: JourneyMap,
+    *,
+    by: str,
+    why: str,
+    now: datetime,
+    department: str | None = None,
+) -> Case:
+    """Let a person say that a case is about no touchpoint of the map, and learn it.
+
+    It goes to the department named, or to the fallback. Raises `CaseClosed`.
+    """
+    if case.closed_at is not None:
+        raise CaseClosed(case=case.name)
+    to = department or journey.fallback
+    moves = to != case.department
+    apart = replace(case, touchpoint=None, moment_of_truth=False, department=to)
+    if moves:
+        apart = replace(_handed(turn, apart), reason=why)
+    about: About = {"from": case.department, "to": to, "touchpoint": None}
+    turn.record(apart, Fact("placed", now, by, about))
+    teach_none(turn, apart, by=by, now=now)
+    if moves:
+        move_card(turn, case, apart, journey)
+        _ask_leads(turn, apart, journey, by=by, now=now)
+    else:
+        refresh_card(turn, apart, journey)
+    return apart
 
 
 def _ask_leads(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> None:

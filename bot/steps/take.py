@@ -9,6 +9,7 @@ from bot.hands import NOBODY, give_actions
 from bot.journey import JourneyMap
 from bot.ledger import Turn
 from bot.refusal import CaseClosed, Refusal
+from bot.teaching import take_back_kept, teach_kept
 from bot.word import say_to
 
 
@@ -37,8 +38,8 @@ class AlreadyTheirs(Refusal):
 def take(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> Case:
     """Put one person in charge; taking it twice oneself changes nothing.
 
-    What was planned and is in nobody's hands comes along, with its dates. Raises
-    `CaseAlreadyTaken`, `CaseClosed`.
+    What was planned and is in nobody's hands comes along, with its dates. That the case is where
+    it belongs is learned. Raises `CaseAlreadyTaken`, `CaseClosed`.
     """
     if case.closed_at is not None:
         raise CaseClosed(case=case.name)
@@ -49,6 +50,7 @@ def take(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime)
     taken = replace(case, taken_at=now, taken_by=by)
     give_actions(turn, taken, of=NOBODY, to=by)
     turn.record(taken, Fact("taken", now, by, {"touchpoint": case.touchpoint}))
+    teach_kept(turn, taken, by=by, now=now)
     refresh_card(turn, taken, journey)
     return taken
 
@@ -69,6 +71,7 @@ def hand_over(
     for before in {case.taken_by or NOBODY, NOBODY}:
         give_actions(turn, given, of=before, to=to)
     turn.record(given, Fact("handed_over", now, by, {"to": to}))
+    teach_kept(turn, given, by=by, now=now)
     if to != by:
         say_to(turn, to, "given", given, journey, now=now, by=by)
     if case.taken_by not in (None, by):
@@ -81,6 +84,7 @@ def release(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: dateti
     """Let go of a case, so that a colleague can take it. Raises `NotTheirs`."""
     if case.taken_by != by or case.closed_at is not None:
         raise NotTheirs(case=case.name)
+    take_back_kept(turn, case, by=by, now=now)
     return _let_go(turn, case, journey, Fact("released", now, by))
 
 

@@ -27,6 +27,7 @@ from handlers.cards.elements import (
     section,
     size_of,
 )
+from handlers.cards.learned import why_there
 from handlers.cards.names import name_of
 from handlers.cards.text import QUOTE_AT_MOST, cut, escape, quote_block
 
@@ -165,13 +166,10 @@ def _why_here(look: Look, case: Case, reading: Reading, journey: JourneyMap, lan
             language, "card-grave", what=say(language, f"grave-{case.grave}".replace("_", "-"))
         )
     parts = []
-    words = next((why.because for why in reading.reasons if why.because), "")
     if case.passes and case.reason:
         parts.append(say(language, "card-passed-on", why=_part(case.reason)))
-    elif case.touchpoint is None:
-        parts.append(say(language, "card-unsure"))
-    elif case.touchpoint == reading.touchpoint and words:
-        parts.append(say(language, "card-because", words=_part(words)))
+    if why := why_there(look, case, reading, language):
+        parts.append(why)
     others = [
         journey.owner_of(key).name.in_(language)
         for key in reading.also
@@ -213,7 +211,9 @@ def _buttons(
 ) -> list[Block]:
     buttons: list[Block] = []
     if case.touchpoint is None and case.taken_by is None and not case.grave:
-        buttons += _places(case, reading, journey, language)
+        said = look.correction_of(case.id)
+        if said is None or said.how != "none":
+            buttons += _places(case, reading, journey, language)
     buttons += _next(case, language) if case.needs_hands else _thanks(look, case, language)
     options = [
         option(say(language, f"more-{verb}".replace("_", "-")), f"{verb}:{case.id}")

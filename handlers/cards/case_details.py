@@ -8,6 +8,7 @@ from bot.wording import say
 from bot.wording.dates import say_moment, say_percent
 from handlers.cards.case_card import rarer_buttons, score_line, touchpoint_name
 from handlers.cards.elements import Block, actions, context, divider, section, window
+from handlers.cards.learned import learned_blocks
 from handlers.cards.names import name_of
 from handlers.cards.text import escape, quote_block
 
@@ -51,6 +52,7 @@ def details(look: Look, case: Case, journey: JourneyMap, language: str) -> list[
         *(quote_block(part, at_most=_PART) for part in parts),
         context(" · ".join(part for part in about if part)),
         context(say(language, "details-understood", what=" · ".join(understood))),
+        *learned_blocks(look, case, journey, language),
         *messages,
         divider(),
         *(context("\n".join(happened[at : at + 15])) for at in range(0, len(happened), 15)),

@@ -14,9 +14,11 @@ from handlers.command_line.console import one_line
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from datetime import datetime
 
     from bot.journey import JourneyMap
-    from bot.reading import Reading
+    from bot.ledger import Ledger
+    from bot.reading import Reader, Reading
     from handlers.command_line.console import Console
     from handlers.command_line.parts import Parts
 
@@ -30,11 +32,28 @@ def _arguments(parser: Parser) -> None:
 
 
 def _read(arguments: Namespace, console: Console, parts: Parts) -> int:
-    from bot.record import RecordRefused, read_record
-
     journey = parts.map().journey
     reader = parts.reader(journey)
-    now = parts.clock().now()
+    if not parts.has_ledger():
+        return _read_all(arguments, console, journey, reader, now=parts.clock().now())
+    with parts.ledger() as ledger:
+        return _read_all(
+            arguments, console, journey, reader, now=parts.clock().now(), ledger=ledger
+        )
+
+
+def _read_all(
+    arguments: Namespace,
+    console: Console,
+    journey: JourneyMap,
+    reader: Reader,
+    *,
+    now: datetime,
+    ledger: Ledger | None = None,
+) -> int:
+    """Read every text, by what people taught up to that moment; return the exit status."""
+    from bot.record import RecordRefused, read_record
+
     texts: list[str] = arguments.text
     records = ({"text": text} for text in texts) if texts else _typed(console)
     refused = 0
@@ -46,6 +65,9 @@ def _read(arguments: Namespace, console: Console, parts: Parts) -> int:
             why = " ".join(problem.sentence(console.language) for problem in wrong.problems)
             console.warn(say(console.language, "terminal-read-refused", number=number, why=why))
             continue
+        if ledger is not None:
+            with ledger.look() as look:
+                reader.catch_up(look)
         reading = reader.read(intake.verbatim)
         if arguments.json:
             console.json(reading_as_json(reading, journey))

@@ -76,7 +76,8 @@ def test_what_the_map_cannot_place_is_placed_by_a_guess(office: House) -> None:
 
 
 def test_none_of_these_asks_where_it_belongs(office: House) -> None:
-    (case_id,) = office.show(of_somebody_else(PETIT, "vague2", text=VAGUE))
+    other = "La sonnette tinte faux, on dirait un chaudron."
+    (case_id,) = office.show(of_somebody_else(PETIT, "vague2", text=other))
 
     form = office.press("lea", TRIAGE, case_id, "pass_on")
     office.fill("lea", form, touchpoint="invoice", why="C’est la facture")

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 from velo_libre import verbatim
 
-from bot.journey import JourneyMap
 from bot.journey_file import read_journey
-from bot.reading.learning import Correction
 from bot.reading.reader import MapReader
 from bot.reading.routing import least_confidence
 
@@ -107,72 +105,6 @@ def test_reading_many_is_reading_each_whatever_the_order(reader):
     backwards = reader.read_all(verbatims[::-1])
 
     assert forwards == backwards[::-1] == [reader.read(each) for each in verbatims]
-
-
-def test_a_correction_moves_the_next_text_of_its_kind(velo: JourneyMap):
-    reader = MapReader(velo)
-    text = "La selle grince depuis le premier jour"
-    before = reader.read(verbatim("La selle grince toujours")).touchpoint
-
-    reader.learn(text, "delivery")
-    after = reader.read(verbatim("La selle grince toujours"))
-
-    assert before is None
-    assert after.candidates[0].touchpoint == "delivery"
-    assert after.reasons[0].kind == "correction"
-    assert after.reasons[0].because in ("selle", "grince")
-
-
-def test_a_correction_leaves_other_texts_where_they_were(velo: JourneyMap):
-    reader = MapReader(velo)
-    before = reader.read(verbatim("Débité deux fois, je veux un remboursement")).touchpoint
-
-    reader.learn("La selle grince depuis le premier jour", "delivery")
-
-    assert reader.read(verbatim("Débité deux fois, je veux un remboursement")).touchpoint == before
-
-
-def test_a_correction_taken_back_is_as_if_it_had_never_been_made(velo: JourneyMap):
-    reader, untouched = MapReader(velo), MapReader(velo)
-    text = "La selle grince depuis le premier jour"
-
-    reader.learn(text, "delivery")
-    reader.unlearn(text, "delivery")
-
-    assert reader.read(verbatim(text)) == untouched.read(verbatim(text))
-
-
-def test_corrections_loaded_at_start_teach_the_same_as_those_made_since(velo: JourneyMap):
-    corrections = [
-        Correction("La selle grince", "delivery"),
-        Correction("Le conseiller a raccroché", "helpline"),
-        Correction("Superbe campagne de publicité dans le métro", None),
-    ]
-    learning = MapReader(velo)
-
-    for correction in corrections:
-        learning.learn(correction.text, correction.touchpoint)
-
-    text = "La selle grince, le conseiller rit"
-    assert MapReader(velo, corrections).read(verbatim(text)) == learning.read(verbatim(text))
-
-
-def test_none_of_these_is_learned_too(velo: JourneyMap):
-    reader = MapReader(velo)
-    for _ in range(6):
-        reader.learn("Votre publicité dans le métro avec le colis est superbe", None)
-
-    reading = reader.read(verbatim("Superbe, la publicité du métro avec le colis"))
-
-    assert reading.touchpoint is None
-
-
-def test_a_correction_towards_a_vanished_touchpoint_teaches_nothing(velo: JourneyMap):
-    reader = MapReader(velo, [Correction("La selle grince", "workshop")])
-
-    assert reader.read(verbatim("La selle grince")) == MapReader(velo).read(
-        verbatim("La selle grince")
-    )
 
 
 @needs_data

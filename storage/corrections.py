@@ -1,0 +1,77 @@
+"""The corrections: what people taught, kept with who and when, and read as lessons.
+
+A correction points at its case; the words it teaches stand with the verbatim only, so that what
+was forgotten of a customer teaches nothing any more.
+"""
+
+from dataclasses import replace
+
+from bot.correction import Correction
+from bot.reading import Lesson
+from storage.database import Row, Transaction
+from storage.rows import instant, moment
+
+
+class CorrectionsLook:
+    """The corrections, as they are read."""
+
+    _db: Transaction
+
+    def correction_of(self, case_id: int) -> Correction | None:
+        """Return the last word of a person on where a case belongs, or None."""
+        sql = "select * from corrections where case_id = :id order by id desc limit 1"
+        rows = self._db.query(sql, {"id": case_id})
+        return _correction_from(rows[0]) if rows else None
+
+    def lessons_after(self, number: int) -> list[Lesson]:
+        """Return what was taught after the correction of a number, in the order of numbers."""
+        sql = """select corrections.id, corrections.case_id, corrections.how,
+              corrections.touchpoint, words.text
+            from corrections
+            join cases on cases.id = corrections.case_id
+            join verbatims on verbatims.id = cases.verbatim_id
+            left join words
+              on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
+            where corrections.id > :number order by corrections.id"""
+        return [
+            Lesson(
+                number=row["id"],
+                case=f"C-{row['case_id']}",
+                how=row["how"],
+                touchpoint=row["touchpoint"],
+                text=row["text"] or "",
+            )
+            for row in self._db.query(sql, {"number": number})
+        ]
+
+
+class CorrectionsTurn:
+    """The corrections, as they are added."""
+
+    _db: Transaction
+
+    def add_correction(self, correction: Correction) -> Correction:
+        """Remember a correction and return it with its id."""
+        row = _correction_row(correction)
+        return replace(correction, id=self._db.insert_with_id("corrections", row))
+
+
+def _correction_row(correction: Correction) -> Row:
+    return {
+        "case_id": correction.case_id,
+        "how": correction.how,
+        "touchpoint": correction.touchpoint,
+        "by": correction.by,
+        "at": instant(correction.at),
+    }
+
+
+def _correction_from(row: Row) -> Correction:
+    return Correction(
+        id=row["id"],
+        case_id=row["case_id"],
+        how=row["how"],
+        touchpoint=row["touchpoint"],
+        by=row["by"],
+        at=moment(row["at"]),
+    )

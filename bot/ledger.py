@@ -12,7 +12,7 @@ from bot.correction import Correction
 from bot.customer import Customer
 from bot.hear_back import HeardBack
 from bot.message import Message
-from bot.notice import Claimed, Lanes, Notice, Stuck
+from bot.notice import Claimed, Lanes, Notice, Pause, Stuck
 from bot.person import Person
 from bot.reading import Lesson, Reading
 from bot.verbatim import Verbatim
@@ -238,6 +238,10 @@ class Look(Protocol):
         """Return when the next pace that rests after a machine time is free; None: all are."""
         ...
 
+    def paused(self) -> Pause | None:
+        """Return since when nothing leaves the house; None when everything does."""
+        ...
+
     def stuck(self) -> list[Stuck]:
         """Return the notices that wait for a person, first staged first."""
         ...
@@ -376,6 +380,14 @@ class Turn(Look, Protocol):
 
     def claim(self, *, now: float, lease: float) -> Claimed | None:
         """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
+        ...
+
+    def record_pause(self, pause: Pause) -> None:
+        """Remember that from now on nothing leaves the house."""
+        ...
+
+    def record_resume(self, *, by: str, at: datetime) -> None:
+        """Remember that everything leaves again."""
         ...
 
     def settle_stuck(self, notice_id: str, *, arrived: bool) -> Notice | None:

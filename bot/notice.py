@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 NoticeKind = Literal[
@@ -38,6 +39,14 @@ class Notice:
     def lane(self) -> str:
         """Return the lane that keeps its order: one case to one destination."""
         return f"{self.case_id or self.id}>{self.destination}"
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Since when no notice leaves the house, and who said so (a Slack id, or "terminal")."""
+
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True)

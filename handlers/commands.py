@@ -14,7 +14,7 @@ from bot.loop import LOOP
 from bot.priority import most_important
 from bot.themes import THEMES_OF, themes_of
 from bot.wording import say
-from handlers import add_form, case_commands
+from handlers import add_form, case_commands, pause_command
 from handlers.cards.brief import brief_blocks
 from handlers.cards.case_card import case_card
 from handlers.cards.case_details import details
@@ -55,12 +55,17 @@ def run(received: Received) -> None:
     if doing := case_commands.VERBS.get(verb.casefold()):
         case_commands.do(received, doing, rest.strip())
         return
+    if pausing := pause_command.VERBS.get(verb.casefold()):
+        pause_command.do(received, pausing)
+        return
     name = NAMES.get(verb.casefold(), "unknown" if verb else "help")
     if name == "add":
         add_form.open_form(received)
         return
     with received.desk.ledger.look() as look:
         text, blocks = _COMMANDS[name](look, received, rest.strip())
+        if paused := pause_command.paused_line(look, received.desk, received.language):
+            blocks = fitting([section(paused), *blocks])
     received.only_you(text, blocks=blocks)
 
 

@@ -7,6 +7,7 @@ from handlers.cards.case_line import case_lines, paragraphs
 from handlers.cards.elements import Block, divider, header, section
 from handlers.commands import COMMAND
 from handlers.desk import Desk
+from handlers.pause_command import paused_line
 from handlers.receive import Received, listener
 from handlers.site import site_of
 
@@ -29,8 +30,10 @@ def _blocks(received: Received) -> list[Block]:
     with received.desk.ledger.look() as look:
         mine = [case for case in look.open_cases() if case.taken_by == received.by]
         lines = case_lines(look, mine, journey, language, site=site)
+        paused = paused_line(look, received.desk, language)
     return [
         header(journey.company),
+        *([section(paused)] if paused else []),
         section(f"*{say(language, 'today-mine', cases=len(mine))}*"),
         *lines,
         divider(),

@@ -14,6 +14,7 @@ from handlers.command_line import (
     digest,
     import_file,
     init,
+    pause,
     read,
     serve,
     status,
@@ -38,6 +39,8 @@ COMMANDS: dict[str, Command] = {
         read.COMMAND,
         when.COMMAND,
         status.COMMAND,
+        pause.PAUSE,
+        pause.RESUME,
         digest.COMMAND,
         serve.WORKSPACE,
     )

@@ -19,6 +19,7 @@ from storage.database import Row, Transaction
 from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
 from storage.notices import NEXT_FREE, PACES_DUE, notice_from
+from storage.pauses import LookedUpPauses
 from storage.predicates import next_is, next_step_name
 from storage.rows import (
     action_from,
@@ -42,7 +43,7 @@ _VERBATIMS = """
 """
 
 
-class DatabaseLook(LookedUpLater, StoredLanes, StoredWords, CorrectionsLook):
+class DatabaseLook(LookedUpLater, StoredLanes, StoredWords, CorrectionsLook, LookedUpPauses):
     """A `bot.ledger.Look` on one open transaction."""
 
     def __init__(self, transaction: Transaction) -> None:
@@ -210,7 +211,7 @@ class DatabaseLook(LookedUpLater, StoredLanes, StoredWords, CorrectionsLook):
 
     def has_due(self, *, now: float) -> bool:
         """Tell whether a notice could be claimed at a machine time."""
-        return bool(self._all(PACES_DUE, now=now))
+        return self.paused() is None and bool(self._all(PACES_DUE, now=now))
 
     def next_free(self, *, now: float) -> float | None:
         """Return when the next pace that rests after a machine time is free; None: all are."""

@@ -349,3 +349,20 @@ def remember_corrections(db: Database) -> None:
         not_null={"case_id", "how", "at"},
     )
     db.table("corrections").create_index(["case_id", "id"])
+
+
+@migrations()
+def remember_pauses_and_first_tries(db: Database) -> None:
+    """When nothing left the house; and since when (business time) a notice may have arrived."""
+    db.table("pauses").create(
+        {
+            "id": int,
+            "began_at": int,
+            "began_by": str,
+            "ended_at": int,
+            "ended_by": str,
+        },
+        pk="id",
+        not_null={"began_at", "began_by"},
+    )
+    db.table("notices").add_column("tried_from", int)

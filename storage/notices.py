@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.engine.pace import pace_of
 from bot.notice import Claimed, Notice
-from storage.database import Row, Transaction
+from storage.database import Row
+from storage.pauses import LookedUpPauses
 from storage.rows import as_json
 
 # The paces in which something waits: one look into the index (queue, number) for each.
@@ -46,10 +47,8 @@ NEXT_FREE = f"""{_QUEUES}
     where paces.free_at > :now"""  # noqa: S608 # our own words
 
 
-class StoredNotices:
+class StoredNotices(LookedUpPauses):
     """The notices of one open transaction."""
-
-    _db: Transaction
 
     def stage(self, notice: Notice) -> None:
         """Queue a notice, unless it was staged before or an update of that card still waits."""
@@ -73,6 +72,8 @@ class StoredNotices:
 
     def claim(self, *, now: float, lease: float) -> Claimed | None:
         """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
+        if self.paused() is not None:
+            return None
         for due in self._db.query(PACES_DUE, {"now": now}):
             if due["free_at"] is None:
                 self._db.insert_new("paces", {"key": due["pace"], "free_at": 0.0})

@@ -20,6 +20,7 @@ from storage.inbox import StoredInbox
 from storage.later import StoredLater
 from storage.look import DatabaseLook
 from storage.notices import StoredNotices
+from storage.pauses import StoredPauses
 from storage.rows import (
     action_row,
     case_row,
@@ -50,7 +51,9 @@ def _end_in(row: Row) -> _End:
     return _End(row["facts"], row["chain"])
 
 
-class DatabaseTurn(StoredInbox, StoredNotices, StoredLater, CorrectionsTurn, DatabaseLook):
+class DatabaseTurn(
+    StoredInbox, StoredNotices, StoredLater, CorrectionsTurn, StoredPauses, DatabaseLook
+):
     """A `bot.ledger.Turn` on one open transaction.
 
     A case that was read here is recorded only when nobody else changed it meanwhile: what it was

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.again import again
-from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sender, Sent, Uncertain
+from bot.engine.delivery import Held, NotSent, Obsolete, Outcome, Refused, Sender, Sent, Uncertain
 from bot.engine.mishap import log_mishap
 from bot.engine.pace import Pace, pace_of
 from bot.ledger import Ledger, Place, Turn
@@ -85,6 +85,8 @@ class Delivery:
     def _outcome(self, claimed: Claimed) -> Outcome:
         try:
             return self._send(claimed)
+        except Held:
+            return NotSent("paused", wait=0.0)
         except Exception as error:  # noqa: BLE001 # a bug in one notice must not block the others
             log_mishap("notice failed", error, notice=claimed.notice.id)
             return Refused(type(error).__name__)
@@ -111,6 +113,8 @@ class Delivery:
     def _hold_claim(self, claimed: Claimed) -> bool:
         until = self.machine_now() + self.patience.lease
         with self.ledger.turn() as turn:
+            if turn.paused() is not None:
+                raise Held
             return turn.pass_return(claimed, until=until)
 
     def _settle(self, claimed: Claimed, outcome: Outcome) -> None:

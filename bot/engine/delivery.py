@@ -45,6 +45,10 @@ class Uncertain:
     can_be_known: bool = True
 
 
+class Held(Exception):
+    """Everything was paused while this was on its way out: it goes no further, and waits."""
+
+
 Outcome = Sent | Obsolete | NotSent | Refused | Uncertain
 
 
@@ -54,7 +58,8 @@ class Sender(Protocol):
     def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
         """Send it; call `point_of_no_return` just before it may arrive, if that can be told.
 
-        When that answers False, another process took over: do not send.
+        When that answers False, another process took over: do not send. What it raises passes
+        through: then nothing may be sent either.
         """
         ...
 

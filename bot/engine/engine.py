@@ -158,8 +158,9 @@ class Engine:
         if not self._nothing_under_way() or self._ledger.unfinished():
             return False
         with self._ledger.look() as look:
-            counts = look.count_notices()
-        return not counts.get("waiting") and not counts.get("sending")
+            counts, pause = look.count_notices(), look.paused()
+        may_wait = pause is not None
+        return not counts.get("sending") and (may_wait or not counts.get("waiting"))
 
     def _drain(self) -> None:
         """Wait until what was planned has left, so that it says the time it was due."""

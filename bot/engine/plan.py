@@ -39,12 +39,14 @@ class Occasion(Protocol):
 def plan(ledger: Ledger, occasions: Sequence[Occasion], *, now: datetime) -> None:
     """Let each occasion plan what is due, in a turn of its own. Planning twice is harmless.
 
-    One that fails keeps no other from being planned; it is asked again at the next tick.
+    One that fails keeps no other from being planned; it is asked again at the next tick. While
+    everything is paused nothing is planned: what fell due is, once, when it goes on.
     """
     for occasion in occasions:
         try:
             with ledger.turn() as turn:
-                occasion.plan(turn, now=now)
+                if turn.paused() is None:
+                    occasion.plan(turn, now=now)
         except Exception as error:  # noqa: BLE001 # a bug in one must not silence the others
             log_mishap("occasion not planned", error, occasion=type(occasion).__name__)
 

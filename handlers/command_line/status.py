@@ -40,7 +40,19 @@ def _status(arguments: Namespace, console: Console, parts: Parts) -> int:
         console.print(f"  {console.bold(name)} {sum(departments.values())}  {console.dim(counts)}")
     console.say("terminal-status-late", **status["late"])
     console.say("terminal-status-notices", **status["notices"])
+    if status["paused"]:
+        _tell_pause(status["paused"], console, journey)
     return 0
+
+
+def _tell_pause(paused: dict[str, str], console: Console, journey: JourneyMap) -> None:
+    from datetime import datetime
+
+    from bot.wording.dates import say_moment
+
+    began = datetime.fromisoformat(paused["since"])
+    since = say_moment(began, console.language, journey.timezone)
+    console.say("terminal-status-paused", since=since, by=paused["by"])
 
 
 def status_as_json(look: Look, journey: JourneyMap, *, now: datetime) -> dict[str, Any]:
@@ -57,7 +69,7 @@ def status_as_json(look: Look, journey: JourneyMap, *, now: datetime) -> dict[st
         }
         for step in LOOP
     }
-    open_cases = look.open_cases()
+    open_cases, pause = look.open_cases(), look.paused()
     notices = Counter(look.count_notices())
     return {
         "open": sum(counts.values()),
@@ -67,6 +79,7 @@ def status_as_json(look: Look, journey: JourneyMap, *, now: datetime) -> dict[st
             "customer": sum(is_late_for_customer(case, journey, now=now) for case in open_cases),
         },
         "notices": {state: notices[state] for state in ("waiting", "held", "dead")},
+        "paused": {"since": pause.at.isoformat(), "by": pause.by} if pause else None,
     }
 
 

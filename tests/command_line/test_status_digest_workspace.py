@@ -38,6 +38,7 @@ def test_open_feedback_is_counted_by_step_and_department(fed: Terminal) -> None:
         "cases": {"share": {"billing": 1, "cx": 1}},
         "late": {"team": 0, "customer": 0},
         "notices": {"waiting": 0, "held": 0, "dead": 0},
+        "paused": None,
     }
 
 
@@ -46,6 +47,19 @@ def test_status_is_told_in_words(fed: Terminal) -> None:
 
     assert "2 open feedbacks" in answer.out
     assert "Billing 1" in answer.out
+
+
+def test_what_is_paused_is_said_until_it_goes_on(fed: Terminal) -> None:
+    begun, twice = fed("pause"), fed("pause")
+    said, counted = fed("status"), fed("status", "--json")
+    ended, too_often = fed("resume", "--json"), fed("resume")
+
+    assert "nothing leaves any more" in begun.out
+    assert (twice.status, too_often.status) == (1, 1)
+    assert "Paused since" in said.out
+    assert counted.json["paused"]["by"] == "terminal"
+    assert ended.json == {"paused": False}
+    assert fed("status", "--json").json["paused"] is None
 
 
 @pytest.mark.parametrize("command", ["status", "digest"])

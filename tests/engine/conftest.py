@@ -1,6 +1,6 @@
 """A delivery with its real surroundings: a workspace over HTTP, SMTP, a file; time is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -126,20 +126,27 @@ class PostOffice:
             turn.stage(notice)
         return notice
 
-    def send_mail_over(self, url: str) -> None:
-        """Let mail leave over another server."""
-        settings = Settings(
+    @property
+    def settings(self) -> Settings:
+        """Return the settings by which mails are composed."""
+        return Settings(
             _env_file=None,
             boucle_mail_from="bonjour@velolibre.example",
             boucle_secret="a secret of tests",
         )
 
+    def send_mail_over(self, url: str) -> None:
+        """Let mail leave over another server."""
+
         def mail_of(notice: Notice) -> Mail:
             with self.ledger.look() as look:
-                return compose(look, notice, self.journey, settings)
+                return compose(look, notice, self.journey, self.settings)
 
-        senders = {**self.delivery.sender_of, "mail": MailSender(Smtp(url, timeout=5), mail_of)}
-        self.delivery = replace(self.delivery, sender_of=senders)
+        self.deliver_by({"mail": MailSender(Smtp(url, timeout=5), mail_of)})
+
+    def deliver_by(self, senders: Mapping[str, Sender]) -> None:
+        """Let what leaves by these ways leave by others."""
+        self.delivery = replace(self.delivery, sender_of={**self.delivery.sender_of, **senders})
 
     def deliver_all(self, *, for_seconds: float = 1000.0) -> None:
         """Deliver what is due, and what becomes due in so many seconds of machine time."""

@@ -102,5 +102,6 @@ command-help =
     `{ $command } show C-12`: everything about one
     `{ $command } take C-12`, `release C-12`, `pass C-12 billing why`: from wherever you are
     `{ $command } status`: where the loops stand
+    `{ $command } pause`, `resume`: for leads, stop all that leaves Boucle, let it go again
     `{ $command } digest`: customers’ week
     On a card: 🙋 I’ll take it · ✅ done · ↩️ pass on · 🙏 pass on the thanks · 🗂️ no reply needed. Taking 🙋 back hands it back.

@@ -60,6 +60,12 @@ terminal-when = the date Boucle understands, or its question
 terminal-status = where the feedback stands
     .help = Counts open feedback by step and department, what is late, and what could not be sent.
     .example = boucle status
+terminal-pause = stop everything that leaves the house
+    .help = Lets nothing leave from now on: no post, no change of a card, no mail. What comes up waits, in its order; nothing is lost.
+    .example = boucle pause
+terminal-resume = let everything leave again
+    .help = Ends a pause: what waited leaves now, in its order.
+    .example = boucle resume
 terminal-digest = the customers’ week
     .help = Tells a week, customers’ words first. Without --week, the current one.
     .week = the week to tell, such as 2026-W47
@@ -247,6 +253,11 @@ terminal-step-follow-up = to be followed up
 terminal-step-close = to be closed
 terminal-status-late = Late: { $team } for the team, { $customer } for the customer.
 terminal-status-notices = Messages: { $waiting } waiting, { $held } to be confirmed, { $dead } not sent.
+terminal-status-paused = Paused since { $since } (by { $by }): nothing leaves. To go on: boucle resume
+terminal-pause-begun = Paused: nothing leaves any more, what comes up waits. To go on: boucle resume
+terminal-pause-ended = It goes on: what waited leaves now, in its order.
+terminal-paused-already = It is paused already. To go on: boucle resume
+terminal-not-paused = Nothing is paused.
 
 ## digest
 

@@ -105,5 +105,6 @@ command-help =
     `{ $command } voir C-12` : tout sur un retour
     `{ $command } prendre C-12`, `rendre C-12`, `transmettre C-12 facturation pourquoi` : sans quitter son canal
     `{ $command } etat` : où en sont les boucles
+    `{ $command } pause`, `reprendre` : pour les référents, arrêter tout ce qui sort de Boucle, laisser repartir
     `{ $command } semaine` : la semaine des clients
     Sur une carte : 🙋 je m’en occupe · ✅ c’est fait · ↩️ transmettre · 🙏 transmettre le merci · 🗂️ sans réponse nécessaire. Retirer 🙋 rend le retour.

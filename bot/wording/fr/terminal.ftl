@@ -60,6 +60,12 @@ terminal-when = la date que Boucle comprend, ou sa question
 terminal-status = où en sont les retours
     .help = Compte les retours ouverts par étape et par service, les retards, et ce qui n’a pas pu partir.
     .example = boucle status
+terminal-pause = arrêter tout ce qui sort de la maison
+    .help = Ne laisse plus rien sortir : ni message, ni carte modifiée, ni courriel. Ce qui survient attend, dans l’ordre ; rien n’est perdu.
+    .example = boucle pause
+terminal-resume = laisser tout repartir
+    .help = Met fin à une pause : ce qui attendait part maintenant, dans l’ordre.
+    .example = boucle resume
 terminal-digest = la semaine des clients
     .help = Raconte une semaine, paroles des clients en premier. Sans --week, la semaine en cours.
     .week = la semaine à raconter, comme 2026-W47
@@ -247,6 +253,11 @@ terminal-step-follow-up = à suivre
 terminal-step-close = à boucler
 terminal-status-late = En retard : { $team } pour l’équipe, { $customer } pour le client.
 terminal-status-notices = Messages : { $waiting } en attente, { $held } à confirmer, { $dead } non partis.
+terminal-status-paused = En pause depuis { $since } (par { $by }) : rien ne sort. Pour reprendre : boucle resume
+terminal-pause-begun = En pause : plus rien ne sort, ce qui survient attend. Pour reprendre : boucle resume
+terminal-pause-ended = C’est reparti : ce qui attendait part maintenant, dans l’ordre.
+terminal-paused-already = C’est déjà en pause. Pour reprendre : boucle resume
+terminal-not-paused = Rien n’est en pause.
 
 ## digest
 

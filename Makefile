@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check lock clean bench pictures
+.PHONY: demo test check lock clean bench pictures attack
 
 demo: $(VENV)/run.stamp
 	$(BIN)/boucle demo $(DEMO)
@@ -36,6 +36,10 @@ $(VENV)/run.stamp: lock/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/work.stamp: lock/work.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --require-hashes -r lock/work.txt
 	@touch $@
+
+# Kills the bot a thousand times (or ATTACK_KILLS=…, by the plan of ATTACK_SEED=…) and counts.
+attack: $(VENV)/work.stamp
+	$(BIN)/python -m tests.attack
 
 bench: $(VENV)/work.stamp
 	$(BIN)/python -m bench

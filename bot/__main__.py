@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import threading
 
     from slack_sdk import WebClient
-    from slack_sdk.errors import SlackApiError
 
     from bot.engine.plan import Clock
     from bot.journey import JourneyMap
@@ -298,6 +297,9 @@ def _demo_folder(data: Path | None) -> Iterator[Path]:
 @contextmanager
 def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[RunningBot]:
     """Wire the parts of a running bot, start it, and stop it after."""
+    from http.client import HTTPException
+
+    from slack_bolt.error import BoltError
     from slack_sdk.errors import SlackApiError
 
     from bot.again import again
@@ -347,9 +349,9 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
             bot.start()
         except PortInUse as wrong:
             raise Trouble("terminal-port-in-use", port=str(wrong.port)) from wrong
-        except SlackApiError as wrong:
+        except (SlackApiError, BoltError) as wrong:
             raise Trouble("terminal-slack-refuses", error=_slack_error(wrong)) from wrong
-        except OSError as wrong:
+        except (OSError, HTTPException) as wrong:
             address = settings.slack_api_url
             raise Trouble("terminal-slack-silent", address=address, why=wrong) from wrong
         try:
@@ -370,8 +372,10 @@ def _check_http_side(settings: Settings) -> None:
         raise Trouble("terminal-setting-wrong", **names) from wrong
 
 
-def _slack_error(wrong: SlackApiError) -> str:
-    data = wrong.response.data if hasattr(wrong.response, "data") else None
+def _slack_error(wrong: Exception) -> str:
+    # Bolt tries the token, and raises an error of its own over that of Slack.
+    response = getattr(wrong, "response", None) or getattr(wrong.__context__, "response", None)
+    data = getattr(response, "data", None)
     return str(data.get("error", "?")) if isinstance(data, dict) else "?"
 
 

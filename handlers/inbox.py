@@ -32,7 +32,7 @@ log = structlog.get_logger()
 _LAST_RETRY = 3
 # What another process took longer than this for is made up for; Slack's time-outs are 10 seconds.
 _STALE_AFTER = 60.0
-_LOOKED_EVERY = 10.0
+_LOOKS = 6  # within that time
 # Long enough for whoever reads "not done" after lunch. It holds words of people, so no longer.
 _FAILED_KEPT = timedelta(days=1)
 
@@ -102,7 +102,7 @@ class LeftBehind:
         now = machine_now()
         if now < self._next_look:
             return
-        self._next_look = now + _LOOKED_EVERY
+        self._next_look = now + self._stale_after / _LOOKS
         waiting = {item.key: item for item in self._desk.ledger.unfinished()}
         self._seen = {key: self._seen.get(key, now) for key in waiting}
         for key, since in self._seen.items():

@@ -77,7 +77,9 @@ class RunningBot:
         )
         self._client = slack_client(settings, timeout=parts.patience.timeout)
         self._app = slack_app(self._desk, self._client)
-        self._left = LeftBehind(self._app, self._desk)
+        # By then, whoever received it has given up waiting for Slack, or is dead.
+        stale_after = parts.patience.look_after
+        self._left = LeftBehind(self._app, self._desk, stale_after=stale_after)
         self._engine = self._engine_of(parts, follows_clock=follows_clock)
         token = settings.slack_app_token
         self._socket = (

@@ -21,8 +21,8 @@ from tests.attack.people import Press
 
 Json = dict[str, Any]
 
-# Notices that become a message of their own; the others change one that stands.
-POSTS = ("round", "card", "thread_line", "nudge", "digest")
+# Notices that change a message that stands, or leave by mail; the others become a message.
+NO_POSTS = ("card_update", "moved_line", "mail")
 # After these a press that came later may have been refused.
 _REFUSES = {
     "plan": {"closed"},
@@ -46,7 +46,7 @@ class Evidence:
     said: Sequence[str] = ()  # ids of the records that were handed in
     acked: Sequence[Press] = ()
     expected_cards: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    broken_chains: Sequence[int] = ()
+    broken_chains: list[int] = field(default_factory=list)
     unfinished: int = 0
     sent_again: frozenset[str] = frozenset()  # what a lead let be sent once more, later
 
@@ -192,7 +192,7 @@ def _count_posts(found: Evidence, tally: Tally) -> None:
         tally.counted[f"{row['kind']} {row['state']}"] += 1
         if row["state"] not in ("sent", "obsolete"):
             tally.lost.append(f"{row['id']} is {row['state']}: {row['error']}")
-        elif row["kind"] in POSTS and row["state"] == "sent" and not there[row["id"]]:
+        elif row["kind"] not in NO_POSTS and row["state"] == "sent" and not there[row["id"]]:
             tally.lost.append(row["id"])
         elif row["state"] == "obsolete" and there[row["id"]]:
             tally.twice.append(f"{row['id']} was not to be said, and was")
@@ -281,7 +281,7 @@ def _pairs_in_order(notices: Sequence[Json]) -> Iterator[tuple[str, str]]:
     """Yield who has to be said before whom: in a lane, and where one waits for another."""
     lanes: dict[str, list[str]] = defaultdict(list)
     for row in notices:
-        if row["kind"] in POSTS and row["state"] == "sent":
+        if row["kind"] not in NO_POSTS and row["state"] == "sent":
             lanes[row["lane"]].append(row["id"])
         if row["waits_for"]:
             yield row["waits_for"], row["id"]

@@ -4,9 +4,11 @@ Whatever they write holds a mark of its own ("m0x17z"), so that it can be counte
 it had its effect.
 """
 
+import json
 import random
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,6 +19,8 @@ import httpx
 Json = dict[str, Any]
 
 CHANNELS = ("siege-facturation", "siege-assistance", "siege-product", "siege-a-orienter")
+# So many crowds are busy at once.
+CROWDS = 3
 USERS = ("ana", "bruno", "chloe", "david", "lea")
 # Slack lets a form be opened for three seconds after a press.
 _FORM_SECONDS = 3.0
@@ -42,7 +46,7 @@ class Crowd:
     seed: int
     number: int = 0
     acked: list[Press] = field(default_factory=list)
-    not_acked: int = 0
+    not_acked: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._http = httpx.Client(base_url=self.url, timeout=30)
@@ -67,7 +71,8 @@ class Crowd:
             self._look_around: 1,
         }
         deed = self.dice.choices(list(deeds), weights=list(deeds.values()))[0]
-        user = self.dice.choice(USERS)
+        # Each person is in one crowd only: nobody fills in two forms at once.
+        user = self.dice.choice(USERS[self.number :: CROWDS])
         cards = self._cards()
         if cards:
             deed(user, self.dice.choice(cards[-12:]))
@@ -165,22 +170,23 @@ class Crowd:
     def _form(self, action: str, user: str, card: Json) -> Json | None:
         """Open a form by a button; None when it does not come."""
         self._clear(user)
-        return self._awaited(user) if self._click(action, user, card) else None
+        return self._awaited(user, card) if self._click(action, user, card) else None
 
     def _chosen_form(self, verb: str, user: str, card: Json) -> Json | None:
         self._clear(user)
-        return self._awaited(user) if self._choose(verb, user, card) else None
+        return self._awaited(user, card) if self._choose(verb, user, card) else None
 
     def _clear(self, user: str) -> None:
         for view in self._views(user)[-1:]:
             self.does(user, "close", view_id=view["id"], clear=True)
 
-    def _awaited(self, user: str) -> Json | None:
+    def _awaited(self, user: str, card: Json) -> Json | None:
+        """Return the form about a card; one of before may come late, and is not filled in."""
         until = time.monotonic() + _FORM_SECONDS
         while time.monotonic() < until:
-            views = self._views(user)
-            if views:
-                return views[-1]
+            for view in self._views(user)[-1:]:
+                is_meant = json.loads(view["private_metadata"] or "{}").get("case") == card["case"]
+                return view if is_meant else None
             time.sleep(0.02)
         return None
 
@@ -206,7 +212,7 @@ class Crowd:
         if answer.get("acked"):
             self.acked.append(press)
         else:
-            self.not_acked += 1
+            self.not_acked[str(answer.get("error", ""))] += 1
 
     def _cards(self) -> list[Json]:
         channel = self.dice.choice(CHANNELS)

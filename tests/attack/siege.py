@@ -20,7 +20,7 @@ from bot.journey_file import read_journey
 from storage.ledger import DatabaseLedger
 from tests.attack.counting import Evidence, Tally, count, gather
 from tests.attack.nursery import MAP, Nursery, is_alive
-from tests.attack.people import Crowd
+from tests.attack.people import CROWDS, Crowd
 from tests.attack.proxy import FINE, Proxy, Weather
 from tests.house import BEFORE_THE_ROUND, _free_port
 from workspace import Workspace
@@ -36,8 +36,8 @@ SETTLES_WITHIN = 120.0
 # How long a bot lives before it is killed, in seconds; one in four dies while it starts.
 LIVES, SHORT_LIVES = (1.2, 3.2), (0.05, 0.8)
 FIRST_MORNING = BEFORE_THE_ROUND.replace(hour=10, minute=5)
-# So many people are busy at once.
-CROWDS = 3
+# From one cut of every socket to the next, in seconds.
+CUTS = (8, 16)
 # Each import is killed after so many seconds, or has ended by then.
 IMPORTS = (0.05, 0.8)
 
@@ -118,6 +118,7 @@ class Siege:
         self._dice = random.Random(self.plan.seed)
         self._ports = [_free_port() for _ in range(self.plan.bots)]
         self._bots: list[int | None] = [None] * self.plan.bots
+        self._bots_are_changed = threading.Lock()
         self._started = 0
         self._files: list[Path] = []
 
@@ -127,19 +128,16 @@ class Siege:
         self._import_all()
         self._move_to(FIRST_MORNING)
         self.proxy.weather = self.plan.weather
-        for number in range(self.plan.bots):
-            self._start(number)
         works = [partial(self._people_work, crowd) for crowd in self.crowds]
-        with self._going_on(*works, self._line_is_cut):
-            while self.kills < self.plan.kills:
-                self._next_kill()
-        self.proxy.weather = FINE
-        self._import_all()
-        for number in range(self.plan.bots):
-            self._start(number)
-        self._await_all()
-        self._come_to_rest()
-        self._settle_what_is_held()
+        with self._going_on(self._who_died_is_started):
+            with self._going_on(*works, self._line_is_cut):
+                while self.kills < self.plan.kills:
+                    self._next_kill()
+            self.proxy.weather = FINE
+            self._import_all()
+            self._await_all()
+            self._come_to_rest()
+            self._settle_what_is_held()
         with self._ledger() as ledger:
             found = gather(
                 self.workspace.url,
@@ -171,19 +169,23 @@ class Siege:
         if self._dice.random() < 0.4:
             self._import_and_kill()
         number = self._dice.randrange(self.plan.bots)
-        self._start(number)
         dies_young = self._dice.random() < 0.25
         time.sleep(self._dice.uniform(*(SHORT_LIVES if dies_young else LIVES)))
-        pid = self._bots[number]
-        if pid is not None and is_alive(pid):
-            self.nursery.kill(pid)
-            self.kills += 1
-        self._start(number)
+        with self._bots_are_changed:
+            pid = self._bots[number]
+            if pid is not None and is_alive(pid):
+                self.nursery.kill(pid)
+                self.kills += 1
+
+    def _who_died_is_started(self, ended: threading.Event) -> None:
+        """Do what a supervisor does: start whoever was killed, or could not start."""
+        while not ended.wait(0.05):
+            for number, pid in enumerate(self._bots):
+                if pid is None or not is_alive(pid):
+                    with self._bots_are_changed:
+                        self._start(number)
 
     def _start(self, number: int) -> None:
-        pid = self._bots[number]
-        if pid is not None and is_alive(pid):
-            return
         self._started += 1
         self._bots[number] = self.nursery.start(
             "run",
@@ -212,11 +214,10 @@ class Siege:
         }
 
     def _await_all(self) -> None:
-        """Wait until every bot answers; one that died while starting is started again."""
+        """Wait until every bot answers."""
         until = time.monotonic() + STARTS_WITHIN
-        for number, port in enumerate(self._ports):
+        for port in self._ports:
             while not _answers(port):
-                self._start(number)
                 assert time.monotonic() < until, self._log_of_last_start()
                 time.sleep(0.05)
 
@@ -256,7 +257,7 @@ class Siege:
 
     def _line_is_cut(self, ended: threading.Event) -> None:
         dice = random.Random(self.plan.seed + 1)
-        while not ended.wait(dice.uniform(2, 6)):
+        while not ended.wait(dice.uniform(*CUTS)):
             self.proxy.cut_sockets()
 
     def _move_time(self) -> None:

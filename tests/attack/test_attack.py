@@ -1,0 +1,48 @@
+"""Killed, cut off and lied to for a minute on each database: nothing lost, nothing twice.
+
+`ATTACK_SEED` plays another plan (each run prints its own), `ATTACK_KILLS` a longer one.
+"""
+
+import os
+from pathlib import Path
+
+from tests.attack.siege import Plan, Report, besieged
+from tests.postgres import PostgresServer
+
+SEED = int(os.environ.get("ATTACK_SEED", "41"))
+KILLS = int(os.environ.get("ATTACK_KILLS", "15"))
+
+
+def test_nothing_is_lost_or_twice_on_sqlite_with_one_process(tmp_path: Path) -> None:
+    report = lay_siege(tmp_path, f"sqlite:///{tmp_path / 'boucle.db'}", bots=1)
+
+    assert report.tally.faults == {}
+    assert_it_was_an_attack(report)
+
+
+def test_nothing_is_lost_or_twice_on_postgresql_with_three_processes(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    report = lay_siege(tmp_path, postgres.new_database(), bots=3)
+
+    assert report.tally.faults == {}
+    assert_it_was_an_attack(report)
+
+
+def lay_siege(folder: Path, database: str, *, bots: int) -> Report:
+    """Play the plan; what came of it is shown when the test fails."""
+    print(f"ATTACK_SEED={SEED} ATTACK_KILLS={KILLS}")  # noqa: T201 # shown when it fails
+    with besieged(folder, database, Plan(SEED, KILLS, bots)) as siege:
+        report = siege.lay()
+    print("\n".join(report.lines()))  # noqa: T201 # shown when it fails
+    return report
+
+
+def assert_it_was_an_attack(report: Report) -> None:
+    """An attack in which nothing happens proves nothing."""
+    counted = report.tally.counted
+    assert report.kills == KILLS
+    assert sum(report.faults.values()) >= KILLS
+    assert report.days > 1
+    assert counted["card sent"] > 10
+    assert counted["presses acked"] > 10

@@ -1,18 +1,28 @@
 """Finds phrases of a list in a text, with small freedoms: endings, alternatives, words between.
 
 A phrase is written as words without accents: `a|b` is one of them, `word*` any ending, `word?` may
-be missing, `...` leaves room for up to three words. It begins with a word that is always there.
+be missing, `...` leaves room for up to three words, `!word` must not come next. It begins with a
+word that is always there.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Words that a "*" stands on have at least this many letters, so that few texts try them.
 _BEGINNING = 3
 # Words whose patterns are kept: about 3 MB.
 _REMEMBERED = 30_000
+
+
+class Hit(NamedTuple):
+    """A phrase in a text: its label, the number of its first word, and the words themselves."""
+
+    label: str
+    at: int
+    said: str
 
 
 class Phrases:
@@ -24,11 +34,11 @@ class Phrases:
             for phrase in phrases:
                 first, *rest = phrase.split()
                 for word in first.split("|"):
-                    pattern = _word(word) + r"(?= |$) ?" + "".join(map(_slot, rest))
+                    pattern = _word(word) + r"(?: |$)" + "".join(map(_slot, rest))
                     self._begins.add(word, _Pattern(label, re.compile(pattern), _needed(rest)))
 
-    def found(self, folded: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield (label, number of the first word) of every phrase in folded words."""
+    def found(self, folded: Sequence[str]) -> Iterator[Hit]:
+        """Yield every phrase that stands in folded words."""
         said = set(folded)
         begun = [
             (number, pattern)
@@ -40,12 +50,13 @@ class Phrases:
             return
         text, starts = _joined(folded)
         for number, pattern in begun:
-            if pattern.rest.match(text, starts[number]):
-                yield pattern.label, number
+            hit = pattern.rest.match(text, starts[number])
+            if hit:
+                yield Hit(pattern.label, number, hit.group())
 
     def labels(self, folded: Sequence[str]) -> set[str]:
         """Return the labels under which a phrase was found."""
-        return {label for label, _ in self.found(folded)}
+        return {hit.label for hit in self.found(folded)}
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,10 @@ def _needed(rest: Sequence[str]) -> frozenset[str] | None:
     certain = [
         frozenset(slot.split("|"))
         for slot in rest
-        if slot != "..." and not slot.endswith("?") and "*" not in slot
+        if slot != "..."
+        and not slot.startswith("!")
+        and not slot.endswith("?")
+        and "*" not in slot
     ]
     return min(certain, key=len, default=None)
 
@@ -93,7 +107,9 @@ def _slot(slot: str) -> str:
     """Return the pattern of one word of a phrase, with the space after it."""
     if slot == "...":
         return r"(?:\w+ ){0,3}?"
-    words = "|".join(map(_word, slot.removesuffix("?").split("|")))
+    words = "|".join(map(_word, slot.removeprefix("!").removesuffix("?").split("|")))
+    if slot.startswith("!"):
+        return rf"(?!(?:{words})(?: |$))"
     return rf"(?:(?:{words})(?: |$))" + ("?" if slot.endswith("?") else "")
 
 

@@ -6,6 +6,15 @@ from bot.reading.words import folded, words_in
 
 GRAVE = {
     "self_harm": [
+        "Je n'en peux plus, je veux disparaître",
+        "À quoi bon continuer à vivre comme ça",
+        "Vous me poussez au suicide",
+        "Je vais finir par me pendre",
+        "J'ai avalé tous mes cachets hier",
+        "Some days I just don't want to be here anymore",
+        "I'm thinking of ending my life over this",
+        "Nobody would miss me if I was gone, I want to kill myself",
+        "I've started hurting myself again because of the stress",
         "Avec toutes ces factures je n'ai plus envie de vivre",
         "Si ça continue je vais me foutre en l'air",
         "Je pense à en finir, vous êtes prévenus",
@@ -24,6 +33,21 @@ GRAVE = {
         "I am going to end it all",
     ],
     "danger": [
+        "Ma femme a été renversée par votre camion",
+        "La batterie fume quand on la branche",
+        "Mon fils a failli mourir électrocuté",
+        "Le cadre s'est brisé, je suis tombé et je me suis blessé",
+        "On a fini à l'hôpital à cause de votre produit",
+        "Ma mère est décédée suite à votre erreur",
+        "Si vous ne répondez pas je viens avec un couteau",
+        "Votre chauffeur m'a menacé de mort",
+        "The frame snapped and I fell off at full speed",
+        "My child nearly choked on a loose part",
+        "Smoke is coming out of the charger",
+        "He had a knife and I was terrified",
+        "I will come down and burn the place",
+        "My husband died because of your mistake",
+        "It exploded in my hands",
         "Le frein avant a lâché dans la descente",
         "La batterie a pris feu dans le garage",
         "Je suis tombée à cause de la roue et j'ai fini aux urgences",
@@ -42,6 +66,14 @@ GRAVE = {
         "This is dangerous, someone is going to get killed",
     ],
     "discrimination": [
+        "Refusé à l'entrée à cause de mon handicap",
+        "On ne me répond pas parce que j'ai un nom arabe",
+        "Ils m'ont dit de rentrer dans mon pays",
+        "Remarques homophobes du vendeur",
+        "They were openly homophobic",
+        "He said people like me should go back to where we came from, pure racism",
+        "I was treated like a second class citizen because I'm black",
+        "No ramp: you discriminate against disabled people",
         "On m'a refusé le vélo parce que je suis noire",
         "Le vendeur a tenu des propos racistes",
         "Refusée à cause de mon voile, c'est honteux",
@@ -54,6 +86,14 @@ GRAVE = {
         "I was turned away because of my disability",
     ],
     "harassment": [
+        "Votre livreur m'a suivie jusque chez moi",
+        "Le vendeur a eu des gestes déplacés",
+        "Harcèlement téléphonique dix fois par jour",
+        "Il m'a hurlé dessus devant tout le monde",
+        "The salesman made sexual remarks",
+        "One of your staff is stalking me",
+        "He grabbed my arm and shouted at me",
+        "I was bullied by your team",
         "Le technicien m'a fait des avances déplacées",
         "Votre employé me harcèle par SMS depuis sa visite",
         "Il m'a touchée sans mon accord",
@@ -66,6 +106,22 @@ GRAVE = {
         "Your technician keeps texting me at night",
     ],
     "legal": [
+        "On se verra au tribunal",
+        "Mon avocat prend le relais",
+        "J'irai jusqu'au procès s'il le faut",
+        "Plainte déposée auprès de la CNIL",
+        "Sans remboursement je saisis le médiateur",
+        "Je transmets le dossier à ma protection juridique",
+        "Vous aurez des nouvelles de mon avocat",
+        "J'envisage une action en justice",
+        "Je vais signaler vos pratiques à la DGCCRF",
+        "C'est une violation du RGPD",
+        "See you in court",
+        "I've instructed a solicitor",
+        "This is a GDPR breach",
+        "Expect a letter from my attorney",
+        "I'm filing a claim in small claims court",
+        "I have contacted Trading Standards",
         "Je vais prendre un avocat",
         "Prochaine étape : le tribunal",
         "Je dépose plainte demain au commissariat",
@@ -80,6 +136,14 @@ GRAVE = {
         "We are considering legal action",
     ],
     "press": [
+        "Je préviens Le Parisien et BFM",
+        "Toute la presse locale va le savoir",
+        "Mon histoire passera à la télé, j'ai contacté des journalistes",
+        "Je vais faire un bad buzz",
+        "I've got a reporter at the local paper asking about this",
+        "Watchdog will hear about this",
+        "I'm posting this video on TikTok and tagging everyone",
+        "The press will love this",
         "Je vais tout raconter à la presse",
         "Un ami journaliste va s'intéresser à votre cas",
         "Je contacte 'Cash Investigation' ce soir",
@@ -92,6 +156,14 @@ GRAVE = {
         "I will expose you on social media",
     ],
     "health": [
+        "Je suis sous chimio et j'attends toujours",
+        "Mon fils autiste ne supporte pas ce bruit",
+        "Je suis malvoyante et votre site est illisible",
+        "Ma mère a Alzheimer",
+        "I'm undergoing chemo and can't wait in line",
+        "My disabled son could not get in",
+        "I have asthma",
+        "My father had a stroke last year",
         "J'ai un cancer et je ne peux pas me déplacer",
         "Ma fille est diabétique, elle a besoin de son matériel",
         "Je suis enceinte de sept mois",
@@ -120,6 +192,16 @@ EVERYDAY = [
     "Your new saddle is to die for",
     "I waited two hours on hold",
     "The screen went dead after one day",
+    "Je suis tombé sur un conseiller très compétent",
+    "Au téléphone, je suis tombée sur une personne charmante",
+    "J'ai dû reporter mon rendez-vous, on m'a proposé de reporter au mois suivant",
+    "Accueil agressif au guichet, personnel débordé",
+    "Le projet est tombé à l'eau",
+    "Ces erreurs empoisonnent la vie des clients",
+    "J'ai lu la publicité dans tous les médias, radio, télé",
+    "The taxi is public transport too, it's a public service",
+    "The courier left it in the smoke-free lobby",
+    "Procès-verbal de l'assemblée reçu en retard",
     "Please cancel my subscription",
 ]
 
@@ -147,6 +229,17 @@ def test_everyday_complaints_and_praise_seldom_alarm(reader):
     alarms = [text for text in EVERYDAY if reader._grave.of(folded(words_in(text)))]
 
     assert len(alarms) <= 2, alarms
+
+
+def test_a_court_that_is_the_companys_business_alarms_only_when_it_is_a_threat():
+    from bot.reading.grave import GraveContent
+
+    courts = GraveContent(daily_words={"tribunal", "avocat", "hopital", "accident"})
+
+    assert courts.of(folded(words_in("Le tribunal répond en deux jours"))) is None
+    assert courts.of(folded(words_in("Mon avocat va saisir le tribunal contre vous"))) == "legal"
+    assert courts.of(folded(words_in("Après l'accident on m'a conduit à l'hôpital"))) is None
+    assert courts.of(folded(words_in("Je suis blessée"))) == "danger"
 
 
 def test_an_illness_that_is_the_companys_business_alarms_nobody(velo):

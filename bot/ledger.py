@@ -117,6 +117,10 @@ class Look(Protocol):
         """Return what is done about a case, first planned first."""
         ...
 
+    def open_actions(self) -> Mapping[int, Sequence[Action]]:
+        """Return what remains to be done about open cases, by case."""
+        ...
+
     def messages(self, case_id: int) -> list[Message]:
         """Return what the customer was told about a case, first approved first."""
         ...
@@ -212,6 +216,14 @@ class Look(Protocol):
 
     def said_lines(self, person_id: str) -> Collection[tuple[int, str]]:
         """Return the (case, line) pairs of which a person was reminded before."""
+        ...
+
+    def put_off(self, person_id: str) -> Mapping[int, date]:
+        """Return until which day a person has put off the reminders of which cases."""
+        ...
+
+    def muted(self, person_id: str) -> Collection[str]:
+        """Return the groups of reminders that a person does not want."""
         ...
 
     def people(self) -> list[Person]:
@@ -337,6 +349,14 @@ class Turn(Look, Protocol):
 
     def record_said(self, person_id: str, lines: Collection[tuple[int, str]]) -> None:
         """Remember of which (case, line) pairs a person was reminded."""
+        ...
+
+    def record_put_off(self, person_id: str, case_id: int, *, until: date) -> None:
+        """Remember that a person wants to hear of a case on a day, also what they heard before."""
+        ...
+
+    def record_muted(self, person_id: str, groups: Collection[str]) -> None:
+        """Remember which groups of reminders a person does not want; all others they do."""
         ...
 
     def record_planned(self, what: str, on: date) -> bool:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.action import Action
 from bot.case import Case
+from bot.journey import JourneyMap
+from bot.late import is_late_for_customer
 from bot.loop import next_step
 
 LineKind = Literal[
-    "untaken",
     "plan",
     "answer",
     "action_tomorrow",
@@ -19,7 +20,28 @@ LineKind = Literal[
     "promise_tomorrow",
     "promise_today",
     "promise_late",
+    # To the leads, on the time limits: what waits, not who.
+    "untaken",
+    "late_acknowledge",
+    "late_answer",
+    "late_promise",
 ]
+# What a person can choose to be reminded of, or not.
+ReminderGroup = Literal["before", "on_the_day", "after", "undecided", "for_leads"]
+GROUP_OF: Mapping[LineKind, ReminderGroup] = {
+    "plan": "undecided",
+    "answer": "undecided",
+    "action_tomorrow": "before",
+    "promise_tomorrow": "before",
+    "action_today": "on_the_day",
+    "promise_today": "on_the_day",
+    "action_late": "after",
+    "promise_late": "after",
+    "untaken": "for_leads",
+    "late_acknowledge": "for_leads",
+    "late_answer": "for_leads",
+    "late_promise": "for_leads",
+}
 
 
 @dataclass(frozen=True)
@@ -38,34 +60,45 @@ class ReminderLine:
         return self.case_id, f"{self.kind}{about}"
 
 
-def lines_for_taker(case: Case, actions: Iterable[Action], *, today: date) -> list[ReminderLine]:
-    """Return what waits on the person who has a case.
+def lines_for(
+    person_id: str, case: Case, actions: Iterable[Action], *, today: date
+) -> list[ReminderLine]:
+    """Return what waits on a person: their actions, and the case where they have it.
 
     A promise to the customer speaks for the actions that are due with it or later.
     """
-    promise = _promise_line(case, today=today)
+    has_case = case.taken_by == person_id
+    promise = _promise_line(case, today=today) if has_case else None
     lines = [promise] if promise else []
     for action in actions:
-        when = _when(action.due.on, today=today) if action.is_open else None
+        is_theirs = action.is_open and action.taker == person_id
+        when = _when(action.due.on, today=today) if is_theirs else None
         if when and not (promise and promise.on and promise.on <= action.due.on):
-            kind: LineKind = _ACTION_LINES[when]
-            lines.append(ReminderLine(case.id, kind, action.due.on, action.id))
-    step = next_step(case)
-    if (
-        not lines
-        and step
-        and step.name in ("act", "answer")
-        and _is_of_an_earlier_day(case, today)
-    ):
-        lines.append(ReminderLine(case.id, "plan" if step.name == "act" else "answer"))
-    return lines
+            lines.append(ReminderLine(case.id, _ACTION_LINES[when], action.due.on, action.id))
+    undecided = _undecided_line(case, today=today) if has_case and not lines else None
+    return [*lines, undecided] if undecided else lines
 
 
-def lines_for_leads(case: Case, *, today: date) -> list[ReminderLine]:
-    """Return what waits on the leads of a department: a case that nobody took on its day."""
+def lines_for_leads(
+    case: Case, journey: JourneyMap, *, now: datetime, today: date
+) -> list[ReminderLine]:
+    """Return what waits on the leads: the highest time limit that a case has passed, if one.
+
+    Nothing of a case that was not shown yet: a backlog is nobody's fault.
+    """
+    if case.shared_at is None or case.closed_at is not None:
+        return []
+    limits = journey.in_charge(case.department).time_limits
+    is_late = is_late_for_customer(case, journey, now=now)
+    if is_late and case.answered_at is not None:
+        return [ReminderLine(case.id, "late_promise", case.promised_on)]
+    if is_late and now > case.clock_from + limits.answer:
+        return [ReminderLine(case.id, "late_answer")]
     step = next_step(case)
-    is_old = case.shared_at is not None and case.shared_at.date() < today
-    return [ReminderLine(case.id, "untaken")] if step and step.name == "take" and is_old else []
+    is_old = case.shared_at.astimezone(journey.timezone).date() < today
+    if step and step.name == "take" and is_old:
+        return [ReminderLine(case.id, "untaken")]
+    return [ReminderLine(case.id, "late_acknowledge")] if is_late else []
 
 
 When = Literal["tomorrow", "today", "late"]
@@ -88,6 +121,15 @@ def _promise_line(case: Case, *, today: date) -> ReminderLine | None:
     return ReminderLine(case.id, _PROMISE_LINES[when], case.promised_on) if when else None
 
 
+def _undecided_line(case: Case, *, today: date) -> ReminderLine | None:
+    """Return the line of a case that was taken on an earlier day and waits for its next step."""
+    step = next_step(case)
+    is_old = case.taken_at is not None and case.taken_at.date() < today
+    if step is None or step.name not in ("act", "answer") or not is_old:
+        return None
+    return ReminderLine(case.id, "plan" if step.name == "act" else "answer")
+
+
 def _when(due: date, *, today: date) -> When | None:
     """Return when a day falls: the day before, the day itself, after it; None for later."""
     if due < today:
@@ -95,7 +137,3 @@ def _when(due: date, *, today: date) -> When | None:
     if due == today:
         return "today"
     return "tomorrow" if due == today + timedelta(days=1) else None
-
-
-def _is_of_an_earlier_day(case: Case, today: date) -> bool:
-    return case.taken_at is not None and case.taken_at.date() < today

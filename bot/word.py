@@ -13,6 +13,8 @@ WordKind = Literal[
     "given",  # a colleague handed the case over to them
     "given_on",  # a colleague handed what they had over to somebody else
     "asked",  # an action was planned for them
+    "returned",  # a colleague gave an action back to them
+    "stuck",  # to the leads: something stands in the way
     "help_place",  # to the leads: it was passed on for the second time
 ]
 
@@ -25,7 +27,7 @@ def say_to(
     journey: JourneyMap,
     *,
     now: datetime,
-    **about: str | int | None,
+    **about: str | float | None,
 ) -> None:
     """Stage a word to a colleague, or have it wait for their working hours.
 

@@ -3,14 +3,16 @@
 from slack_bolt import App
 
 from bot.ledger import Turn
-from bot.steps.act import finish
+from bot.steps.act import finish, give_back
 from bot.steps.close import pass_on_thanks, reopen
 from bot.steps.route import place
 from bot.steps.take import release, take
+from bot.wording import say
 from handlers import action_form, answer_form, close_form, obstacle_form, pass_on_form
 from handlers.cards import case_card as card
 from handlers.cards.actions_window import CHANGE, FINISH, STUCK, actions_window
 from handlers.cards.case_details import details_window
+from handlers.cards.nudge import CHOOSE
 from handlers.desk import Desk
 from handlers.receive import Received, listener
 
@@ -30,6 +32,8 @@ OPENS_FORM = frozenset(
         card.ACTIONS,
         CHANGE,
         STUCK,
+        CHOOSE,
+        "later_day",
     }
 )
 
@@ -114,8 +118,17 @@ def choose_more(received: Received) -> None:
 
 
 def hand_back(received: Received) -> None:
-    """Let go of a case from a reminder."""
-    release_case(received, int(received.pressed))
+    """Let go, from a reminder, of a case ("31") or of an action in a case ("31:7")."""
+    case_id, _, action_id = received.pressed.partition(":")
+    desk, by, now = received.desk, received.by, received.desk.now()
+    with received.turn() as turn:
+        case = turn.case(int(case_id))
+        found = [one for one in turn.actions(case.id) if str(one.id) == action_id]
+        if found and case.taken_by != by:
+            give_back(turn, case, found[0], desk.journey, by=by, now=now)
+        else:
+            release(turn, case, desk.journey, by=by, now=now)
+    received.only_you(say(received.language, "command-released", case=f"C-{case_id}"))
 
 
 def release_case(received: Received, case_id: int) -> None:

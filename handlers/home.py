@@ -4,7 +4,8 @@ from slack_bolt import App
 
 from bot.wording import say
 from handlers.cards.case_line import case_lines, paragraphs
-from handlers.cards.elements import Block, divider, header, section
+from handlers.cards.elements import Block, actions, button, divider, header, section
+from handlers.cards.nudge import CHOOSE
 from handlers.commands import COMMAND
 from handlers.desk import Desk
 from handlers.pause_command import paused_line
@@ -36,6 +37,7 @@ def _blocks(received: Received) -> list[Block]:
         *([section(paused)] if paused else []),
         section(f"*{say(language, 'today-mine', cases=len(mine))}*"),
         *lines,
+        actions([button(say(language, "nudge-choose"), CHOOSE, "all")]),
         divider(),
         *paragraphs(say(language, "command-help", command=COMMAND)),
     ]

@@ -6,12 +6,14 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.calendar import local_moment
-from bot.leads import leads_of
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.leads import cx_leads, leads_of
 from bot.ledger import Look, Turn
 from bot.loop import next_step
 from bot.notice import Notice
 from bot.person import Person
-from bot.reminders import LineKind, ReminderLine, lines_for_leads, lines_for_taker
+from bot.reminders import GROUP_OF, LineKind, ReminderLine, lines_for, lines_for_leads
 from handlers.cards.elements import Post
 from handlers.cards.nudge import nudge_post
 from handlers.desk import Desk
@@ -19,6 +21,9 @@ from handlers.moments import moments_at
 
 # The step that a line waits for; the other lines wait for their day.
 _STEP_OF: Mapping[LineKind, str] = {"untaken": "take", "plan": "act", "answer": "answer"}
+
+# The leads of the whole, beside the departments by their keys.
+_OF_ALL = ""
 
 # Where no department says when its day begins.
 _DAY_BEGINS = time(9)
@@ -44,13 +49,12 @@ class Nudge:
             if not has_begun or not self._is_working_day(today) or turn.was_planned(what, today):
                 continue
             if turn.record_planned(what, today):
-                self._plan_zone(turn, zone, today)
+                self._plan_zone(turn, zone, now=now, today=today)
 
-    def _plan_zone(self, turn: Turn, zone: ZoneInfo, today: date) -> None:
+    def _plan_zone(self, turn: Turn, zone: ZoneInfo, *, now: datetime, today: date) -> None:
         people = {person.id: person for person in turn.people() if person.zone == zone}
-        for person_id, lines in self._lines(turn, people, today).items():
-            said = turn.said_lines(person_id)
-            fresh = [line for line in lines if line.key not in said]
+        for person_id, lines in self._lines(turn, people, now=now, today=today).items():
+            fresh = _wanted(turn, person_id, lines, today=today)
             if not fresh:
                 continue
             about = {"lines": [_as_about(line) for line in fresh]}
@@ -59,21 +63,21 @@ class Nudge:
             turn.record_said(person_id, [line.key for line in fresh])
 
     def _lines(
-        self, turn: Turn, people: Mapping[str, Person], today: date
+        self, turn: Turn, people: Mapping[str, Person], *, now: datetime, today: date
     ) -> dict[str, list[ReminderLine]]:
         lines: dict[str, list[ReminderLine]] = {}
-        leads: dict[str, list[str]] = {}
+        leads = _Leads(turn, self.desk.journey)
+        planned = turn.open_actions()
         for case in turn.open_cases():
-            if case.taken_by in people:
-                found = lines_for_taker(case, turn.actions(case.id), today=today)
-                lines.setdefault(str(case.taken_by), []).extend(found)
-            for line in lines_for_leads(case, today=today):
-                whose = "" if case.grave else case.department
-                if whose not in leads:
-                    those = leads_of(turn, case, self.desk.journey)
-                    leads[whose] = [lead.id for lead in those]
-                for lead in leads[whose]:
-                    if lead in people:
+            actions = planned.get(case.id, ())
+            hands = {str(case.taken_by), *(action.taker for action in actions)}
+            for person_id in hands & people.keys():
+                found = lines_for(person_id, case, actions, today=today)
+                lines.setdefault(person_id, []).extend(found)
+            for line in lines_for_leads(case, self.desk.journey, now=now, today=today):
+                for lead in leads.to_hear(line, case):
+                    # Who has it is reminded of it as theirs, not as a lead.
+                    if lead in people and lead != case.taken_by:
                         lines.setdefault(lead, []).append(line)
         return lines
 
@@ -98,6 +102,42 @@ class Nudge:
         return any(department.working_hours.is_working_day(day) for department in departments)
 
 
+class _Leads:
+    """Who leads hears what, each looked up once."""
+
+    def __init__(self, turn: Turn, journey: JourneyMap) -> None:
+        self._turn = turn
+        self._journey = journey
+        self._known: dict[str, set[str]] = {}
+
+    def to_hear(self, line: ReminderLine, case: Case) -> list[str]:
+        """Return the department's leads; without an answer in time also those of the whole."""
+        whose = _OF_ALL if case.grave else case.department
+        if whose not in self._known:
+            found = leads_of(self._turn, case, self._journey)
+            self._known[whose] = {lead.id for lead in found}
+        if line.kind != "late_answer":
+            return sorted(self._known[whose])
+        if _OF_ALL not in self._known:
+            self._known[_OF_ALL] = {lead.id for lead in cx_leads(self._turn, self._journey)}
+        return sorted(self._known[whose] | self._known[_OF_ALL])
+
+
+def _wanted(
+    turn: Turn, person_id: str, lines: Iterable[ReminderLine], *, today: date
+) -> list[ReminderLine]:
+    """Return what a person was not reminded of before, has not put off and wants to hear."""
+    said, muted = turn.said_lines(person_id), turn.muted(person_id)
+    put_off = turn.put_off(person_id)
+    return [
+        line
+        for line in lines
+        if line.key not in said
+        and GROUP_OF[line.kind] not in muted
+        and put_off.get(line.case_id, today) <= today
+    ]
+
+
 def render_nudge(desk: Desk, look: Look, notice: Notice, language: str) -> Post | None:
     """Return the message as it is true when it is sent; None when nothing waits any more."""
     lines = [_from_about(about) for about in notice.about["lines"]]
@@ -115,6 +155,10 @@ def _still_waits(look: Look, line: ReminderLine) -> bool:
         return action is not None and action.is_open
     if line.kind.startswith("promise"):
         return case.followed_up_at is None and case.promised_on == line.on
+    if line.kind == "late_promise":
+        return case.followed_up_at is None and case.promised_on == line.on
+    if line.kind.startswith("late"):
+        return case.needs_answer and case.answered_at is None
     step = next_step(case)
     return step is not None and step.name == _STEP_OF.get(line.kind)
 

@@ -126,7 +126,8 @@ class Received:
 
         When somebody took too long, they are asked to press again.
         """
-        is_in_window = self.body.get("type") == "block_actions" and "view" in self.body
+        is_press = self.body.get("type") == "block_actions"
+        is_in_window = is_press and self.body.get("view", {}).get("type") == "modal"
         show = self.client.views_push if is_in_window else self.client.views_open
         try:
             show(trigger_id=self.trigger_id, view=dict(view))

@@ -22,6 +22,7 @@ from handlers import (
     pass_on_form,
     people,
     reactions,
+    reminder_choices,
     stuck_notices,
 )
 from handlers.cards.round_header import SEE_WAITING
@@ -43,6 +44,7 @@ OCCASIONS: tuple[ModuleType, ...] = (
     commands,
     home,
     people,
+    reminder_choices,
     stuck_notices,
 )
 

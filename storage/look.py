@@ -1,6 +1,6 @@
 """What can be read of the ledger, within one transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from storage.later import LookedUpLater
 from storage.notices import NEXT_FREE, PACES_DUE, notice_from
 from storage.pauses import LookedUpPauses
 from storage.predicates import next_is, next_step_name
+from storage.reminders import LookedUpReminders
 from storage.rows import (
     action_from,
     case_from,
@@ -43,7 +44,9 @@ _VERBATIMS = """
 """
 
 
-class DatabaseLook(LookedUpLater, StoredLanes, StoredWords, CorrectionsLook, LookedUpPauses):
+class DatabaseLook(
+    LookedUpLater, StoredLanes, StoredWords, CorrectionsLook, LookedUpPauses, LookedUpReminders
+):
     """A `bot.ledger.Look` on one open transaction."""
 
     def __init__(self, transaction: Transaction) -> None:
@@ -72,6 +75,18 @@ class DatabaseLook(LookedUpLater, StoredLanes, StoredWords, CorrectionsLook, Loo
         """Return what is done about a case, first planned first."""
         sql = "select * from actions where case_id = :id order by id"
         return [action_from(row) for row in self._all(sql, id=case_id)]
+
+    def open_actions(self) -> Mapping[int, Sequence[Action]]:
+        """Return what remains to be done about open cases, by case."""
+        rows = self._all(
+            """select actions.* from actions join cases on cases.id = actions.case_id
+            where cases.closed_at is null and actions.done_at is null
+            and actions.dropped_at is null and actions.kind <> 'not_now' order by actions.id"""
+        )
+        found: dict[int, list[Action]] = {}
+        for row in rows:
+            found.setdefault(row["case_id"], []).append(action_from(row))
+        return found
 
     def messages(self, case_id: int) -> list[Message]:
         """Return what the customer was told about a case, first approved first."""
@@ -190,11 +205,6 @@ class DatabaseLook(LookedUpLater, StoredLanes, StoredWords, CorrectionsLook, Loo
         """Return a colleague by address, whatever its capitals."""
         row = self._maybe("select * from people where email = :email", email=email.lower())
         return person_from(row) if row else None
-
-    def said_lines(self, person_id: str) -> Collection[tuple[int, str]]:
-        """Return the (case, line) pairs of which a person was reminded before."""
-        rows = self._all("select case_id, line from reminders where person_id = :id", id=person_id)
-        return {(row["case_id"], row["line"]) for row in rows}
 
     def people(self) -> list[Person]:
         """Return every colleague, in the order of their ids."""

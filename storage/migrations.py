@@ -366,3 +366,12 @@ def remember_pauses_and_first_tries(db: Database) -> None:
         not_null={"began_at", "began_by"},
     )
     db.table("notices").add_column("tried_from", int)
+
+
+@migrations()
+def remember_which_reminders_people_want(db: Database) -> None:
+    """Reminders that a person has put off, case by case, or does not want at all."""
+    db.table("put_off_reminders").create(
+        {"person_id": str, "case_id": int, "until_day": str}, pk=("person_id", "case_id")
+    )
+    db.table("muted_reminders").create({"person_id": str, "kind": str}, pk=("person_id", "kind"))

@@ -21,6 +21,7 @@ from storage.later import StoredLater
 from storage.look import DatabaseLook
 from storage.notices import StoredNotices
 from storage.pauses import StoredPauses
+from storage.reminders import StoredReminders
 from storage.rows import (
     action_row,
     case_row,
@@ -52,7 +53,13 @@ def _end_in(row: Row) -> _End:
 
 
 class DatabaseTurn(
-    StoredInbox, StoredNotices, StoredLater, CorrectionsTurn, StoredPauses, DatabaseLook
+    StoredInbox,
+    StoredNotices,
+    StoredLater,
+    StoredReminders,
+    CorrectionsTurn,
+    StoredPauses,
+    DatabaseLook,
 ):
     """A `bot.ledger.Turn` on one open transaction.
 
@@ -164,12 +171,6 @@ class DatabaseTurn(
     def record_person(self, person: Person) -> None:
         """Remember a colleague."""
         self._db.put("people", person_row(person), key=("id",))
-
-    def record_said(self, person_id: str, lines: Collection[tuple[int, str]]) -> None:
-        """Remember of which (case, line) pairs a person was reminded."""
-        for case_id, line in lines:
-            row = {"person_id": person_id, "case_id": case_id, "line": line}
-            self._db.insert_new("reminders", row)
 
     def record_planned(self, what: str, on: date) -> bool:
         """Remember that something of a day ("round:billing") is planned here.

@@ -8,10 +8,18 @@ from bot.action import Action, ActionKind, Obstacle
 from bot.card import refresh_card
 from bot.case import About, Case, Fact
 from bot.due_date import Due
+from bot.hands import NOBODY
 from bot.journey import JourneyMap
+from bot.leads import leads_of
 from bot.ledger import Turn
 from bot.refusal import CaseClosed, Refusal
 from bot.word import say_to
+
+
+class NotTheirAction(Refusal):
+    """Only who has an action can give it back."""
+
+    sentence = "refused-not-theirs"
 
 
 class ActionOver(Refusal):
@@ -130,6 +138,26 @@ def drop(
     return dropped
 
 
+def give_back(
+    turn: Turn, case: Case, action: Action, journey: JourneyMap, *, by: str, now: datetime
+) -> Action:
+    """Give an action back to who has the case, who is told; its date stands.
+
+    Raises `NotTheirAction`, `CaseClosed`, `ActionOver`.
+    """
+    _check_goes_on(case, action)
+    if action.taker != by:
+        raise NotTheirAction(case=case.name)
+    given = replace(action, taker=case.taken_by or NOBODY)
+    turn.record_action(given)
+    turn.record(case, Fact("changed", now, by, {"action": action.id}))
+    if case.taken_by not in (None, by):
+        to = str(case.taken_by)
+        say_to(turn, to, "returned", case, journey, now=now, by=by, action=action.id)
+    refresh_card(turn, case, journey)
+    return given
+
+
 def say_stuck(
     turn: Turn,
     case: Case,
@@ -143,8 +171,8 @@ def say_stuck(
 ) -> None:
     """Say what stands in the way, of one action or of the whole case.
 
-    The leads read what blocks the work, and the digest counts it. Raises `CaseClosed`,
-    `ActionOver`.
+    The leads hear what blocks the work (not who said so), and the digest counts it. Raises
+    `CaseClosed`, `ActionOver`.
     """
     if action is not None:
         _check_goes_on(case, action)
@@ -153,6 +181,9 @@ def say_stuck(
         raise CaseClosed(case=case.name)
     about: About = {"action": action.id if action else None, "on": on}
     turn.record(case, Fact("stuck", now, by, about))
+    for lead in leads_of(turn, case, journey):
+        if lead.id != by:
+            say_to(turn, lead.id, "stuck", case, journey, now=now, on=on, action=about["action"])
     refresh_card(turn, case, journey)
 
 

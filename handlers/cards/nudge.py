@@ -7,20 +7,26 @@ from bot.ledger import Look
 from bot.reminders import ReminderLine
 from bot.wording import say
 from bot.wording.dates import say_day
-from handlers.cards.case_card import NEW_DATE, touchpoint_name
+from handlers.cards.actions_window import CHANGE, FINISH, STUCK
+from handlers.cards.case_card import NEW_DATE, PASS_ON, SHOW, touchpoint_name
 from handlers.cards.elements import (
     MESSAGE_AT_MOST,
     Block,
     Post,
     actions,
     button,
+    divider,
+    option,
+    overflow,
     section,
     size_of,
 )
 from handlers.cards.text import cut, escape
 
+LATER, CHOOSE = "later", "choose_reminders"
+
 # A message holds so many characters; what is more is counted, and comes up in `/boucle today`.
-_SIZE_AT_MOST = MESSAGE_AT_MOST - 300
+_SIZE_AT_MOST = MESSAGE_AT_MOST - 600
 
 
 def nudge_post(
@@ -35,7 +41,8 @@ def nudge_post(
             blocks.append(section(say(language, "list-more", more=len(lines) - number)))
             break
         blocks += more
-    return Post(text, blocks)
+    choose = button(say(language, "nudge-choose"), CHOOSE, "all")
+    return Post(text, [*blocks, divider(), actions([choose])])
 
 
 def _line(look: Look, line: ReminderLine, journey: JourneyMap, language: str) -> list[Block]:
@@ -50,30 +57,44 @@ def _line(look: Look, line: ReminderLine, journey: JourneyMap, language: str) ->
         what=escape(cut(what, at_most=120)),
         day=say_day(line.on, language) if line.on else "",
     )
-    buttons = _buttons(line, language)
     quoted = f"{said}\n>{escape(words)}" if words else said
-    return [section(quoted), *([actions(buttons)] if buttons else [])]
+    later = [
+        option(say(language, f"later-{when}".replace("_", "-")), f"{when}:{line.case_id}")
+        for when in ("1d", "monday", "later_day")
+    ]
+    menu = overflow(LATER, later)
+    return [section(quoted, accessory=menu), actions(_buttons(line, language))]
 
 
 def _buttons(line: ReminderLine, language: str) -> list[Block]:
+    """Return what can be done about a line at once."""
     value = str(line.case_id)
     if line.kind.startswith("action"):
+        action = f"{line.case_id}:{line.action_id}"
         return [
-            button(say(language, "nudge-done"), "finish", f"{line.case_id}:{line.action_id}"),
-            button(say(language, "nudge-change"), "act", value),
-            *_hand_back(line, language),
+            button(say(language, "nudge-done"), FINISH, action),
+            button(say(language, "nudge-new-date"), CHANGE, action),
+            button(say(language, "actions-stuck"), STUCK, action),
+            *_hand_back(line, language, action),
         ]
     if line.kind.startswith("promise"):
         return [
             button(say(language, "nudge-tell-done"), "follow_up", value),
             button(say(language, "nudge-new-date"), NEW_DATE, value),
-            *_hand_back(line, language),
+            button(say(language, "actions-stuck"), STUCK, value),
+            *_hand_back(line, language, value),
+        ]
+    if line.kind.startswith("late"):
+        return [
+            button(say(language, "more-show"), SHOW, value),
+            button(say(language, "more-pass-on"), PASS_ON, value),
         ]
     step = {"untaken": "take", "plan": "act", "answer": "answer"}[line.kind]
     return [button(say(language, f"button-{step}"), step, value)]
 
 
-def _hand_back(line: ReminderLine, language: str) -> list[Block]:
+def _hand_back(line: ReminderLine, language: str, value: str) -> list[Block]:
+    """Offer to hand it back once the day has gone by."""
     if not line.kind.endswith("late"):
         return []
-    return [button(say(language, "nudge-hand-back"), "hand_back", str(line.case_id))]
+    return [button(say(language, "nudge-hand-back"), "hand_back", value)]

@@ -35,7 +35,7 @@ def _still_true(look: Look, case: Case, notice: Notice, to: str) -> bool:
     word = notice.about["word"]
     if word == "given":
         return case.taken_by == to
-    if word == "asked":
+    if word in ("asked", "returned"):
         asked = [one for one in look.actions(case.id) if one.id == notice.about["action"]]
         return any(one.is_open and one.taker == to for one in asked)
     return True
@@ -54,7 +54,11 @@ def _sentence(look: Look, case: Case, notice: Notice, journey: JourneyMap, langu
         department=escape(journey.in_charge(case.department).name.in_(language)),
         what=escape(cut(action.what, at_most=_PART_AT_MOST)) if action else "",
         due=say_due(action.due, language) if action else "",
+        on=say(language, f"obstacle-{about['on']}") if about.get("on") else "",
     )
+    if about["word"] == "stuck" and action and action.stuck_why:
+        why = escape(cut(" ".join(action.stuck_why.split()), at_most=_PART_AT_MOST))
+        return f"{text}\n{say(language, 'word-why', why=why)}"
     if about["word"] in ("given", "help_place") and case.reason:
         why = escape(cut(" ".join(case.reason.split()), at_most=_PART_AT_MOST))
         return f"{text}\n{say(language, 'word-why', why=why)}"
@@ -66,7 +70,7 @@ def _buttons(case: Case, notice: Notice, word: str, language: str) -> list[Block
     value = str(case.id)
     if word == "help_place":
         return [button(say(language, "more-pass-on"), PASS_ON, value, style="primary")]
-    if word == "asked":
+    if word in ("asked", "returned"):
         done = button(say(language, "nudge-done"), "finish", f"{value}:{notice.about['action']}")
         stuck = button(
             say(language, "actions-stuck"), "say_stuck", f"{value}:{notice.about['action']}"

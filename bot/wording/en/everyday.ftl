@@ -40,7 +40,6 @@ nudge-promise-tomorrow = { $case }: you told the customer { $day }, that is tomo
 nudge-promise-today = { $case }: today is the day this customer expects news.
 nudge-promise-late = { $case }: you told the customer { $day }, that has passed. A new date, or hand it back?
 nudge-done = Done
-nudge-change = Plan something else
 nudge-tell-done = Done
 nudge-new-date = New date
 nudge-hand-back = Hand it back

@@ -40,7 +40,6 @@ nudge-promise-tomorrow = { $case } : { $day } a été annoncé au client, c’e
 nudge-promise-today = { $case } : c’est aujourd’hui que ce client attend des nouvelles.
 nudge-promise-late = { $case } : { $day } a été annoncé au client, c’est passé. Une nouvelle date, ou le rendre au service ?
 nudge-done = C’est fait
-nudge-change = Prévoir autre chose
 nudge-tell-done = C’est fait
 nudge-new-date = Nouvelle date
 nudge-hand-back = Rendre au service

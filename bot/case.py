@@ -31,7 +31,13 @@ FactKind = Literal[
     "stuck",
     "dropped",
     "done",
+    "acknowledged",
+    "asked",
+    "customer_replied",
+    "proposed",
     "approved",
+    "sent_back",
+    "held_back",
     "answered",
     "thanked",
     "followed_up",
@@ -71,6 +77,7 @@ class Case:
     `linked_to` is an earlier case of the same customer, `same_as` the first case in which another
     customer said the same. `promised_on` is a date told to the customer that was not followed up
     yet, or was last.
+    `asked_at` is when we asked the customer something that they have not answered yet.
     """
 
     id: int
@@ -94,6 +101,8 @@ class Case:
     taken_at: datetime | None = None
     taken_by: str | None = None
     acted_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    asked_at: datetime | None = None
     answered_at: datetime | None = None
     promised_on: date | None = None
     followed_up_at: datetime | None = None

@@ -1,7 +1,11 @@
 """A customer, as far as their feedback tells."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+
+# Digits of a telephone number without its country, in most countries.
+_NUMBER = 9
 
 
 @dataclass(frozen=True)
@@ -19,3 +23,14 @@ class Customer:
     since: date | None = None
     contact_ok: bool | None = None
     stopped_at: datetime | None = None
+
+    def identities(self) -> Iterator[str]:
+        """Yield what tells that two customers are one: the address, and the number.
+
+        Of a number the last nine digits count: "06 12 34 56 78" is "+33 6 12 34 56 78".
+        """
+        if self.email:
+            yield f"email:{self.email.strip().lower()}"
+        digits = "".join(sign for sign in self.phone or "" if sign.isdecimal())
+        if len(digits) >= _NUMBER:
+            yield f"phone:{digits[-_NUMBER:]}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.action import Action, still_counting
@@ -14,20 +14,23 @@ from bot.wording import Language, say
 from bot.wording.dates import say_day
 
 # What a message is drafted for; a new date is a follow-up too.
-DraftKind = Literal["acknowledgement", "answer", "follow_up", "new_date", "thanks"]
+DraftKind = Literal["acknowledgement", "answer", "follow_up", "new_date", "thanks", "question"]
 
 # Stands where a person has to write; `left_open` finds what they overlooked.
 _OPEN = "…"
+# Whoever hears late that they were heard, hears more the day after tomorrow at the latest.
+_SOONEST = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A message that nobody has approved yet."""
+    """A message that nobody has approved yet; `promised_on` is the date it would tell."""
 
     language: Language
     subject: str
     text: str
     signed: str
+    promised_on: date | None = None
 
 
 def draft(
@@ -49,7 +52,7 @@ def draft(
     language = language_for(reading, journey)
     team = journey.in_charge(case.department).name.in_(language)
     action = _told(actions, is_done=kind == "follow_up")
-    day = promised_day(actions, today=today)
+    day = _day(kind, case, actions, journey, today=today)
     parts = {
         "greeting": _greeting(customer, language),
         "about": _about(case, journey, language),
@@ -57,17 +60,20 @@ def draft(
         "what": _on_one_line(action.what) if action else _OPEN,
         "day": say_day(day, language, today=today) if day else _OPEN,
     }
-    about = kind.replace("_", "-")
+    about = subject = kind.replace("_", "-")
     if kind == "answer" and action and action.done_at:
-        about = "answer-done"
+        about = subject = "answer-done"
     if kind == "answer" and action and action.kind == "not_now":
         about = "answer-not-now"
+    if case.grave:
+        about = "grave"  # never answered from a template
     signed = f"{author}, {team}" if author else team
     return Draft(
         language=language,
-        subject=say(language, f"subject-{about}"),
+        subject=say(language, f"subject-{subject}"),
         text=f"{say(language, f'draft-{about}', **parts)}\n\n{signed}\n{journey.company}",
         signed=signed,
+        promised_on=day,
     )
 
 
@@ -86,6 +92,24 @@ def promised_day(actions: Sequence[Action], *, today: date) -> date | None:
     """Return the day an answer may promise: when what we are doing is due, if that is to come."""
     action = _told(actions, is_done=False)
     return action.due.on if action and action.is_open and action.due.on >= today else None
+
+
+def _day(
+    kind: DraftKind,
+    case: Case,
+    actions: Sequence[Action],
+    journey: JourneyMap,
+    *,
+    today: date,
+) -> date | None:
+    """Return the day a message would tell: of what we are doing, or by when we answer."""
+    if kind == "answer":
+        return promised_day(actions, today=today)
+    if kind != "acknowledgement":
+        return None
+    limit = journey.in_charge(case.department).time_limits.answer
+    until = (case.clock_from + limit).astimezone(journey.timezone).date()
+    return max(until, today + _SOONEST)
 
 
 def _told(actions: Sequence[Action], *, is_done: bool) -> Action | None:

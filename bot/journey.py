@@ -13,6 +13,7 @@ from bot.wording import Language
 Mode = Literal["live", "rehearsal"]
 Identity = Literal["named", "confidential", "anonymous"]
 Contact = Literal["yes", "no", "ask"]
+MaySend = Literal["direct", "reviewed"]
 ReactionVerb = Literal["take", "done", "pass_on", "thanks", "no_reply"]
 
 
@@ -63,6 +64,8 @@ class Department:
     """A department, the channel where it meets its customers' words, and how it works.
 
     `leads` are e-mail addresses, Slack user ids or "@handles" of groups. `was` holds former keys.
+    `may_send`: its messages leave directly, or are read by a second person; the first
+    `first_answers_reviewed` always are.
     """
 
     key: str
@@ -74,6 +77,8 @@ class Department:
     round: RoundPlan
     time_limits: TimeLimits
     mode: Mode = "live"
+    may_send: MaySend = "direct"
+    first_answers_reviewed: int = 20
     was: tuple[str, ...] = ()
 
 

@@ -22,6 +22,7 @@ from bot.journey import (
     DigestPlan,
     Identity,
     JourneyMap,
+    MaySend,
     Mode,
     Named,
     ReactionVerb,
@@ -63,6 +64,8 @@ CAUSES = (
     "rule_in_the_way",
     "expected_otherwise",
 )
+# What a team tells its first customers is read by a second person: so it learns, and is not alone.
+FIRST_ANSWERS, MOST_FIRST_ANSWERS = 20, 1000
 # More cards a morning are not read.
 MOST_A_ROUND = 50
 # Slack shows an option of a menu with 75 characters at most.
@@ -204,6 +207,8 @@ class _MapReader:
                 "round",
                 "time_limits",
                 "mode",
+                "may_send",
+                "first_answers_reviewed",
                 "was",
             ),
         )
@@ -222,6 +227,10 @@ class _MapReader:
             round=_round(fields["round"]),
             time_limits=_time_limits(fields["time_limits"]),
             mode=fields["mode"].one_of(get_args(Mode), "live"),
+            may_send=fields["may_send"].one_of(get_args(MaySend), "direct"),
+            first_answers_reviewed=fields["first_answers_reviewed"].whole(
+                FIRST_ANSWERS, least=0, most=MOST_FIRST_ANSWERS
+            ),
             was=self._former_keys(fields["was"], self._departments),
         )
 

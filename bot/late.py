@@ -24,7 +24,8 @@ def is_late_for_customer(case: Case, journey: JourneyMap, *, now: datetime) -> b
         return False
     if case.needs_answer and case.answered_at is None:
         limits = journey.in_charge(case.department).time_limits
-        return now > case.clock_from + limits.acknowledge
+        heard = limits.answer if case.acknowledged_at else limits.acknowledge
+        return now > case.clock_from + heard
     is_promised = case.promised_on is not None and case.followed_up_at is None
     return is_promised and now.astimezone(journey.timezone).date() > (
         case.promised_on or now.date()

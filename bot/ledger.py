@@ -11,6 +11,7 @@ from bot.case import Case, Fact
 from bot.correction import Correction
 from bot.customer import Customer
 from bot.hear_back import HeardBack
+from bot.ledger_messages import LookAtMessages, TurnOfMessages
 from bot.message import Message
 from bot.notice import Claimed, Lanes, Notice, Pause, Stuck
 from bot.person import Person
@@ -94,7 +95,7 @@ class InboxItem:
     payload: Mapping[str, Any]
 
 
-class Look(Protocol):
+class Look(LookAtMessages, Protocol):
     """What can be read. Every list is in the order of ids unless it says otherwise."""
 
     def case(self, case_id: int) -> Case:
@@ -267,7 +268,7 @@ class Look(Protocol):
         ...
 
 
-class Turn(Look, Protocol):
+class Turn(Look, TurnOfMessages, Protocol):
     """One turn of the loop: everything recorded in it is kept, or none of it."""
 
     def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:

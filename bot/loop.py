@@ -16,6 +16,7 @@ from bot.steps.collect import Accepted, Collected, becomes_case, collect, wait_f
 from bot.steps.read import read
 from bot.steps.route import follow_map, route
 from bot.steps.share import share
+from bot.telling import PUBLIC
 from bot.verbatim import Verbatim
 
 
@@ -228,10 +229,15 @@ def _repeated(turn: Turn, verbatim: Verbatim, reading: Reading) -> int | None:
 
 
 def _can_be_told(turn: Turn, verbatim: Verbatim, journey: JourneyMap) -> bool:
-    """Tell whether we may contact the customer and have a way to reach them."""
+    """Tell whether we may contact the customer and have a way to reach them.
+
+    Under a public review a public reply asks for no address.
+    """
+    policy = journey.policy_of(verbatim.source, verbatim.channel)
+    if verbatim.channel in PUBLIC and policy.identity == "named" and policy.contact != "no":
+        return True
     customer = turn.customer(verbatim.customer_id) if verbatim.customer_id else None
     if customer is None or customer.stopped_at is not None:
         return False
-    policy = journey.policy_of(verbatim.source, verbatim.channel)
     reachable = bool(customer.email or customer.phone)
     return reachable and policy.may_contact(contact_ok=customer.contact_ok)

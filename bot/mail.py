@@ -23,6 +23,10 @@ class MailMalformed(ValueError):
     """A mail has a field that no mail may have; the message names the field, never its value."""
 
 
+class NothingToSend(Exception):
+    """What was approved must not leave any more; who wrote it has been told."""
+
+
 @dataclass(frozen=True)
 class Mail:
     """One mail to one reader. `to` and `from_` are "a@b.fr" or "Ana, Facturation <a@b.fr>".

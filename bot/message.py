@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-MessageKind = Literal["acknowledgement", "answer", "follow_up", "thanks"]
-Way = Literal["mail", "phone", "in_person"]
+MessageKind = Literal["acknowledgement", "answer", "follow_up", "thanks", "question"]
+# "public" is a reply under a public review, which a person copies there.
+Way = Literal["mail", "phone", "in_person", "public"]
 
 
 @dataclass(frozen=True)
 class Message:
     """What the customer is told, frozen when a person approved it; `id` is 0 until remembered.
 
-    `to` is an address for mail, empty for what was said by phone or in person.
-    `promised_on` is the date this message tells the customer, if it tells one.
+    `to` is an address for mail, empty for what was told by hand; `where` says where a reply was
+    put by hand. `promised_on` is the date this message tells the customer, if it tells one.
+    `written_by` is who wrote it, where a second person approved it. `department` is the one in
+    whose name it was written. `held_back_at`: it was approved, and in the end not sent.
     """
 
     case_id: int
@@ -27,4 +30,18 @@ class Message:
     subject: str = ""
     signed: str = ""
     promised_on: date | None = None
+    written_by: str | None = None
+    department: str = ""
+    where: str = ""
+    held_back_at: datetime | None = None
     id: int = 0
+
+    @property
+    def author(self) -> str:
+        """Return the id of who wrote it."""
+        return self.written_by or self.approved_by
+
+    @property
+    def leaves_by_itself(self) -> bool:
+        """Tell whether we send it; what was told by hand is only remembered."""
+        return self.way == "mail"

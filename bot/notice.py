@@ -15,6 +15,8 @@ NoticeKind = Literal[
     "word",  # to one colleague, about one case
     "digest",
     "spike",  # customers suddenly speak of one thing
+    "second_reading",  # a message that somebody else has to read before it leaves
+    "given_back",  # what became of it, to its author
     "mail",
 ]
 

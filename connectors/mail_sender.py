@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.engine.delivery import NotSent, Outcome, Refused, Sent, Uncertain
-from bot.mail import Mail, MailMalformed
+from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sent, Uncertain
+from bot.mail import Mail, MailMalformed, NothingToSend
 from bot.notice import Notice
 from connectors.smtp import MailNotSent, MailRefused, MailUncertain, Smtp
 
@@ -25,16 +25,12 @@ class MailSender:
                 raise MailNotSent("another process took over")
 
         try:
-            self._smtp.send(self._compose(notice), on_data=before_data)
+            mail = self._compose(notice)
+        except NothingToSend:
+            return Obsolete()
         except MailMalformed as fault:
             return Refused(str(fault))
-        except MailRefused as refused:
-            return Refused(refused.reason) if refused.permanent else NotSent(refused.reason)
-        except MailNotSent as not_sent:
-            return NotSent(not_sent.reason)
-        except MailUncertain as uncertain:
-            return Uncertain(uncertain.reason, can_be_known=False)
-        return Sent({})
+        return _sent(self._smtp, mail, before_data)
 
     def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
         """Before DATA nothing arrived; after it nobody can know without the company's mailbox."""
@@ -46,3 +42,15 @@ class MailSender:
         """Tell that no mail may be sent twice."""
         del notice
         return False
+
+
+def _sent(smtp: Smtp, mail: Mail, before_data: Callable[[], None]) -> Outcome:
+    try:
+        smtp.send(mail, on_data=before_data)
+    except MailRefused as refused:
+        return Refused(refused.reason) if refused.permanent else NotSent(refused.reason)
+    except MailNotSent as not_sent:
+        return NotSent(not_sent.reason)
+    except MailUncertain as uncertain:
+        return Uncertain(uncertain.reason, can_be_known=False)
+    return Sent({})

@@ -1,36 +1,42 @@
-"""When someone tells the customer what we are doing, that it is done, or a new date.
+"""When someone writes to a customer: the draft of what we are doing, that it is done, a question.
 
-First the draft, which a person edits; then the exact preview, whose button sends. "I called" is
-an answer too: it is remembered, and nothing is sent. Nothing else in Slack reaches a customer.
+First the draft, which a person edits; then the exact preview (`answer_preview`), whose button
+sends. "I called" is an answer too: it is remembered, and nothing is sent. Nothing else in Slack
+reaches a customer.
 """
 
-import json
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App
 
 from bot.case import Case
-from bot.customer import Customer
-from bot.draft import Draft, DraftKind, draft, left_open, promised_day
+from bot.draft import Draft, DraftKind, left_open
 from bot.due_date import Due, DueQuestion
 from bot.ledger import Look
-from bot.mail import envelope_address
-from bot.message import Message, MessageKind, Way
-from bot.steps.answer import answer, thank
-from bot.steps.follow_up import follow_up
-from bot.telling import NotAsShown
+from bot.our_words import somebody_else
+from bot.telling import is_public, may_write, stand_of, told_lately
 from bot.wording import say
 from bot.wording.dates import say_day
 from handlers.action_form import due_typed, promise_of, question
+from handlers.answer_preview import (
+    CARRIED_AT_MOST,
+    PREVIEW_CALLBACK,
+    Written,
+    check_preview,
+    draft_of,
+    preview_of,
+    put_into_words,
+    send,
+    today_of,
+)
 from handlers.cards.elements import (
     Block,
     about,
     about_of,
     context,
-    exact,
     form,
+    menu,
     option,
     radio_input,
     section,
@@ -38,39 +44,23 @@ from handlers.cards.elements import (
     values_of,
 )
 from handlers.cards.text import escape, quote_block
-from handlers.customer_mail import asks_whether_it_helped, sender_name, with_question
 from handlers.desk import Desk
-from handlers.receive import Received, form_listener
+from handlers.receive import Received, form_listener, listener
 
 CALLBACK = "write_to_customer"
-SEND_CALLBACK = "send_to_customer"
+# The menu that turns the form into another kind of message, and the block it stands in.
+KIND = "message_kind"
 
 # A long letter. A preview carries it along within 3,000 characters, ids and JSON included.
 _LONGEST_TEXT = 2200
-_CARRIED_AT_MOST = 3000
-_MAIL, _PHONE = "mail", "phone"
-
-
-@dataclass(frozen=True)
-class _Written:
-    """What was typed, as the preview carries it to its button.
-
-    `shown` is who the preview said it goes to and comes from; it is empty for a call.
-    """
-
-    case_id: int
-    kind: DraftKind
-    revision: int
-    subject: str
-    text: str
-    promised_on: date | None
-    shown: tuple[str, ...] = ()
+_MAIL, _PHONE, _PUBLIC = "mail", "phone", "public"
 
 
 def register(app: App, desk: Desk) -> None:
     """Connect the form and its preview."""
     app.view(CALLBACK)(form_listener(desk, check_and_preview, save_call))
-    app.view(SEND_CALLBACK)(form_listener(desk, check_still_right, send))
+    app.view(PREVIEW_CALLBACK)(form_listener(desk, check_preview, send))
+    app.action(KIND)(listener(desk, change_kind))
 
 
 def open_for_press(received: Received) -> None:
@@ -96,96 +86,122 @@ def open_new_date(received: Received, case_id: int) -> None:
     _open(received, case_id, "new_date")
 
 
+def open_writing(received: Received, case_id: int) -> None:
+    """Open the form for what is written outside the usual steps: heard you, or one question."""
+    with received.desk.ledger.look() as look:
+        kinds = kinds_for(look.case(case_id))
+    _open(
+        received, case_id, next(kind for kind in kinds if kind in ("acknowledgement", "question"))
+    )
+
+
+def kinds_for(case: Case) -> list[DraftKind]:
+    """Return what can be written about a case now, what is likeliest first."""
+    promise_waits = case.promised_on is not None and case.followed_up_at is None
+    kinds: list[DraftKind] = []
+    if case.answered_at is None:
+        kinds.append("answer" if case.needs_hands else "thanks")
+        if case.needs_hands and case.acknowledged_at is None:
+            kinds.append("acknowledgement")
+    if promise_waits:
+        kinds += ["follow_up", "new_date"]
+    return [*kinds, "question"]
+
+
+def change_kind(received: Received) -> None:
+    """Turn the open form into the draft of another kind of message."""
+    view = dict(received.body["view"])
+    carried = about_of(view)
+    kind: DraftKind = received.pressed  # type: ignore[assignment] # one of `kinds_for`
+    with received.desk.ledger.look() as look:
+        changed = _form(look, look.case(int(carried["case"])), kind, received, suffix=f"-{kind}")
+    received.client.views_update(view_id=view["id"], hash=view["hash"], view=changed)
+
+
+def rewrite(received: Received, proposal_id: int) -> None:
+    """Open the form with a text that a second reader gave back."""
+    with received.desk.ledger.look() as look:
+        proposal = look.proposal(proposal_id)
+        message = proposal.message
+        case = look.case(message.case_id)
+        kind: DraftKind = message.kind
+        if message.kind == "follow_up" and message.promised_on:
+            kind = "new_date"
+        view = _form(look, case, kind, received, text=message.text, subject=message.subject)
+    received.open_form(view)
+
+
 def check_and_preview(received: Received) -> dict[str, Any] | None:
     """Refuse what was not understood in the form; else show exactly what will be sent."""
     view = dict(received.body["view"])
-    typed, carried = values_of(view), about_of(view)
+    typed, carried = _typed(view), about_of(view)
     promised = _promised(received, typed.get("due", ""))
     if isinstance(promised, DueQuestion):
-        return {"due": question(promised, received.language)}
-    if carried["kind"] == "new_date" and promised is None:
-        return {"due": say(received.language, "due-needs-a-day")}
+        return _error(view, "due", question(promised, received.language))
+    if carried["kind"] in ("new_date", "acknowledgement") and promised is None:
+        return _error(view, "due", say(received.language, "due-needs-a-day"))
     if typed["way"] == _PHONE:
         return None
-    written = _Written(
-        case_id=int(carried["case"]),
-        kind=carried["kind"],
-        revision=int(carried["revision"]),
-        subject=" ".join(typed["subject"].split()),
-        text=typed["text"],
-        promised_on=promised.on if promised else None,
-    )
+    written = _written(carried, typed, promised)
     with received.desk.ledger.look() as look:
-        drafted = _draft(look, look.case(written.case_id), written.kind, received)
-        preview = _preview(look, written, drafted, received)
-    if left_open(drafted, written.text):
-        return {"text": say(received.language, "answer-left-open")}
-    if len(preview["private_metadata"]) > _CARRIED_AT_MOST:
-        return {"text": say(received.language, "answer-too-long")}
+        drafted = draft_of(look, look.case(written.case_id), written.kind, received)
+        refused = _refused(look, written, drafted, received)
+        preview = preview_of(look, written, drafted, received)
+    if refused:
+        return _error(view, "text", say(received.language, refused))
+    if len(preview["private_metadata"]) > CARRIED_AT_MOST:
+        return _error(view, "text", say(received.language, "answer-too-long"))
     return {"response_action": "push", "view": preview}
 
 
 def save_call(received: Received) -> None:
     """Remember that the customer was told by phone."""
     view = dict(received.body["view"])
-    typed, carried = values_of(view), about_of(view)
+    typed, carried = _typed(view), about_of(view)
     promised = _promised(received, typed.get("due", ""))
-    written = _Written(
+    due = promised if isinstance(promised, Due) else None
+    put_into_words(received, _written(carried, typed, due), way="phone")
+
+
+def _typed(view: Block) -> dict[str, str]:
+    """Return what was typed by the name of the field, whatever kind of message it was for."""
+    return {block_id.partition("-")[0]: value for block_id, value in values_of(view).items()}
+
+
+def _error(view: Block, field: str, sentence: str) -> dict[str, str]:
+    """Return what is wrong with a field, under the name it has in this form."""
+    names = values_of(view)
+    return {next(name for name in names if name.partition("-")[0] == field): sentence}
+
+
+def _written(carried: dict[str, Any], typed: dict[str, str], promised: Due | None) -> Written:
+    return Written(
         case_id=int(carried["case"]),
         kind=carried["kind"],
         revision=int(carried["revision"]),
-        subject="",
+        stand=int(carried["stand"]),
+        way="public" if typed["way"] == _PUBLIC else "mail",
+        subject=" ".join(typed["subject"].split()),
         text=typed["text"],
-        promised_on=promised.on if isinstance(promised, Due) else None,
+        promised_on=promised.on if promised else None,
     )
-    _tell(received, written, way="phone")
 
 
-def check_still_right(received: Received) -> None:
-    """Accept the preview as it is: everything in it was checked before it was shown."""
-
-
-def send(received: Received) -> None:
-    """Send what the preview showed, word for word; once, however often it is pressed."""
-    carried = about_of(dict(received.body["view"]))
-    promised = carried.get("promised")
-    written = _Written(
-        case_id=int(carried["case"]),
-        kind=carried["kind"],
-        revision=int(carried["revision"]),
-        subject=carried["subject"],
-        text=carried["text"],
-        promised_on=date.fromisoformat(promised) if promised else None,
-        shown=tuple(carried["shown"]),
+def _refused(look: Look, written: Written, drafted: Draft, received: Received) -> str | None:
+    """Return the sentence that says why a text cannot leave as it is, or None."""
+    if left_open(drafted, written.text):
+        return "answer-left-open"
+    if written.way != "public":
+        return None
+    case = look.case(written.case_id)
+    customer = look.customer(case.customer_id) if case.customer_id else None
+    person = look.person(received.by)
+    found = somebody_else(
+        written.text, customer=None, colleagues=[person.first_name] if person else []
     )
-    _tell(received, written, way="mail")
-
-
-def _tell(received: Received, written: _Written, *, way: Way) -> None:
-    desk, by = received.desk, received.by
-    with received.turn() as turn:
-        case = turn.case(written.case_id)
-        drafted = _draft(turn, case, written.kind, received)
-        customer = turn.customer(case.customer_id) if case.customer_id else None
-        if written.shown and written.shown != (_address(customer), drafted.signed):
-            raise NotAsShown(case=case.name)
-        message = Message(
-            case_id=case.id,
-            kind=_message_kind(written.kind),
-            way=way,
-            language=drafted.language,
-            text=written.text,
-            approved_by=by,
-            approved_at=desk.now(),
-            to=_address(customer) if way == "mail" else "",
-            subject=written.subject,
-            signed=drafted.signed,
-            promised_on=written.promised_on,
-        )
-        tell = {"answer": answer, "thanks": thank}.get(written.kind, follow_up)
-        tell(turn, case, message, desk.journey, revision=written.revision, now=desk.now())
-    key = "answer-sent" if way == "mail" else "answer-by-phone-noted"
-    received.only_you(say(received.language, key, case=f"C-{written.case_id}"))
+    name = customer.name if customer else None
+    is_named = bool(name) and str(name).casefold() in written.text.casefold()
+    return "answer-public-personal" if found or is_named else None
 
 
 def _open(received: Received, case_id: int, kind: DraftKind) -> None:
@@ -194,48 +210,102 @@ def _open(received: Received, case_id: int, kind: DraftKind) -> None:
     received.open_form(view)
 
 
-def _form(look: Look, case: Case, kind: DraftKind, received: Received) -> Block:
+def _form(
+    look: Look,
+    case: Case,
+    kind: DraftKind,
+    received: Received,
+    *,
+    text: str = "",
+    subject: str = "",
+    suffix: str = "",
+) -> Block:
+    """Return the form; `suffix` sets its fields apart from those of the kind it was before.
+
+    A field that kept its name would keep what was typed in it.
+    """
     language = received.language
-    drafted = _draft(look, case, kind, received)
+    drafted = draft_of(look, case, kind, received)
     words = look.reading(case.verbatim_id).masked
+    ways = _ways(look, case, received)
     return form(
         CALLBACK,
         say(language, f"answer-title-{kind}".replace("_", "-")),
         [
             *([quote_block(words, at_most=300)] if words else []),
             *promise_of(received.desk.journey, case.touchpoint, language),
-            *_fields(look, case, kind, drafted, received),
+            *_written_lately(look, case, received),
+            *_kinds(case, kind, language),
+            radio_input("way", say(language, "answer-way"), ways),
+            *_fields(kind, _with(drafted, text, subject), received, suffix=suffix),
         ],
-        submit=say(language, "answer-continue" if _by_mail(look, case) else "form-save"),
+        submit=say(language, "form-save" if ways[0]["value"] == _PHONE else "answer-continue"),
         close=say(language, "form-cancel"),
         about=about(
             case=case.id,
             kind=kind,
             revision=look.verbatim(case.verbatim_id).revision,
+            stand=stand_of(look, case),
             channel=received.channel,
         ),
     )
 
 
-def _fields(
-    look: Look,
-    case: Case,
-    kind: DraftKind,
-    drafted: Draft,
-    received: Received,
-) -> list[Block]:
+def _written_lately(look: Look, case: Case, received: Received) -> list[Block]:
+    """Say which other team wrote to this customer lately, and when."""
+    told = told_lately(look, case, now=received.desk.now())
+    if not told:
+        return []
+    journey, last = received.desk.journey, told[-1]
+    day = last.approved_at.astimezone(journey.timezone).date()
+    team = journey.in_charge(last.department).name.in_(received.language)
+    text = say(
+        received.language,
+        "answer-written-lately",
+        department=escape(team),
+        day=say_day(day, received.language, today=today_of(received)),
+        case=f"C-{last.case_id}",
+    )
+    return [context(text)]
+
+
+def _kinds(case: Case, kind: DraftKind, language: str) -> list[Block]:
+    kinds = kinds_for(case)
+    if kind not in kinds:
+        kinds.insert(0, kind)
+    if len(kinds) == 1:
+        return []
+    options = [option(say(language, f"kind-{one}".replace("_", "-")), one) for one in kinds]
+    chosen = menu(KIND, options, initial=kind)
+    return [section(say(language, "answer-kind"), block_id=KIND, accessory=chosen)]
+
+
+def _ways(look: Look, case: Case, received: Received) -> list[Block]:
     language = received.language
     ways = []
-    if _by_mail(look, case):
+    if may_write(look, case, received.desk.journey):
         ways.append(option(say(language, "answer-by-mail"), _MAIL))
-    ways.append(option(say(language, "answer-by-phone"), _PHONE))
+    if is_public(look, case):
+        ways.append(option(say(language, "answer-in-public"), _PUBLIC))
+    return [*ways, option(say(language, "answer-by-phone"), _PHONE)]
+
+
+def _with(drafted: Draft, text: str, subject: str) -> Draft:
+    """Return the draft with the words that somebody wrote already, where there are any."""
+    return replace(drafted, text=text or drafted.text, subject=subject or drafted.subject)
+
+
+def _fields(kind: DraftKind, drafted: Draft, received: Received, *, suffix: str) -> list[Block]:
+    language = received.language
     fields = [
-        radio_input("way", say(language, "answer-way"), ways),
         text_input(
-            "subject", say(language, "answer-subject"), initial=drafted.subject, at_most=150
+            f"subject{suffix}",
+            say(language, "answer-subject"),
+            initial=drafted.subject,
+            at_most=150,
         ),
         text_input(
-            "text",
+            f"text{suffix}",
             say(language, "answer-text"),
             initial=drafted.text,
             multiline=True,
@@ -243,14 +313,13 @@ def _fields(
             hint=say(language, "answer-check-list"),
         ),
     ]
-    if kind in ("answer", "new_date"):
-        today = _today(received)
-        day = promised_day(look.actions(case.id), today=today) if kind == "answer" else None
+    if kind in ("answer", "new_date", "acknowledgement"):
+        day = drafted.promised_on
         fields.append(
             text_input(
-                "due",
+                f"due{suffix}",
                 say(language, "answer-promised"),
-                initial=say_day(day, received.locale, today=today) if day else "",
+                initial=say_day(day, received.locale, today=today_of(received)) if day else "",
                 placeholder=say(language, "action-due-example"),
                 hint=say(language, "answer-promised-hint"),
                 optional=kind == "answer",
@@ -260,82 +329,5 @@ def _fields(
     return fields
 
 
-def _preview(look: Look, written: _Written, drafted: Draft, received: Received) -> Block:
-    """Return the exact mail: to whom, from whom, every word; its button sends it."""
-    language, desk = received.language, received.desk
-    case = look.case(written.case_id)
-    customer = look.customer(case.customer_id) if case.customer_id else None
-    name = (customer.name if customer else None) or say(language, "answer-the-customer")
-    button_text = say(language, "answer-send-to", name=name)
-    if len(button_text) > 24:  # Slack's limit for a form's button
-        button_text = say(language, "answer-send")
-    body = written.text
-    if asks_whether_it_helped(_message_kind(written.kind), written.promised_on, desk.settings):
-        body = with_question(body, drafted.language, say(drafted.language, "mail-link-here"))
-    heads = [
-        say(language, "preview-to", name=escape(name), address=escape(_address(customer))),
-        say(language, "preview-from", name=escape(sender_name(drafted.signed, desk.journey))),
-        say(language, "preview-subject", subject=escape(written.subject)),
-    ]
-    promise = []
-    if written.promised_on:
-        day = say_day(written.promised_on, received.locale, today=_today(received))
-        promise = [context(say(language, "preview-promised", day=day))]
-    carried = {
-        "case": written.case_id,
-        "kind": written.kind,
-        "revision": written.revision,
-        "subject": written.subject,
-        "text": written.text,
-        "promised": written.promised_on.isoformat() if written.promised_on else None,
-        "channel": received.channel,
-        "shown": [_address(customer), drafted.signed],
-    }
-    return form(
-        SEND_CALLBACK,
-        say(language, "preview-title"),
-        [section("\n".join(heads)), {"type": "section", "text": exact(body)}, *promise],
-        submit=button_text,
-        close=say(language, "form-back"),
-        about=json.dumps(carried, ensure_ascii=False),
-    )
-
-
-def _draft(look: Look, case: Case, kind: DraftKind, received: Received) -> Draft:
-    desk = received.desk
-    author = look.person(received.by)
-    return draft(
-        kind,
-        case,
-        look.reading(case.verbatim_id),
-        look.customer(case.customer_id) if case.customer_id else None,
-        look.actions(case.id),
-        desk.journey,
-        author=author.first_name if author else "",
-        today=_today(received),
-    )
-
-
-def _today(received: Received) -> date:
-    desk = received.desk
-    return desk.now().astimezone(desk.journey.timezone).date()
-
-
 def _promised(received: Received, text: str) -> Due | DueQuestion | None:
     return due_typed(received, text) if text else None
-
-
-def _by_mail(look: Look, case: Case) -> bool:
-    """Tell whether the customer of a case may be written to, and where."""
-    customer = look.customer(case.customer_id) if case.customer_id else None
-    return case.needs_answer and bool(_address(customer))
-
-
-def _address(customer: Customer | None) -> str:
-    """Return where mail reaches a customer; "" where nothing does."""
-    email = (customer.email if customer else None) or ""
-    return email if envelope_address(email) else ""
-
-
-def _message_kind(kind: DraftKind) -> MessageKind:
-    return "follow_up" if kind == "new_date" else kind

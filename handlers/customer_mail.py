@@ -1,39 +1,47 @@
 """The mail that carries an approved message to a customer, as its preview showed it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.journey import JourneyMap
 from bot.ledger import Look
-from bot.mail import Mail, envelope_address, message_id_of
-from bot.message import Message, MessageKind
+from bot.letter import line_below, sender_name, with_line
+from bot.mail import Mail, NothingToSend, envelope_address, message_id_of
+from bot.message import Message
 from bot.notice import Notice
+from bot.refusal import Refusal
 from bot.settings import Settings
-from bot.wording import language_of, say
+from bot.steps.hold_back import hold_back
+from bot.telling import reason_not_to_send
+from bot.wording import language_of
+from handlers.desk import Desk
 from handlers.http.links import answer_link
 
 # A customer on a long holiday still gets to say whether it helped.
 LINK_LASTS = timedelta(days=60)
 
 
-def sender_name(signed: str, journey: JourneyMap) -> str:
-    """Return who a mail comes from: "Ana, Facturation · Vélo Libre"."""
-    return f"{signed} · {journey.company}"
+def check_or_hold_back(desk: Desk, notice: Notice) -> None:
+    """Look once more, just before a message leaves, whether it may; who has the case is told.
 
-
-def asks_whether_it_helped(
-    kind: MessageKind, promised_on: date | None, settings: Settings
-) -> bool:
-    """Tell whether a message ends with "did this help?": the last word we say does.
-
-    Not while a promise is open (they are asked once, when it is kept), not under a thank-you,
-    and not where the company has set no secret to sign the link with.
+    Raises `NothingToSend`.
     """
-    return promised_on is None and kind != "thanks" and settings.boucle_secret is not None
+    with desk.ledger.look() as look:
+        message = look.message(int(notice.about["message"]))
+        if _reason(look, message, desk) is None:
+            return
+    with desk.ledger.turn() as turn:
+        case = turn.case(message.case_id)
+        refusal = _reason(turn, message, desk)
+        if refusal is None:
+            return
+        hold_back(turn, case, message, desk.journey, refusal=refusal, now=desk.now())
+    desk.wake()
+    raise NothingToSend
 
 
-def with_question(text: str, language: str, link: str) -> str:
-    """Return a message with "did this help?" and its link under it."""
-    return f"{text}\n\n—\n{say(language, 'mail-did-it-help', link=link)}"
+def _reason(look: Look, message: Message, desk: Desk) -> Refusal | None:
+    case = look.case(message.case_id)
+    return reason_not_to_send(look, case, message, desk.journey, now=desk.now())
 
 
 def compose(look: Look, notice: Notice, journey: JourneyMap, settings: Settings) -> Mail:
@@ -41,10 +49,10 @@ def compose(look: Look, notice: Notice, journey: JourneyMap, settings: Settings)
     message: Message = look.message(int(notice.about["message"]))
     language = language_of(message.language)
     text = message.text
-    if asks_whether_it_helped(message.kind, message.promised_on, settings):
+    if line := line_below(message.kind, message.promised_on, settings):
         expires = message.approved_at + LINK_LASTS
         link = answer_link(settings, message.case_id, message.id, expires)
-        text = with_question(text, language, str(link))
+        text = with_line(text, language, line, str(link))
     name = sender_name(message.signed, journey).replace('"', "'")
     address = envelope_address(settings.boucle_mail_from) or settings.boucle_mail_from
     return Mail(

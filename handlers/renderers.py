@@ -13,6 +13,7 @@ from handlers.deliver_notices import Render
 from handlers.desk import Desk
 from handlers.morning_round import render_round
 from handlers.nudge import render_nudge
+from handlers.second_reading import render_given_back, render_second_reading
 from handlers.spikes import render_spike
 from handlers.weekly_digest import render_digest
 
@@ -65,6 +66,8 @@ RENDER: Mapping[str, Render] = {
     "thread_line": render_thread_line,
     "nudge": render_nudge,
     "word": render_word,
+    "second_reading": render_second_reading,
+    "given_back": render_given_back,
     "digest": render_digest,
     "spike": render_spike,
 }

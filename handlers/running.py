@@ -22,7 +22,7 @@ from bot.notice import Notice
 from bot.reading import Reader
 from bot.settings import Settings
 from handlers.clock import machine_now
-from handlers.customer_mail import compose
+from handlers.customer_mail import check_or_hold_back, compose
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
 from handlers.http.app import http_side
@@ -142,6 +142,7 @@ class RunningBot:
         )
 
     def _compose(self, notice: Notice) -> Mail:
+        check_or_hold_back(self._desk, notice)
         with self._desk.ledger.look() as look:
             return compose(look, notice, self._desk.journey, self._desk.settings)
 

@@ -23,6 +23,7 @@ from handlers import (
     people,
     reactions,
     reminder_choices,
+    second_reading,
     stuck_notices,
 )
 from handlers.cards.round_header import SEE_WAITING
@@ -37,6 +38,7 @@ OCCASIONS: tuple[ModuleType, ...] = (
     action_form,
     obstacle_form,
     answer_form,
+    second_reading,
     pass_on_form,
     learning_undone,
     close_form,
@@ -47,6 +49,8 @@ OCCASIONS: tuple[ModuleType, ...] = (
     reminder_choices,
     stuck_notices,
 )
+
+OPENS_FORM = case_buttons.OPENS_FORM | second_reading.OPENS_FORM | {SEE_WAITING, answer_form.KIND}
 
 # Bolt's own pool has 5 threads: five slow listeners made a button miss its 3 seconds.
 LISTENERS = 64
@@ -78,7 +82,7 @@ def slack_app(desk: Desk, client: WebClient) -> App:
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="boucle-listen"),
         raise_error_for_unhandled_request=True,
     )
-    keep_before_ack(app, desk, opens_form=case_buttons.OPENS_FORM | {SEE_WAITING})
+    keep_before_ack(app, desk, opens_form=OPENS_FORM)
     for occasion in OCCASIONS:
         occasion.register(app, desk)
     return app

@@ -18,6 +18,7 @@ from storage.corrections import CorrectionsLook
 from storage.database import Row, Transaction
 from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
+from storage.messages import LookAtStoredMessages
 from storage.notices import NEXT_FREE, PACES_DUE, notice_from
 from storage.pauses import LookedUpPauses
 from storage.predicates import next_is, next_step_name
@@ -45,7 +46,13 @@ _VERBATIMS = """
 
 
 class DatabaseLook(
-    LookedUpLater, StoredLanes, StoredWords, CorrectionsLook, LookedUpPauses, LookedUpReminders
+    LookedUpLater,
+    StoredLanes,
+    StoredWords,
+    CorrectionsLook,
+    LookedUpPauses,
+    LookedUpReminders,
+    LookAtStoredMessages,
 ):
     """A `bot.ledger.Look` on one open transaction."""
 

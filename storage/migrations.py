@@ -2,13 +2,8 @@
 
 Released migrations stay as they are; a new shape is a new migration. Instants are integers,
 microseconds since 1970 UTC; days are ISO texts; yes and no are 1 and 0. Words, names and addresses
-stand in `words`, `customers`, `people`, `actions`, `messages` and `hear_backs` only, so that a
-person can be forgotten.
-
-
-@migrations()
-stand in `words`, `customers`, `people`, `messages` and `hear_backs` only, so that a person can be
-forgotten.
+stand in `words`, `customers`, `identities`, `people`, `actions`, `messages`, `proposals` and
+`hear_backs` only, so that a person can be forgotten.
 
 Each runs on both databases, so it keeps to what both can: `table(…).create`, `.add_column` and
 `.create_index` as they are called here, and plain SQL that is common to both by `execute`.
@@ -375,3 +370,67 @@ def remember_which_reminders_people_want(db: Database) -> None:
         {"person_id": str, "case_id": int, "until_day": str}, pk=("person_id", "case_id")
     )
     db.table("muted_reminders").create({"person_id": str, "kind": str}, pk=("person_id", "kind"))
+
+
+@migrations()
+def let_a_second_person_read(db: Database) -> None:
+    """Messages that wait for a second reader; who wrote, for whom; acknowledged and asked."""
+    db.table("cases").add_column("acknowledged_at", int)
+    db.table("cases").add_column("asked_at", int)
+    db.table("messages").add_column("written_by", str)
+    db.table("messages").add_column("department", str, not_null_default="")
+    db.table("messages").add_column("told_where", str, not_null_default="")
+    db.table("messages").add_column("held_back_at", int)
+    db.execute(
+        """update messages set department =
+        coalesce((select department from cases where cases.id = messages.case_id), '')"""
+    )
+    db.table("messages").create_index(["department"])
+    db.table("proposals").create(
+        {
+            "id": int,
+            "case_id": int,
+            "message": str,
+            "revision": int,
+            "stand": int,
+            "closes": int,
+            "why": str,
+            "decision": str,
+            "decided_by": str,
+            "decided_at": int,
+            "word": str,
+        },
+        pk="id",
+        not_null={"case_id"},
+    )
+    db.table("proposals").create_index(["case_id"])
+
+
+@migrations()
+def know_a_customer_by_their_addresses(db: Database) -> None:
+    """Who is the same customer, who was told apart, and who said stop.
+
+    A stop is kept as the hash of an address: it has to outlive the customer's data.
+    """
+    db.table("identities").create({"key": str, "customer_id": str}, pk=("key", "customer_id"))
+    db.table("identities").create_index(["customer_id"])
+    db.execute(
+        """insert into identities (key, customer_id)
+        select 'email:' || lower(email), id from customers where email is not null"""
+    )
+    db.table("told_apart").create({"one": str, "other": str}, pk=("one", "other"))
+    db.table("stops").create({"digest": str, "stopped_at": int}, pk="digest")
+
+
+@migrations()
+def hear_more_from_customers(db: Database) -> None:
+    """What customers said beyond "it helped": how it was, what they wish, how they felt."""
+    for name, kind in {
+        "understood": int,
+        "clear": int,
+        "respected": int,
+        "wish": str,
+        "polarity_before": float,
+        "polarity_after": float,
+    }.items():
+        db.table("hear_backs").add_column(name, kind)

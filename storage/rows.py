@@ -53,6 +53,10 @@ def _flag_or_none(number: int | None) -> bool | None:
     return None if number is None else bool(number)
 
 
+def _as_number(flag: object) -> int | None:
+    return None if flag is None else int(bool(flag))
+
+
 def verbatim_row(verbatim: Verbatim, *, says_something: bool) -> Row:
     """Write the facts of a verbatim, without its words."""
     return {
@@ -202,6 +206,8 @@ def case_row(case: Case) -> Row:
         "taken_at": _instant_or_none(case.taken_at),
         "taken_by": case.taken_by,
         "acted_at": _instant_or_none(case.acted_at),
+        "acknowledged_at": _instant_or_none(case.acknowledged_at),
+        "asked_at": _instant_or_none(case.asked_at),
         "answered_at": _instant_or_none(case.answered_at),
         "promised_on": case.promised_on and case.promised_on.isoformat(),
         "followed_up_at": _instant_or_none(case.followed_up_at),
@@ -239,6 +245,8 @@ def case_from(row: Mapping[str, Any]) -> Case:
         taken_at=_moment_or_none(row["taken_at"]),
         taken_by=row["taken_by"],
         acted_at=_moment_or_none(row["acted_at"]),
+        acknowledged_at=_moment_or_none(row["acknowledged_at"]),
+        asked_at=_moment_or_none(row["asked_at"]),
         answered_at=_moment_or_none(row["answered_at"]),
         promised_on=_day_or_none(row["promised_on"]),
         followed_up_at=_moment_or_none(row["followed_up_at"]),
@@ -332,6 +340,10 @@ def message_row(message: Message) -> Row:
         "approved_by": message.approved_by,
         "approved_at": instant(message.approved_at),
         "promised_on": message.promised_on and message.promised_on.isoformat(),
+        "written_by": message.written_by,
+        "department": message.department,
+        "told_where": message.where,
+        "held_back_at": _instant_or_none(message.held_back_at),
     }
 
 
@@ -350,6 +362,10 @@ def message_from(row: Mapping[str, Any]) -> Message:
         approved_by=row["approved_by"],
         approved_at=moment(row["approved_at"]),
         promised_on=_day_or_none(row["promised_on"]),
+        written_by=row["written_by"],
+        department=row["department"],
+        where=row["told_where"],
+        held_back_at=_moment_or_none(row["held_back_at"]),
     )
 
 
@@ -357,15 +373,32 @@ def heard_back_row(heard: HeardBack) -> Row:
     """Write what a customer said of our answer."""
     return {
         "case_id": heard.case_id,
-        "helped": int(heard.helped),
+        "helped": _as_number(heard.helped),
         "words": heard.words,
         "heard_at": instant(heard.heard_at),
+        "understood": _as_number(heard.understood),
+        "clear": _as_number(heard.clear),
+        "respected": _as_number(heard.respected),
+        "wish": heard.wish,
+        "polarity_before": heard.polarity_before,
+        "polarity_after": heard.polarity_after,
     }
 
 
 def heard_back_from(row: Mapping[str, Any]) -> HeardBack:
     """Read what a customer said of our answer."""
-    return HeardBack(row["case_id"], bool(row["helped"]), row["words"], moment(row["heard_at"]))
+    return HeardBack(
+        case_id=row["case_id"],
+        helped=_flag_or_none(row["helped"]),
+        words=row["words"],
+        heard_at=moment(row["heard_at"]),
+        understood=_flag_or_none(row["understood"]),
+        clear=_flag_or_none(row["clear"]),
+        respected=_flag_or_none(row["respected"]),
+        wish=row["wish"],
+        polarity_before=row["polarity_before"],
+        polarity_after=row["polarity_after"],
+    )
 
 
 def person_row(person: Person) -> Row:

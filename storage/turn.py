@@ -19,6 +19,7 @@ from storage.database import Row, Transaction
 from storage.inbox import StoredInbox
 from storage.later import StoredLater
 from storage.look import DatabaseLook
+from storage.messages import StoredMessages
 from storage.notices import StoredNotices
 from storage.pauses import StoredPauses
 from storage.reminders import StoredReminders
@@ -59,6 +60,7 @@ class DatabaseTurn(
     StoredReminders,
     CorrectionsTurn,
     StoredPauses,
+    StoredMessages,
     DatabaseLook,
 ):
     """A `bot.ledger.Turn` on one open transaction.
@@ -120,6 +122,8 @@ class DatabaseTurn(
     def record_customer(self, customer: Customer) -> None:
         """Remember a customer; what is None leaves what was known before."""
         self._db.put("customers", customer_row(customer), key=("id",))
+        for key in customer.identities():
+            self._db.insert_new("identities", {"key": key, "customer_id": customer.id})
 
     def open_case(self, case: Case, fact: Fact) -> Case:
         """Open a case (its `id` is given here) with its first fact."""

@@ -130,7 +130,7 @@ def _all_constants() -> dict[str, str]:
         name: value
         for file in python_files("handlers")
         for name, value in _constants(file).items()
-        if "CALLBACK" not in name
+        if name != "CALLBACK"
     }
 
 

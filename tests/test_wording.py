@@ -27,7 +27,15 @@ ROOT = Path(__file__).parents[1]
 WORDING = ROOT / "bot" / "wording"
 FILES = sorted(file.name for file in (WORDING / "fr").glob("*.ftl"))
 # What employees and customers read; the others speak to those who run the bot.
-FOR_PEOPLE = {"card.ftl", "digest.ftl", "everyday.ftl", "forms.ftl", "mail.ftl", "pages.ftl"}
+FOR_PEOPLE = {
+    "card.ftl",
+    "digest.ftl",
+    "everyday.ftl",
+    "forms.ftl",
+    "mail.ftl",
+    "pages.ftl",
+    "writing.ftl",
+}
 ON_A_BUTTON = re.compile(
     r"(button|more|ask|form)-(?!we-promise|you-may)|round-see|nudge-(done|change|tell|new-date|hand)"
 )

@@ -18,17 +18,32 @@ class AlreadyAnswered(Refusal):
     sentence = "refused-already-answered"
 
 
+def check_unanswered(case: Case, message: Message) -> None:
+    """Refuse to tell twice. Raises `AlreadyAnswered`."""
+    del message
+    if case.answered_at is not None:
+        raise AlreadyAnswered(case=case.name)
+
+
 def answer(
-    turn: Turn, case: Case, message: Message, journey: JourneyMap, *, revision: int, now: datetime
+    turn: Turn,
+    case: Case,
+    message: Message,
+    journey: JourneyMap,
+    *,
+    revision: int,
+    now: datetime,
+    stand: int | None = None,
 ) -> Message:
     """Approve an answer; a date it promises keeps the case open until it is followed up.
 
     Raises `AlreadyAnswered` and the refusals of `bot.telling.tell`.
     """
-    if case.answered_at is not None:
-        raise AlreadyAnswered(case=case.name)
-    told = tell(turn, case, message, journey, revision=revision)
-    answered = replace(case, answered_at=now, promised_on=told.promised_on)
+    check_unanswered(case, message)
+    told = tell(turn, case, message, journey, revision=revision, stand=stand)
+    answered = replace(
+        case, answered_at=now, promised_on=told.promised_on, followed_up_at=None, asked_at=None
+    )
     promised = told.promised_on.isoformat() if told.promised_on else None
     about: About = {"message": told.id, "way": told.way, "promised": promised}
     turn.record(answered, Fact("answered", now, told.approved_by, about))
@@ -37,15 +52,21 @@ def answer(
 
 
 def thank(
-    turn: Turn, case: Case, message: Message, journey: JourneyMap, *, revision: int, now: datetime
+    turn: Turn,
+    case: Case,
+    message: Message,
+    journey: JourneyMap,
+    *,
+    revision: int,
+    now: datetime,
+    stand: int | None = None,
 ) -> Message:
     """Thank a customer for praise, which closes the loop.
 
     Raises `AlreadyAnswered` and the refusals of `bot.telling.tell`.
     """
-    if case.answered_at is not None:
-        raise AlreadyAnswered(case=case.name)
-    told = tell(turn, case, message, journey, revision=revision)
+    check_unanswered(case, message)
+    told = tell(turn, case, message, journey, revision=revision, stand=stand)
     thanked = replace(case, answered_at=now, closed_at=now, closed_how="thanked")
     about = {"message": told.id, "way": told.way}
     turn.record(

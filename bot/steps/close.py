@@ -84,7 +84,7 @@ def hear_back(
     What they said lands under the card. Saying the same once more changes nothing.
     """
     before = turn.heard_back(case.id)
-    if before and (before.helped, before.words) == (heard.helped, heard.words):
+    if before and before.says_the_same(heard):
         return case
     turn.record_heard_back(heard)
     facts = [Fact("customer_helped" if heard.helped else "customer_not_helped", now)]
@@ -97,7 +97,8 @@ def hear_back(
         facts.append(Fact("reopened", now))
     turn.record(after, *facts)
     line = "line-customer-helped" if heard.helped else "line-customer-not-helped"
-    say_under_card(turn, after, journey, line, with_words=bool(heard.words))
+    to = None if heard.helped else after.taken_by
+    say_under_card(turn, after, journey, line, to=to, with_words=bool(heard.words))
     refresh_card(turn, after, journey)
     return after
 
@@ -118,5 +119,6 @@ def _opened_again(case: Case) -> Case:
         answered_at=None,
         promised_on=None,
         followed_up_at=None,
+        asked_at=None,
         reopened=case.reopened + 1,
     )

@@ -24,20 +24,33 @@ class DateIsTheSame(Refusal):
     sentence = "refused-same-date"
 
 
+def check_promised(case: Case, message: Message) -> None:
+    """Refuse to follow up what was not promised. Raises `NothingPromised`, `DateIsTheSame`."""
+    if case.promised_on is None or case.followed_up_at is not None:
+        raise NothingPromised(case=case.name)
+    if message.promised_on == case.promised_on:
+        raise DateIsTheSame(case=case.name)
+
+
 def follow_up(
-    turn: Turn, case: Case, message: Message, journey: JourneyMap, *, revision: int, now: datetime
+    turn: Turn,
+    case: Case,
+    message: Message,
+    journey: JourneyMap,
+    *,
+    revision: int,
+    now: datetime,
+    stand: int | None = None,
 ) -> Message:
     """Tell the customer that it is done; with a new date in the message, the promise moves there.
 
     Raises `NothingPromised`, `DateIsTheSame` and the refusals of `bot.telling.tell`.
     """
-    if case.promised_on is None or case.followed_up_at is not None:
-        raise NothingPromised(case=case.name)
-    if message.promised_on == case.promised_on:
-        raise DateIsTheSame(case=case.name)
-    told = tell(turn, case, message, journey, revision=revision)
+    check_promised(case, message)
+    told = tell(turn, case, message, journey, revision=revision, stand=stand)
     if told.promised_on is None:
-        followed = replace(case, followed_up_at=now)
+        # What was promised with the acknowledgement is the answer, once it is kept.
+        followed = replace(case, followed_up_at=now, answered_at=case.answered_at or now)
         about: About = {"message": told.id, "way": told.way}
         facts = [*_finished(turn, told, now), Fact("followed_up", now, told.approved_by, about)]
     else:

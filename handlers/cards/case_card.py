@@ -37,7 +37,7 @@ MORE = "more"
 THANKS = "thanks"
 # What stands behind "more"; each is the first part of its option's value ("pass_on:31").
 PASS_ON, NO_REPLY, RELEASE, SHOW, NEW_DATE = "pass_on", "no_reply", "release", "show", "new_date"
-REOPEN, ACTIONS = "reopen", "actions"
+REOPEN, ACTIONS, WRITE = "reopen", "actions", "write"
 
 # The card is a glance: the last actions, shortened; everything stands behind "show all".
 _MOST_ACTIONS = 3
@@ -192,12 +192,26 @@ def _progress(look: Look, case: Case, language: str) -> list[str]:
         lines.append(f"*{say(language, 'card-taken', name=name)}*")
     shown = still_counting(look.actions(case.id))[-_MOST_ACTIONS:]
     lines += [action_line(look, one, language, at_most=_PART_AT_MOST) for one in shown]
+    lines += _told(look, case, language)
+    if case.needs_hands and not case.needs_answer:
+        lines.append(say(language, "card-no-contact"))
+    return lines
+
+
+def _told(look: Look, case: Case, language: str) -> list[str]:
+    """Return what the customer was told, was asked, or will be once it is read again."""
+    lines = []
     if case.answered_at and case.promised_on and not case.followed_up_at:
         lines.append(say(language, "card-promised", day=say_day(case.promised_on, language)))
     elif case.answered_at:
         lines.append(say(language, "card-answered"))
-    if case.needs_hands and not case.needs_answer:
-        lines.append(say(language, "card-no-contact"))
+    elif case.acknowledged_at and case.promised_on:
+        day = say_day(case.promised_on, language)
+        lines.append(say(language, "card-acknowledged", day=day))
+    if case.asked_at:
+        lines.append(say(language, "card-asked"))
+    if look.waiting_proposals(case.id):
+        lines.append(say(language, "card-read-first"))
     return lines
 
 
@@ -280,6 +294,8 @@ def _more(case: Case) -> list[str]:
         verbs.append(ACTIONS)
     if case.taken_by:
         verbs.append(RELEASE)
+    if case.needs_answer and case.acted_at is None:
+        verbs.append(WRITE)  # later, the form behind the main button is as good
     return verbs
 
 

@@ -90,6 +90,17 @@ def overflow(action_id: str, options: list[Block]) -> Block:
     return {"type": "overflow", "action_id": action_id, "options": options}
 
 
+def menu(action_id: str, options: list[Block], *, initial: str) -> Block:
+    """Return a menu that acts as soon as something is chosen."""
+    chosen = next(one for one in options if one["value"] == initial)
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": options,
+        "initial_option": chosen,
+    }
+
+
 def actions(elements: list[Block]) -> Block:
     """Return a row of buttons."""
     return {"type": "actions", "elements": elements}

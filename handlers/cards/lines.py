@@ -6,8 +6,9 @@ from bot.ledger import Look
 from bot.notice import Notice
 from bot.reading.personal_data import mask
 from bot.wording import say
-from handlers.cards.elements import Post, context, section
+from handlers.cards.elements import Post, actions, button, context, section
 from handlers.cards.names import name_of
+from handlers.cards.second_reading import READ
 from handlers.cards.text import escape, quote_block
 
 
@@ -20,11 +21,20 @@ def moved_line(case: Case, notice: Notice, journey: JourneyMap, language: str) -
 
 def thread_line(look: Look, case: Case, notice: Notice, language: str) -> Post:
     """Return a line under a card; the customer's own words come with it where they gave some."""
-    by = notice.about.get("by")
-    name = name_of(look, str(by)) if by else ""
-    text = say(language, str(notice.about["line"]), case=case.name, name=name)
+    by, to, why = (notice.about.get(key) for key in ("by", "to", "why"))
+    values = {
+        "case": case.name,
+        "name": name_of(look, str(by)) if by else "",
+        # Whom it concerns is named so that Slack tells them, in their own hours.
+        "to": f"<@{to}> " if to else "",
+        "why": say(language, f"instead-{why}") if why else "",
+    }
+    text = say(language, str(notice.about["line"]), **values)
+    blocks = [section(text)]
     heard = look.heard_back(case.id) if notice.about.get("with_words") else None
-    if heard is None:
-        return Post(text, [section(text)])
-    words = mask(heard.words, language=look.reading(case.verbatim_id).language)
-    return Post(text, [section(text), quote_block(words)])
+    if heard is not None and heard.words:
+        words = mask(heard.words, language=look.reading(case.verbatim_id).language)
+        blocks.append(quote_block(words))
+    if proposal := notice.about.get("proposal"):
+        blocks.append(actions([button(say(language, "button-read"), READ, str(proposal))]))
+    return Post(text, blocks)

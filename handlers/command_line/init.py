@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _FILES = ("journey.yaml", "app.yaml", ".env.example")
 
+# The teams of the example have long written to customers; those of a new map begin.
+_OF_THE_EXAMPLE = re.compile(rb"^ *first_answers_reviewed: 0\n", re.MULTILINE)
+
 
 def _arguments(parser: Parser) -> None:
     parser.word("folder", metavar="DIR", type=Path)
@@ -25,6 +29,7 @@ def _arguments(parser: Parser) -> None:
 def _init(arguments: Namespace, console: Console, parts: Parts) -> int:
     folder: Path = arguments.folder
     contents = {name: parts.example(name).read_bytes() for name in _FILES}
+    contents["journey.yaml"] = _OF_THE_EXAMPLE.sub(b"", contents["journey.yaml"])
     there = [name for name in _FILES if os.path.lexists(folder / name)]
     if there:
         raise Trouble("terminal-init-there", folder=str(folder), files=", ".join(there))

@@ -37,7 +37,7 @@ def test_a_stranger_answers_a_customer_and_sees_it_through(
 
     ana.press("Je m’en occupe", on=card)
     expect(card).to_contain_text("Ana s’en occupe")
-    _plan(ana, "rembourser 78 €", "vendredi")
+    _plan(ana, "rembourser le trop-perçu", "vendredi")
     expect(card).to_contain_text("vendredi 27 novembre")
     expect(ana.note("Noté pour C-")).to_contain_text("vendredi 27 novembre")
     _answer(ana)
@@ -49,7 +49,7 @@ def test_a_stranger_answers_a_customer_and_sees_it_through(
     assert ana.texts <= MOST_TEXTS, took
     mail = ana.open_mail("voici ce que nous faisons")
     expect(mail).to_contain_text("c.petit@exemple.example")
-    expect(mail).to_contain_text("rembourser 78 €")
+    expect(mail).to_contain_text("rembourser le trop-perçu")
     expect(mail).to_contain_text("vendredi 27 novembre")
 
     ana.move_time("Demain matin")
@@ -101,7 +101,7 @@ def _answer(visitor: Visitor) -> None:
     """Read the draft, read exactly what leaves, and send it."""
     visitor.press("Répondre au client")
     draft = visitor.form("Répondre au client").get_by_label("Message")
-    expect(draft).to_have_value(re.compile("rembourser 78 €"))
+    expect(draft).to_have_value(re.compile("rembourser le trop-perçu"))
     _send_what_is_drafted(visitor)
 
 

@@ -18,7 +18,7 @@ def promised(office: House, record: dict[str, Any], *, due: str, user: str = "an
     (case_id,) = office.show(record)
     office.press(user, BILLING, case_id, "take")
     form = office.press(user, BILLING, case_id, "act")
-    office.fill(user, form, what="Rembourser 39 €.", due=due)
+    office.fill(user, form, what="Rembourser le double.", due=due)
     return case_id
 
 
@@ -53,7 +53,7 @@ def test_the_mail_is_the_preview_letter_by_letter_in_the_customers_language(
     form = office.press(user, BILLING, case_id, "answer")
     draft = str(field_in(form, "text")["initial_value"])
     assert ("Voici ce que nous faisons" in draft) == (language == "fr")
-    assert "→ Rembourser 39 €\n" in draft
+    assert "→ Rembourser le double\n" in draft
     preview = office.fill(user, form, way="mail", due="", text=f"{draft}\n*A* :) _b_ <c> & d")
     assert preview["views"][-1]["submit"]["text"] == button
     assert len(office.inbox()) == before, "nothing leaves before the last press"
@@ -169,7 +169,7 @@ def test_what_is_done_already_is_told_as_done(office: House) -> None:
     office.react("ana", BILLING, case_id, "white_check_mark")
     asked = office.told("ana", BILLING)
     office.does("ana", "click", channel=BILLING, ts=asked["ts"], action_id="finish")
-    assert "✔︎ Rembourser 39 €" in words_in(office.card(BILLING, case_id))
+    assert "✔︎ Rembourser le double" in words_in(office.card(BILLING, case_id))
 
     form = office.press("ana", BILLING, case_id, "answer")
 

@@ -30,14 +30,14 @@ PROMISED = Case(
 
 def _due(day: int) -> Action:
     due = Due(date(2026, 11, day))
-    return Action(31, "Rembourser 39 €", "UANA", due, TAKEN_AT, "UANA", id=7)
+    return Action(31, "Rembourser le double", "UANA", due, TAKEN_AT, "UANA", id=7)
 
 
 def _previewed(house: House, channel: str, case_id: int) -> dict[str, Any]:
     """Let Ana take a case, plan for Friday, and write an answer up to its preview."""
     house.press("ana", channel, case_id, "take")
     form = house.press("ana", channel, case_id, "act")
-    house.fill("ana", form, what="Rembourser 39 €", due="vendredi")
+    house.fill("ana", form, what="Rembourser le double", due="vendredi")
     form = house.press("ana", channel, case_id, "answer")
     return house.fill("ana", form, way="mail")
 

@@ -28,13 +28,13 @@ def test_a_customers_words_go_all_the_way_round(house: House) -> None:
     assert "Ana s’en occupe" in str(house.card(BILLING, case_id))
 
     form = house.press("ana", BILLING, case_id, "act")
-    done = house.fill("ana", form, what="Rembourser 39 €", due="vendredi")
+    done = house.fill("ana", form, what="Rembourser le double", due="vendredi")
     assert done["views"] == []
     assert "vendredi 27 novembre" in str(house.card(BILLING, case_id))
 
     form = house.press("ana", BILLING, case_id, "answer")
     draft = form["views"][-1]
-    assert "Rembourser 39 €" in str(draft)
+    assert "Rembourser le double" in str(draft)
     preview = house.fill("ana", form, way="mail")
     assert "C. Petit" in str(preview["views"][-1])
     assert house.inbox() == []

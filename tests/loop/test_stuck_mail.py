@@ -16,7 +16,7 @@ def _broken_off(house: House, kind: str) -> None:
     house.move_to("2026-11-24T09:15:00+01:00")
     house.press("ana", CHANNEL, case_id, "take")
     form = house.press("ana", CHANNEL, case_id, "act")
-    house.fill("ana", form, what="Rembourser 39 €", due="vendredi")
+    house.fill("ana", form, what="Rembourser le double", due="vendredi")
     preview = house.fill("ana", house.press("ana", CHANNEL, case_id, "answer"), way="mail")
     fault = {"method": "smtp", "kind": kind, "nth": 1}
     httpx.post(f"{house.workspace.url}/_workspace/faults", json=fault).raise_for_status()

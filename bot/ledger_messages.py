@@ -1,0 +1,70 @@
+"""What the loop needs remembered of messages and of the customers they go to, as protocols."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from bot.case import Case
+from bot.customer import Customer
+from bot.message import Message
+from bot.proposal import Proposal
+
+
+class LookAtMessages(Protocol):
+    """What can be read of messages and customers. Lists are in the order of ids."""
+
+    def proposal(self, proposal_id: int) -> Proposal:
+        """Return one proposal; in a turn its row is locked. Raises `NotRemembered`."""
+        ...
+
+    def waiting_proposals(self, case_id: int) -> list[Proposal]:
+        """Return the messages of a case that wait for a second reader."""
+        ...
+
+    def count_written(self, department: str) -> int:
+        """Return how many messages of a department left the house or wait to."""
+        ...
+
+    def same_customer(self, customer_id: str) -> list[Customer]:
+        """Return a customer and whoever has the same address or number, unless told apart."""
+        ...
+
+    def messages_to(self, customer_ids: Collection[str]) -> list[Message]:
+        """Return what some customers were told; what was held back is left out."""
+        ...
+
+    def cases_of(self, customer_ids: Collection[str]) -> list[Case]:
+        """Return all cases of some customers."""
+        ...
+
+    def has_stopped(self, customer: Customer) -> bool:
+        """Tell whether a customer asked to be left alone, under any of their addresses."""
+        ...
+
+
+class TurnOfMessages(LookAtMessages, Protocol):
+    """What a turn can remember of messages and customers."""
+
+    def record_message(self, message: Message) -> None:
+        """Replace what is known about a message."""
+        ...
+
+    def add_proposal(self, proposal: Proposal) -> Proposal:
+        """Remember a proposal and return it with its id."""
+        ...
+
+    def record_proposal(self, proposal: Proposal) -> None:
+        """Replace what is known about a proposal."""
+        ...
+
+    def record_stop(self, customer: Customer, *, at: datetime) -> None:
+        """Remember that a customer wants to be left alone; it outlives the customer's data."""
+        ...
+
+    def tell_apart(self, customer_id: str, other_id: str) -> None:
+        """Remember that two customers are two, though they share an address or number."""
+        ...
+
+    def take_as_same(self, customer_id: str, other_id: str) -> None:
+        """Undo `tell_apart`."""
+        ...

@@ -1,0 +1,102 @@
+# Writing to a customer: what is written, who reads it first, and what stands in the way.
+
+kind-answer = Answer: what we’re doing
+kind-acknowledgement = Acknowledgement: heard you, news by…
+kind-follow-up = Follow-up: it’s done
+kind-new-date = Follow-up: a new date
+kind-thanks = Thank-you
+kind-question = One question to the customer
+answer-kind = What to write?
+answer-title-acknowledgement = Say “heard you”
+answer-title-question = Ask one question
+answer-in-public = In public, under their review
+answer-public-personal = Everybody will read this reply: no names, addresses or numbers, please.
+answer-written-lately = ✋ { $department } wrote to this customer ({ $day }, { $case }).
+answer-proposed = Nothing was sent yet: a second person reads the message for { $case } first.
+answer-public-noted = Noted: { $case } was answered in public.
+answer-ask-reader = Ask for a second look
+answer-published = It is published
+preview-public = *To copy under the review*: { $where }
+preview-read-first = 👥 A second person reads it first: { $why }.
+preview-where = Where is it published?
+preview-where-needed = Where can the reply be seen?
+preview-then = And then?
+preview-keep-open = Send, and keep it open
+preview-close = Send and close
+
+warning-no-date = ⚠️ A promise without a date: when, exactly?
+warning-somebody-else = ⚠️ Somebody else’s name, address or number may be in it.
+warning-too-long = ⚠️ It is long: what matters reads in a minute.
+warning-blame = ⚠️ Some words may read as blame.
+warning-jargon = ⚠️ A word of the house that customers do not know.
+
+why-first-messages = this team’s first messages
+why-reviewed = the team’s own rule
+why-grave = sensitive content
+why-amount = an amount
+why-liability = liability
+why-press = the press
+why-health = health
+why-law = the law
+
+reading-title = For a second look
+reading-asked = 👥 { $case }: a message to the customer waits for a second reader
+reading-why = Written by { $name } · read again because of: { $why }
+reading-approved = Thank you: the message for { $case } is on its way.
+reading-approved-public = Thank you: the text for { $case } may be published, and its author knows.
+reading-sent-back = Passed on. Nothing was sent.
+button-approve = Approve and send
+button-approve-public = Approve
+button-send-back = Send back with a word
+button-read = Read it
+button-rewrite = Go on with the text
+word-title = Send back with a word
+word-what = What should change?
+form-send-back = Send back
+published-title = Where is it published?
+given-back-approved-public = ✅ { $name } has read the text for { $case }. It can be copied under the review:
+given-back-sent-back = ↩ { $name } has read the message for { $case } and suggests another version. Nothing was sent.
+given-back-out-of-date = ↩ The message for { $case } was not sent. { $why }
+
+line-second-reading = 👥 A message by { $name } for { $case } waits for a second reader: anybody who did not write it.
+line-customer-replied = { $to }💬 The customer replied to the question.
+line-held-back = { $to }✋ { $case }: the approved message was not sent. { $why }
+instead-refused-no-contact = The customer no longer agrees to be contacted, or the address is gone: it can still be closed, saying why.
+instead-refused-stopped = This customer wants to be left alone: nobody writes to them any more. What we put right counts all the same.
+instead-refused-written-lately = We contacted this customer less than 30 days ago: wait, or join the answer to that first exchange.
+instead-refused-rehearsal = The team is rehearsing: it can be sent from here once the team is live.
+
+card-acknowledged = “Heard you” sent · news promised: { $day }
+card-asked = ❓ Question asked: waits for the customer’s reply
+card-read-first = 👥 A message waits for a second reader
+more-write = Write to the customer
+message-question = Question
+fact-acknowledged = acknowledged
+fact-asked = customer was asked a question
+fact-customer-replied = customer replied
+fact-proposed = second reader asked
+fact-sent-back = sent back with a word
+fact-held-back = message held back, not sent
+
+draft-question =
+    { $greeting }
+
+    You wrote to us{ $about }. { $sorry }
+
+    To get it right, we need to know one thing:
+    → …
+draft-grave =
+    { $greeting }
+
+    …
+subject-question = Your feedback: one question
+mail-reply-here = Your reply, in a few words: { $link }
+
+refused-stopped = Nothing was sent: the customer of { $case } wants to be left alone. What we put right counts all the same; it can be closed, saying why.
+refused-written-lately = Nothing was sent: we contacted the customer of { $case } less than 30 days ago. Wait, or join the answer to that first exchange.
+refused-case-went-on = Nothing was sent: { $case } has changed since this draft. A new draft will take it into account.
+refused-already-acknowledged = { $case }: this customer knows already that we heard; nothing was sent twice.
+refused-already-asked = { $case }: a question is still waiting for its reply.
+refused-no-second-reader = Nothing was sent: a second person has to read the message for { $case }, and there is only one person here. Invite somebody, or give the team a lead in journey.yaml; where neither amounts nor delicate matters are told, “may_send: direct” with “first_answers_reviewed: 0” lets messages leave alone. Calling, and then “I called”, always works.
+refused-own-words = { $case }: these are your own words, somebody else has to read them.
+refused-already-read = { $case }: somebody has decided already.

@@ -1,0 +1,102 @@
+# Écrire à un client : ce qu’on écrit, qui le relit, et ce qui se met en travers.
+
+kind-answer = Réponse : ce qu’on fait
+kind-acknowledgement = Accusé de réception : bien reçu, nouvelles avant…
+kind-follow-up = Suivi : c’est fait
+kind-new-date = Suivi : nouvelle date
+kind-thanks = Remerciement
+kind-question = Une question au client
+answer-kind = Que lui écrire ?
+answer-title-acknowledgement = Dire « bien reçu »
+answer-title-question = Poser une question
+answer-in-public = En public, sous son avis
+answer-public-personal = Tout le monde lira cette réponse : sans nom ni coordonnées, s’il vous plaît.
+answer-written-lately = ✋ Le service { $department } a écrit à ce client ({ $day }, { $case }).
+answer-proposed = Rien n’est encore parti : une deuxième personne relit d’abord le message pour { $case }.
+answer-public-noted = Noté : { $case }, réponse publiée.
+answer-ask-reader = Demander une relecture
+answer-published = C’est publié
+preview-public = *À copier sous l’avis* : { $where }
+preview-read-first = 👥 Une deuxième personne relit d’abord : { $why }.
+preview-where = Où est-ce publié ?
+preview-where-needed = Où la réponse est-elle visible ?
+preview-then = Et ensuite ?
+preview-keep-open = Envoyer, et garder ouvert
+preview-close = Envoyer et boucler
+
+warning-no-date = ⚠️ Une promesse sans date : quand, exactement ?
+warning-somebody-else = ⚠️ Un nom, une adresse ou un numéro d’une autre personne s’y trouve peut-être.
+warning-too-long = ⚠️ C’est long : l’essentiel tient en une minute de lecture.
+warning-blame = ⚠️ Une tournure peut se lire comme un reproche.
+warning-jargon = ⚠️ Un mot de la maison, que le client ne connaît pas.
+
+why-first-messages = les premiers messages du service
+why-reviewed = la règle du service
+why-grave = contenu sensible
+why-amount = un montant
+why-liability = une responsabilité
+why-press = la presse
+why-health = la santé
+why-law = le droit
+
+reading-title = À relire
+reading-asked = 👥 { $case } : un message au client attend une deuxième lecture
+reading-why = Écrit par { $name } · à relire : { $why }
+reading-approved = Merci : le message pour { $case } est en route.
+reading-approved-public = Merci : le texte pour { $case } peut être publié, son auteur le sait.
+reading-sent-back = C’est transmis. Rien n’est parti.
+button-approve = Approuver et envoyer
+button-approve-public = Approuver
+button-send-back = Renvoyer avec un mot
+button-read = Relire
+button-rewrite = Reprendre le texte
+word-title = Renvoyer avec un mot
+word-what = Que faudrait-il changer ?
+form-send-back = Renvoyer
+published-title = Où est-ce publié ?
+given-back-approved-public = ✅ { $name } a relu le texte pour { $case }. Il peut être copié sous l’avis :
+given-back-sent-back = ↩ { $name } a relu le message pour { $case } et propose de le reprendre. Rien n’est parti.
+given-back-out-of-date = ↩ Le message pour { $case } n’est pas parti. { $why }
+
+line-second-reading = 👥 Un message de { $name } pour { $case } attend une deuxième lecture, par quiconque ne l’a pas écrit.
+line-customer-replied = { $to }💬 Le client a répondu à la question.
+line-held-back = { $to }✋ { $case } : le message approuvé n’est pas parti. { $why }
+instead-refused-no-contact = Le client n’accepte plus d’être contacté, ou son adresse a disparu : boucler en disant pourquoi reste possible.
+instead-refused-stopped = Ce client souhaite être laissé tranquille : plus rien ne lui est écrit. Ce qu’on corrige compte quand même.
+instead-refused-written-lately = Nous avons déjà pris contact avec ce client il y a moins de 30 jours : attendre, ou joindre la réponse au premier échange.
+instead-refused-rehearsal = Le service est en répétition : il repartira d’ici une fois en service.
+
+card-acknowledged = « Bien reçu » envoyé · nouvelles promises : { $day }
+card-asked = ❓ Question posée : attend la réponse du client
+card-read-first = 👥 Un message attend une deuxième lecture
+more-write = Écrire au client
+message-question = Question
+fact-acknowledged = accusé de réception
+fact-asked = question posée au client
+fact-customer-replied = le client a répondu
+fact-proposed = relecture demandée
+fact-sent-back = renvoyé avec un mot
+fact-held-back = message retenu, pas envoyé
+
+draft-question =
+    { $greeting }
+
+    Vous nous avez écrit{ $about }. { $sorry }
+
+    Pour bien faire, il nous manque une chose :
+    → …
+draft-grave =
+    { $greeting }
+
+    …
+subject-question = Votre retour : une question
+mail-reply-here = Votre réponse, en quelques mots : { $link }
+
+refused-stopped = Rien n’est parti : le client de { $case } souhaite être laissé tranquille. Ce qu’on corrige compte quand même ; boucler en disant pourquoi reste possible.
+refused-written-lately = Rien n’est parti : nous avons déjà pris contact avec le client de { $case } il y a moins de 30 jours. Attendre, ou joindre la réponse au premier échange.
+refused-case-went-on = Rien n’est parti : { $case } a changé depuis ce brouillon. Un nouveau brouillon en tiendra compte.
+refused-already-acknowledged = { $case } : ce client sait déjà que c’est bien reçu ; rien n’est parti une seconde fois.
+refused-already-asked = { $case } : une question attend déjà sa réponse.
+refused-no-second-reader = Rien n’est parti : une deuxième personne doit relire le message pour { $case }, et il n’y a qu’une personne ici. Inviter quelqu’un, ou donner un référent au service dans journey.yaml ; sans montant ni sujet délicat, « may_send: direct » avec « first_answers_reviewed: 0 » laisse partir les messages seuls. Appeler, puis choisir « J’ai appelé », convient toujours.
+refused-own-words = { $case } : ce sont vos propres mots, quelqu’un d’autre doit les relire.
+refused-already-read = { $case } : quelqu’un s’en est déjà occupé.

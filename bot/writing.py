@@ -1,0 +1,221 @@
+"""Write to a customer: the one door, where a message leaves or a second person reads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.card import refresh_card, say_under_card
+from bot.case import Case, Closing, Fact
+from bot.journey import JourneyMap
+from bot.ledger import Turn
+from bot.message import Message, MessageKind
+from bot.notice import Notice
+from bot.proposal import Proposal
+from bot.refusal import Refusal
+from bot.second_reader import anybody_else, second_readers, why_read_again
+from bot.steps.acknowledge import acknowledge, check_unacknowledged
+from bot.steps.answer import answer, check_unanswered, thank
+from bot.steps.ask import ask, check_unasked
+from bot.steps.close import close
+from bot.steps.follow_up import check_promised, follow_up
+from bot.telling import check
+
+_CHECKS: Mapping[MessageKind, Callable[[Case, Message], None]] = {
+    "acknowledgement": check_unacknowledged,
+    "answer": check_unanswered,
+    "thanks": check_unanswered,
+    "question": check_unasked,
+    "follow_up": check_promised,
+}
+_STEPS: Mapping[MessageKind, Callable[..., Message]] = {
+    "acknowledgement": acknowledge,
+    "answer": answer,
+    "thanks": thank,
+    "question": ask,
+    "follow_up": follow_up,
+}
+
+
+class NoSecondReader(Refusal):
+    """A second person has to read this message, and there is none."""
+
+    sentence = "refused-no-second-reader"
+
+
+class OwnWords(Refusal):
+    """Nobody approves their own words where a second person has to read them."""
+
+    sentence = "refused-own-words"
+
+
+class AlreadyRead(Refusal):
+    """Somebody decided about this message before."""
+
+    sentence = "refused-already-read"
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """Where everything stood when a message was drafted, and whether its case closes with it."""
+
+    revision: int
+    stand: int | None = None
+    closes: bool = False
+
+
+def write(
+    turn: Turn,
+    case: Case,
+    message: Message,
+    journey: JourneyMap,
+    drafted: Drafted,
+    *,
+    now: datetime,
+) -> Message | Proposal:
+    """Tell the customer what a person approved; or ask a second person to read it first.
+
+    Raises the refusals of the message's step and of `bot.telling.check`, and `NoSecondReader`.
+    """
+    message = replace(message, department=journey.in_charge(case.department).key)
+    _CHECKS[message.kind](case, message)
+    check(turn, case, message, journey, revision=drafted.revision, stand=drafted.stand)
+    why = why_read_again(turn, case, message, journey)
+    if not why:
+        return _tell(turn, case, message, journey, drafted, now=now)
+    return _propose(
+        turn,
+        case,
+        Proposal(message, drafted.revision, drafted.stand or 0, drafted.closes, why),
+        journey,
+        now=now,
+    )
+
+
+def approve(
+    turn: Turn, proposal: Proposal, journey: JourneyMap, *, by: str, now: datetime
+) -> Refusal | None:
+    """Let a message go that somebody else wrote; what has become untrue goes back to its author.
+
+    Returns what stood in the way, None when it left. Raises `AlreadyRead`, `OwnWords`.
+    """
+    case = _checked(turn, proposal, by=by)
+    message = replace(
+        proposal.message, approved_by=by, approved_at=now, written_by=proposal.message.author
+    )
+    drafted = Drafted(proposal.revision, proposal.stand, proposal.closes)
+    try:
+        _CHECKS[message.kind](case, message)
+        check(turn, case, message, journey, revision=drafted.revision, stand=drafted.stand)
+    except Refusal as refusal:
+        over = replace(proposal, decision="out_of_date", decided_by=by, decided_at=now)
+        turn.record_proposal(over)
+        _give_back(turn, case, over, why=refusal.sentence)
+        refresh_card(turn, case, journey)
+        return refusal
+    turn.record_proposal(replace(proposal, decision="approved", decided_by=by, decided_at=now))
+    turn.record(case, Fact("approved", now, by, {"proposal": proposal.id}))
+    if message.way == "public":
+        _give_back(turn, case, proposal, why="approved-public")
+        refresh_card(turn, case, journey)
+    else:
+        _tell(turn, case, message, journey, drafted, now=now)
+    return None
+
+
+def send_back(
+    turn: Turn, proposal: Proposal, journey: JourneyMap, *, word: str, by: str, now: datetime
+) -> None:
+    """Give a message back to its author with a word. Raises `AlreadyRead`, `OwnWords`."""
+    case = _checked(turn, proposal, by=by)
+    back = replace(proposal, decision="sent_back", decided_by=by, decided_at=now, word=word)
+    turn.record_proposal(back)
+    turn.record(case, Fact("sent_back", now, by, {"proposal": proposal.id}))
+    _give_back(turn, case, back, why="sent-back")
+    refresh_card(turn, case, journey)
+
+
+def mark_as_told(
+    turn: Turn, proposal: Proposal, journey: JourneyMap, *, where: str, by: str, now: datetime
+) -> Message:
+    """Remember that an approved public reply was put where the customer wrote.
+
+    Raises `AlreadyRead` when it is not an approved one, and the refusals of its step.
+    """
+    case = turn.case(proposal.message.case_id)
+    if proposal.decision != "approved":
+        raise AlreadyRead(case=case.name)
+    message = replace(
+        proposal.message,
+        approved_by=proposal.decided_by or by,
+        approved_at=now,
+        written_by=proposal.message.author,
+        where=where,
+    )
+    drafted = Drafted(proposal.revision, proposal.stand, proposal.closes)
+    return _tell(turn, case, message, journey, drafted, now=now)
+
+
+def _tell(
+    turn: Turn,
+    case: Case,
+    message: Message,
+    journey: JourneyMap,
+    drafted: Drafted,
+    *,
+    now: datetime,
+) -> Message:
+    told = _STEPS[message.kind](
+        turn, case, message, journey, revision=drafted.revision, stand=drafted.stand, now=now
+    )
+    _replace_waiting(turn, case, told, now=now)
+    after = turn.case(case.id)
+    if drafted.closes and after.closed_at is None:
+        how: Closing = "told_by_phone" if told.way == "phone" else "told"
+        close(turn, after, journey, how=how, by=told.author, now=now)
+    return told
+
+
+def _propose(
+    turn: Turn, case: Case, proposal: Proposal, journey: JourneyMap, *, now: datetime
+) -> Proposal:
+    author = proposal.message.author
+    readers = second_readers(turn, case, author, journey)
+    if not readers and not anybody_else(turn, case, author):
+        raise NoSecondReader(case=case.name)
+    _replace_waiting(turn, case, proposal.message, now=now)
+    added = turn.add_proposal(proposal)
+    turn.record(case, Fact("proposed", now, author, {"proposal": added.id}))
+    for reader in readers:
+        about = {"proposal": added.id}
+        key = f"second_reading:{added.id}:{reader}"
+        turn.stage(Notice(key, "second_reading", reader, case_id=case.id, about=about))
+    if not case.grave:
+        say_under_card(turn, case, journey, "line-second-reading", proposal=added.id, by=author)
+    refresh_card(turn, case, journey)
+    return added
+
+
+def _replace_waiting(turn: Turn, case: Case, message: Message, *, now: datetime) -> None:
+    """Put aside what waits for a reader and was overtaken by a newer text of its kind."""
+    for waiting in turn.waiting_proposals(case.id):
+        if waiting.message.kind == message.kind:
+            turn.record_proposal(
+                replace(waiting, decision="replaced", decided_by=message.author, decided_at=now)
+            )
+
+
+def _checked(turn: Turn, proposal: Proposal, *, by: str) -> Case:
+    case = turn.case(proposal.message.case_id)
+    if proposal.decision is not None:
+        raise AlreadyRead(case=case.name)
+    if proposal.message.author == by:
+        raise OwnWords(case=case.name)
+    return case
+
+
+def _give_back(turn: Turn, case: Case, proposal: Proposal, *, why: str) -> None:
+    """Tell the author what became of a text that did not leave by itself."""
+    destination = f"person:{proposal.message.author}"
+    about = {"proposal": proposal.id, "why": why}
+    key = f"given_back:{proposal.id}:{why}"
+    turn.stage(Notice(key, "given_back", destination, case_id=case.id, about=about))

@@ -1,0 +1,51 @@
+"""A message to a customer, shown exactly as its reader will see it."""
+
+from bot.case import Case
+from bot.journey import JourneyMap
+from bot.ledger import Look
+from bot.letter import line_below, sender_name, with_line
+from bot.message import Message
+from bot.proposal import WhyReadAgain
+from bot.settings import Settings
+from bot.wording import language_of, say
+from bot.wording.dates import say_day
+from handlers.cards.elements import Block, context, exact, section
+from handlers.cards.text import escape
+
+
+def message_blocks(
+    look: Look, message: Message, journey: JourneyMap, settings: Settings, locale: str
+) -> list[Block]:
+    """Return a message as its reader will see it: to whom, from whom, every word."""
+    language = language_of(locale)
+    case = look.case(message.case_id)
+    customer = look.customer(case.customer_id) if case.customer_id else None
+    name = (customer.name if customer else None) or say(language, "answer-the-customer")
+    body = message.text
+    if message.way == "public":
+        heads = [say(language, "preview-public", where=escape(where_of(look, case)))]
+    else:
+        heads = [
+            say(language, "preview-to", name=escape(name), address=escape(message.to)),
+            say(language, "preview-from", name=escape(sender_name(message.signed, journey))),
+            say(language, "preview-subject", subject=escape(message.subject)),
+        ]
+        if line := line_below(message.kind, message.promised_on, settings):
+            body = with_line(body, message.language, line, say(message.language, "mail-link-here"))
+    promise = []
+    if message.promised_on:
+        day = say_day(message.promised_on, locale)
+        promise = [context(say(language, "preview-promised", day=day))]
+    return [section("\n".join(heads)), {"type": "section", "text": exact(body)}, *promise]
+
+
+def where_of(look: Look, case: Case) -> str:
+    """Return where a customer wrote, and a public reply stands: the address, else the source."""
+    verbatim = look.verbatim(case.verbatim_id)
+    return verbatim.url or verbatim.source
+
+
+def why_sentence(why: tuple[WhyReadAgain, ...], language: str) -> str:
+    """Return why a second person reads a message, in words."""
+    reasons = [say(language, f"why-{one}".replace("_", "-")) for one in why]
+    return ", ".join(reasons)

@@ -1,7 +1,7 @@
 """Working time and calendar weeks in a department's own time zone."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -58,9 +58,13 @@ class NeverOpen(ValueError):
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """When a department works: for Monday to Sunday, stretches of local time in order."""
+    """When a department works: for Monday to Sunday, stretches of local time in order.
+
+    On `holidays` nobody works.
+    """
 
     week: tuple[tuple[Stretch, ...], ...]
+    holidays: Container[date] = ()
 
     @classmethod
     def parse(cls, text: str) -> "WorkingHours":
@@ -80,11 +84,12 @@ class WorkingHours:
         return cls(tuple(week))
 
     def on(self, day: date) -> tuple[Stretch, ...]:
-        """Give the stretches worked on that day, none on a free day."""
-        return self.week[day.weekday()]
+        """Give the stretches worked on that day, none on a free day or a holiday."""
+        stretches = self.week[day.weekday()]
+        return () if stretches and day in self.holidays else stretches
 
     def is_working_day(self, day: date) -> bool:
-        """Whether the department works on that weekday (holidays are the caller's)."""
+        """Whether the department works on that day."""
         return bool(self.on(day))
 
     def day_start(self, day: date) -> time | None:

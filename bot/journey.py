@@ -66,6 +66,8 @@ class Department:
     `leads` are e-mail addresses, Slack user ids or "@handles" of groups. `was` holds former keys.
     `may_send`: its messages leave directly, or are read by a second person; the first
     `first_answers_reviewed` always are.
+    `leads` are e-mail addresses, Slack user ids or "@handles" of groups. `working_hours` (which
+    know its holidays) and the round are in its `timezone`. `was` holds former keys.
     """
 
     key: str
@@ -76,6 +78,7 @@ class Department:
     working_hours: WorkingHours
     round: RoundPlan
     time_limits: TimeLimits
+    timezone: ZoneInfo
     mode: Mode = "live"
     may_send: MaySend = "direct"
     first_answers_reviewed: int = 20

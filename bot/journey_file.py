@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import time, timedelta
 from functools import cache
 from typing import get_args
@@ -14,6 +15,7 @@ from bot.calendar import (
     WorkingHoursNotUnderstood,
     parse_duration,
 )
+from bot.holidays import Holidays, HolidaysUnknown
 from bot.journey import (
     POLICY_OF_CHANNEL,
     Cause,
@@ -155,10 +157,20 @@ class _MapReader:
                 "journey",
                 "leads",
             ),
-            optional=("fresh_for", "reactions", "sources", "digest", "causes", "sure_enough"),
+            optional=(
+                "holidays",
+                "fresh_for",
+                "reactions",
+                "sources",
+                "digest",
+                "causes",
+                "sure_enough",
+            ),
         )
         self._languages: tuple[Language, ...] = (LANGUAGES[0],)
         self._leads: tuple[str, ...] = ()
+        self._timezone = ZoneInfo("UTC")
+        self._holidays = Holidays()
         self._departments: dict[str, Department] = {}
         self._stages: dict[str, Stage] = {}
         self._touchpoints: dict[str, Touchpoint] = {}
@@ -171,6 +183,8 @@ class _MapReader:
         top = self._top
         self._languages = _languages(top["languages"])
         self._leads = _people(top["leads"])
+        self._timezone = _timezone(top["timezone"])
+        self._holidays = _holidays(top["holidays"])
         for key, value in top["departments"].entries().items():
             self._departments[_key(value, key)] = self._department(key, value)
         _refuse_shared_channels(top["departments"], self._departments)
@@ -182,7 +196,7 @@ class _MapReader:
         self._check_former_keys()
         return JourneyMap(
             company=top["company"].text(),
-            timezone=_timezone(top["timezone"]),
+            timezone=self._timezone,
             languages=self._languages,
             fallback=self._known_department(top["fallback"]),
             fresh_for=_fresh_for(top["fresh_for"]),
@@ -203,7 +217,9 @@ class _MapReader:
             optional=(
                 "language",
                 "leads",
+                "timezone",
                 "working_hours",
+                "holidays",
                 "round",
                 "time_limits",
                 "mode",
@@ -218,12 +234,8 @@ class _MapReader:
             channel=_channel(fields["channel"]),
             language=fields["language"].one_of(self._languages, self._languages[0]),
             leads=_people(fields["leads"]) or self._leads,
-            working_hours=fields["working_hours"].parsed(
-                WorkingHours.parse,
-                WorkingHours.parse(WORKING_HOURS),
-                refusal=WorkingHoursNotUnderstood,
-                problem="journey-not-working-hours",
-            ),
+            timezone=self._zone(fields["timezone"]),
+            working_hours=self._hours(fields["working_hours"], fields["holidays"]),
             round=_round(fields["round"]),
             time_limits=_time_limits(fields["time_limits"]),
             mode=fields["mode"].one_of(get_args(Mode), "live"),
@@ -233,6 +245,21 @@ class _MapReader:
             ),
             was=self._former_keys(fields["was"], self._departments),
         )
+
+    def _zone(self, value: Value) -> ZoneInfo:
+        """Read a time zone; a department without one has the company's."""
+        return _timezone(value) if value.is_there else self._timezone
+
+    def _hours(self, hours: Value, holidays: Value) -> WorkingHours:
+        """Read when a department works; without holidays of its own it has the company's."""
+        read = hours.parsed(
+            WorkingHours.parse,
+            WorkingHours.parse(WORKING_HOURS),
+            refusal=WorkingHoursNotUnderstood,
+            problem="journey-not-working-hours",
+        )
+        days_off = _holidays(holidays) if holidays.is_there else self._holidays
+        return replace(read, holidays=days_off)
 
     def _read_stage(self, value: Value) -> None:
         fields = value.fields(required=("stage", "name", "touchpoints"))
@@ -388,6 +415,16 @@ def _timezone(value: Value) -> ZoneInfo:
     if given:
         value.refuse_word("journey-unknown-timezone", given, among=sorted(_timezones()))
     return ZoneInfo("UTC")
+
+
+def _holidays(value: Value) -> Holidays:
+    """Read a place ("FR"), a day, or a list of them; an empty list is none."""
+    found = Holidays()
+    for item in [value] if value.is_text else value.items():
+        found |= item.parsed(
+            Holidays.parse, Holidays(), refusal=HolidaysUnknown, problem="journey-not-holidays"
+        )
+    return found
 
 
 # A key stands in buttons, links and figures.

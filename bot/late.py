@@ -14,7 +14,7 @@ def is_late_for_team(case: Case, journey: JourneyMap, *, now: datetime) -> bool:
         return False
     department = journey.in_charge(case.department)
     return now > add_working_time(
-        case.shared_at, department.time_limits.take, department.working_hours, journey.timezone
+        case.shared_at, department.time_limits.take, department.working_hours, department.timezone
     )
 
 

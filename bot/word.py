@@ -35,9 +35,9 @@ def say_to(
     colleague's own time zone. `about` holds ids only; call it after the fact is recorded.
     """
     person = turn.person(person_id)
-    zone = person.zone if person else journey.timezone
-    hours = journey.in_charge(case.department).working_hours
-    at = next_working_moment(now, hours, zone)
+    department = journey.in_charge(case.department)
+    zone = person.zone if person else department.timezone
+    at = next_working_moment(now, department.working_hours, zone)
     key = f"word:{word}:{case.name}:{turn.count_facts(case.id)}:{person_id}"
     notice = Notice(
         key, "word", f"person:{person_id}", case_id=case.id, about={"word": word, **about}

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from slack_bolt import App
 
 from bot.action import Action, ActionKind
-from bot.due_date import Due, DueQuestion, understand_due
+from bot.calendar import WorkingHours
+from bot.due_date import OFFICE_HOURS, Due, DueQuestion, understand_due
 from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.steps.act import Plan, change, drop, finish, is_tracker_link, plan
@@ -111,7 +112,18 @@ def due_typed(received: Received, text: str) -> Due | DueQuestion:
     person = received.person
     zone: ZoneInfo = person.zone if person else received.desk.journey.timezone
     now = received.desk.now().astimezone(zone)
-    return understand_due(text, now=now, locale=received.locale)
+    hours = _hours_of(received) or OFFICE_HOURS
+    return understand_due(text, now=now, locale=received.locale, hours=hours)
+
+
+def _hours_of(received: Received) -> WorkingHours | None:
+    """Return when the department of a form's case works, holidays included."""
+    case_id = about_of(dict(received.body["view"])).get("case")
+    if case_id is None:
+        return None
+    with received.desk.ledger.look() as look:
+        department = look.case(int(case_id)).department
+    return received.desk.journey.in_charge(department).working_hours
 
 
 def question(asked: DueQuestion, language: str) -> str:

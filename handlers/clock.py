@@ -4,9 +4,20 @@ import time
 from datetime import UTC, datetime, timedelta
 
 
+def _steady() -> float:
+    """Return seconds that only run forward, also while the machine sleeps where it can tell."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+# Whoever sets the clock of a machine does not set this: a lease must not begin anew.
+_BEGAN = time.time() - _steady()
+
+
 def machine_now() -> float:
     """Return machine time, in seconds: what leases, pacing and back-off run on."""
-    return time.time()
+    return _BEGAN + _steady()
 
 
 class RealClock:

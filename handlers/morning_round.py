@@ -27,25 +27,24 @@ class MorningRound:
 
     def moments(self, start: datetime, end: datetime) -> Iterable[datetime]:
         """Return when a round is due in (start, end]."""
-        zone = self.desk.journey.timezone
         for department in self.desk.journey.departments.values():
-            works_on = department.working_hours.is_working_day
+            works_on, zone = department.working_hours.is_working_day, department.timezone
             yield from moments_at(department.round.at, zone, start, end, on=works_on)
 
     def plan(self, turn: Turn, *, now: datetime) -> None:
         """Plan the rounds whose hour has come and whose working day is not over."""
         for department in self.desk.journey.departments.values():
             if self._is_due(turn, department, now):
-                day = now.astimezone(self.desk.journey.timezone).date()
+                day = now.astimezone(department.timezone).date()
                 share_round(turn, department, self.desk.journey, on=day, now=now)
 
     def _is_due(self, turn: Turn, department: Department, now: datetime) -> bool:
-        local = now.astimezone(self.desk.journey.timezone)
+        local = now.astimezone(department.timezone)
         day = local.date()
         stretches = department.working_hours.on(day)
         if not stretches:
             return False
-        begins = local_moment(day, department.round.at, self.desk.journey.timezone)
+        begins = local_moment(day, department.round.at, department.timezone)
         # A machine that wakes in the evening leaves the round to the next morning.
         is_time = begins <= now and local.time() < stretches[-1][1]
         return is_time and not turn.was_planned(round_of(department), day)

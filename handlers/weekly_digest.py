@@ -15,6 +15,9 @@ from handlers.desk import Desk
 from handlers.http.links import digest_link
 from handlers.moments import moments_at
 
+_WEEK = timedelta(days=7)
+# Over a weekend and its Monday; after that the week is told no more, the next one is near.
+_MADE_UP_FOR = timedelta(days=3)
 # Whoever comes back from a long holiday still reads the weeks they missed.
 LINK_LASTS = timedelta(days=60)
 
@@ -31,14 +34,31 @@ class WeeklyDigest:
         yield from moments_at(plan.at, zone, start, end, on=self._is_its_day)
 
     def plan(self, turn: Turn, *, now: datetime) -> None:
-        """Plan the digest of this week once its hour has come, on its day."""
+        """Plan the digest once its hour has come, or for a machine that slept then, once it is up.
+
+        Only of a week in which something was done: a bot that is new says nothing of before it.
+        """
         plan, zone = self.desk.journey.digest, self.desk.journey.timezone
-        today = now.astimezone(zone).date()
-        if not self._is_its_day(today) or now < local_moment(today, plan.at, zone):
+        due = self._last_due(now)
+        week = iso_week(due, zone)
+        if now - due > _MADE_UP_FOR or turn.has_notice(f"digest:{week}"):
             return
-        week = iso_week(now, zone)
+        is_late = now.astimezone(zone).date() > due.date()
+        if is_late and not turn.cases_touched_between(due - _WEEK, due):
+            return
         about = {"week": week}
         turn.stage(Notice(f"digest:{week}", "digest", f"channel:{plan.channel}", about=about))
+
+    def _last_due(self, now: datetime) -> datetime:
+        """Return the last moment, up to now, at which a digest was due."""
+        plan, zone = self.desk.journey.digest, self.desk.journey.timezone
+        today = now.astimezone(zone).date()
+        for ago in range(8):
+            day = today - timedelta(days=ago)
+            due = local_moment(day, plan.at, zone)
+            if self._is_its_day(day) and due <= now:
+                break
+        return due
 
     def _is_its_day(self, day: date) -> bool:
         return day.weekday() == self.desk.journey.digest.weekday

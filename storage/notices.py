@@ -26,7 +26,12 @@ _HEAD_OF_LANE = """not exists (select 1 from notices earlier where earlier.lane 
     and earlier.number < waiting.number and earlier.state in ('waiting', 'sending'))"""
 _AFTER_WHAT_IT_WAITS_FOR = """not exists (select 1 from notices first
     where first.id = waiting.waits_for and first.state in ('waiting', 'sending'))"""
-_MAY_GO = f"""waiting.not_before <= :now and waiting.leased_until <= :now
+# No pause and no lease is as long (seconds). What lies further ahead was written by a clock that
+# has been set back since: it would block for as long as the clock was wrong.
+_FARTHEST = 900
+_IS_OVER = f"({{at}} <= :now or {{at}} > :now + {_FARTHEST})"
+_MAY_GO = f"""{_IS_OVER.format(at="waiting.not_before")}
+    and {_IS_OVER.format(at="waiting.leased_until")}
     and {_HEAD_OF_LANE} and {_AFTER_WHAT_IT_WAITS_FOR}"""
 # Of each pace that is free the first notice that may go; of these, the one staged first.
 PACES_DUE = f"""{_QUEUES}
@@ -36,7 +41,7 @@ PACES_DUE = f"""{_QUEUES}
             where waiting.queue = queues.name and {_MAY_GO}
             order by waiting.number limit 1) as number
         from queues left join paces on paces.key = queues.name
-        where coalesce(paces.free_at, 0) <= :now) due
+        where {_IS_OVER.format(at="coalesce(paces.free_at, 0)")}) due
     where number is not null order by number"""  # noqa: S608 # our own words
 _PACE = "select 1 from paces where key = :pace"
 _FIRST_OF_PACE = f"""select * from notices waiting
@@ -44,7 +49,7 @@ _FIRST_OF_PACE = f"""select * from notices waiting
     order by waiting.number limit 1"""  # noqa: S608 # our own words
 NEXT_FREE = f"""{_QUEUES}
     select min(paces.free_at) as free_at from queues join paces on paces.key = queues.name
-    where paces.free_at > :now"""  # noqa: S608 # our own words
+    where paces.free_at > :now and paces.free_at <= :now + {_FARTHEST}"""  # noqa: S608 # our own words
 
 
 class StoredNotices(LookedUpPauses):
@@ -122,7 +127,7 @@ class StoredNotices(LookedUpPauses):
 
         Whoever else claims or settles there is not waited for: there are other paces.
         """
-        is_free = self._db.locked(f"{_PACE} and free_at <= :now", skips=True)
+        is_free = self._db.locked(f"{_PACE} and {_IS_OVER.format(at='free_at')}", skips=True)
         if not self._db.query(is_free, {"pace": pace, "now": now}):
             return None
         first = self._db.locked(_FIRST_OF_PACE, skips=True)

@@ -15,6 +15,11 @@ from bot.notice import Claimed, Notice
 log = structlog.get_logger()
 
 
+# Whoever asks for more is asked again after this (seconds): a machine time that lies further ahead
+# is taken for the mistake of a clock.
+LONGEST_WAIT = 600.0
+
+
 @dataclass(frozen=True)
 class Patience:
     """How long to wait and how often to try (machine seconds).
@@ -155,7 +160,7 @@ class Delivery:
         now = self.machine_now()
         if wait is not None:
             # What the other side asks for ("Retry-After") holds for everything of that pace.
-            at = now + wait
+            at = now + min(wait, LONGEST_WAIT)
             turn.settle(claimed, "waiting", free_at=at, not_before=at, error=why)
             return
         failures = claimed.failures + 1

@@ -144,11 +144,11 @@ def _clock(case: Case, journey: JourneyMap, language: str, now: datetime) -> str
         return waits
     department = journey.in_charge(case.department)
     until = add_working_time(
-        case.shared_at, department.time_limits.take, department.working_hours, journey.timezone
-    ).astimezone(journey.timezone)
+        case.shared_at, department.time_limits.take, department.working_hours, department.timezone
+    ).astimezone(department.timezone)
     if until <= now:
         return f"{waits} · {say(language, 'card-take-late')}"
-    today = until.date() == now.astimezone(journey.timezone).date()
+    today = until.date() == now.astimezone(department.timezone).date()
     key = "card-take-before" if today else "card-take-before-tomorrow"
     return f"{waits} · {say(language, key, time=say_time(until.time(), language))}"
 

@@ -44,6 +44,7 @@ journey-not-a-time = “{ $given }” is not a time of day. Write it as "{ $near
 journey-not-a-weekly-time = “{ $given }” is not a day and a time. Write it as "Fri 16:00".
 journey-not-a-duration = “{ $given }” is not a duration. Write a number and h for hours, d for days: 4h, 48h, 5d.
 journey-not-working-hours = “{ $given }” are not working hours. Write them as "Mon-Fri 09:00-18:00".
+journey-not-holidays = “{ $given }” is neither a country or region whose holidays are known, nor a day. Write FR, FR-57, GB-SCT or 2026-12-24.
 journey-unknown-timezone = “{ $given }” is not a time zone. Write one such as Europe/Paris or Europe/London.
 journey-unknown-timezone-nearest = “{ $given }” is not a time zone. Did you mean “{ $nearest }”?
 journey-unknown-language = “{ $given }” is not among the languages of this map: { $allowed }.

@@ -44,6 +44,7 @@ journey-not-a-time = « { $given } » n’est pas une heure. Écrivez-la ainsi
 journey-not-a-weekly-time = « { $given } » n’est pas un jour suivi d’une heure. Écrivez "Fri 16:00" ou "ven 16:00".
 journey-not-a-duration = « { $given } » n’est pas une durée. Écrivez un nombre suivi de h (heures) ou de d (jours) : 4h, 48h, 5d.
 journey-not-working-hours = « { $given } » ne sont pas des heures de travail. Écrivez-les ainsi : "Mon-Fri 09:00-18:00".
+journey-not-holidays = « { $given } » n’est ni un pays ou une région aux jours fériés connus, ni un jour. Écrire FR, FR-57, GB-SCT ou 2026-12-24.
 journey-unknown-timezone = « { $given } » n’est pas un fuseau horaire. Écrivez par exemple Europe/Paris ou Europe/London.
 journey-unknown-timezone-nearest = « { $given } » n’est pas un fuseau horaire. Vouliez-vous dire « { $nearest } » ?
 journey-unknown-language = « { $given } » n’est pas une langue de cette carte : { $allowed }.

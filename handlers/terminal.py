@@ -12,6 +12,7 @@ from bot.wording import say
 from handlers.command_line import (
     check,
     digest,
+    evaluate,
     import_file,
     init,
     pause,
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Command] = {
         serve.RUN,
         import_file.COMMAND,
         read.COMMAND,
+        evaluate.COMMAND,
         when.COMMAND,
         status.COMMAND,
         pause.PAUSE,

@@ -20,13 +20,24 @@ COVERAGES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _BINS = 10
 
 
+# Fewer than this tell nothing of a group.
+LEAST_OF_A_GROUP = 20
+# How long a text is, in characters: so many at most are short, so many middling.
+_SHORT, _MIDDLING = 60, 250
+# What people write in place of a touchpoint where none of the map fits.
+NONE = "nowhere"
+
+
 class NothingLabelled(ValueError):
     """No feedback in the file carries a touchpoint of the map or a polarity."""
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """Feedback with what people said of it; None where they said nothing."""
+    """Feedback with what people said of it; None where they said nothing.
+
+    The touchpoint `NONE` says that it belongs to no touchpoint of the map.
+    """
 
     verbatim: Verbatim
     touchpoint: str | None = None
@@ -40,7 +51,8 @@ class RoutingScore:
     `accuracy` and `macro_f1` take the likeliest touchpoint, sure or not; `placed` is the share
     that was sure enough to be placed and `placed_accuracy` how often that was right.
     `calibration_error` is the expected one, over ten bins of confidence. `by_coverage` is the
-    accuracy of the surest share of the feedback.
+    accuracy of the surest share of the feedback. `off_map_auroc` is how often feedback that
+    belongs to a touchpoint is surer than feedback that belongs to none, None without any.
     """
 
     count: int
@@ -51,19 +63,34 @@ class RoutingScore:
     placed: float
     placed_accuracy: float
     by_coverage: Mapping[float, float]
+    off_map_count: int = 0
+    off_map_auroc: float | None = None
+
+
+@dataclass(frozen=True)
+class GroupScore:
+    """How well the touchpoints of one kind of customer are found, so that worse service shows."""
+
+    count: int
+    accuracy: float
+    placed: float
+    calibration_error: float
 
 
 @dataclass(frozen=True)
 class Evaluation:
     """What was measured: routing cold and, when asked for, after corrections; feelings.
 
-    `polarity_auroc` is how often something positive reads as better than something negative.
+    `polarity_auroc` is how often something positive reads as better than something negative, by
+    the words alone. `groups` has the scores of `learned`, else of `cold`, by language, length and
+    channel, where there are two groups or more of `LEAST_OF_A_GROUP`.
     """
 
     cold: RoutingScore | None
     learned: RoutingScore | None
     corrections: int
     polarity_auroc: float | None
+    groups: Mapping[str, Mapping[str, GroupScore]]
 
 
 def evaluate(
@@ -79,8 +106,13 @@ def evaluate(
     of the others. Raises `NothingLabelled`.
     """
     hidden = [replace(each, verbatim=replace(each.verbatim, touchpoint=None)) for each in labelled]
-    placed = [each for each in hidden if each.touchpoint in journey_map.touchpoints]
-    felt = [each for each in hidden if each.polarity in ("positive", "negative")]
+    known = {*journey_map.touchpoints, NONE}
+    placed = [each for each in hidden if each.touchpoint in known]
+    felt = [
+        replace(each, verbatim=replace(each.verbatim, score=None))
+        for each in hidden
+        if each.polarity in ("positive", "negative")
+    ]
     if not placed and not felt:
         raise NothingLabelled("No touchpoint of the map and no polarity stand in this feedback.")
     taught, asked = _parted(placed, each=learn)
@@ -90,16 +122,23 @@ def evaluate(
     if taught:
         learned = _read(MapReader(journey_map, _lessons(taught)), asked, progress)
     return Evaluation(
-        cold=_routing_score(asked, cold) if asked else None,
+        cold=_routing_score(asked, cold),
         learned=_routing_score(asked, learned) if learned else None,
         corrections=len(taught),
         polarity_auroc=_polarity_auroc(felt, _read(reader, felt, progress)),
+        groups=_groups(asked, learned or cold),
     )
 
 
 def _lessons(taught: Iterable[Labelled]) -> list[Lesson]:
     return [
-        Lesson(number, f"C-{number}", "moved", each.touchpoint, each.verbatim.text)
+        Lesson(
+            number=number,
+            case=f"C-{number}",
+            how="none" if each.touchpoint == NONE else "moved",
+            touchpoint=None if each.touchpoint == NONE else each.touchpoint,
+            text=each.verbatim.text,
+        )
         for number, each in enumerate(taught, start=1)
     ]
 
@@ -131,19 +170,22 @@ def _read(
     return readings
 
 
-def _routing_score(labelled: Sequence[Labelled], readings: Sequence[Reading]) -> RoutingScore:
-    guesses: list[list[str | None]] = [
-        [*(candidate.touchpoint for candidate in reading.candidates)] or [None]
-        for reading in readings
-    ]
-    truths = [each.touchpoint for each in labelled]
+def _routing_score(
+    labelled: Sequence[Labelled], readings: Sequence[Reading]
+) -> RoutingScore | None:
+    """Return the score of what belongs to a touchpoint; None where nothing does."""
+    pairs = list(zip(labelled, readings, strict=True))
+    inside = [(each, reading) for each, reading in pairs if each.touchpoint != NONE]
+    if not inside:
+        return None
+    outside = [reading.confidence for each, reading in pairs if each.touchpoint == NONE]
+    guesses = [_guesses(reading) for _, reading in inside]
+    truths = [each.touchpoint for each, _ in inside]
     hits = [guess[0] == truth for guess, truth in zip(guesses, truths, strict=True)]
     sure = [
-        reading.touchpoint == truth
-        for reading, truth in zip(readings, truths, strict=True)
-        if reading.touchpoint
+        reading.touchpoint == each.touchpoint for each, reading in inside if reading.touchpoint
     ]
-    confidences = [reading.confidence for reading in readings]
+    confidences = [reading.confidence for _, reading in inside]
     surest = sorted(range(len(hits)), key=lambda at: -confidences[at])
     return RoutingScore(
         count=len(hits),
@@ -157,7 +199,57 @@ def _routing_score(labelled: Sequence[Labelled], readings: Sequence[Reading]) ->
             coverage: _share([hits[at] for at in surest[: max(1, round(coverage * len(hits)))]])
             for coverage in COVERAGES
         },
+        off_map_count=len(outside),
+        off_map_auroc=_above(confidences, outside),
     )
+
+
+def _groups(
+    labelled: Sequence[Labelled], readings: Sequence[Reading]
+) -> dict[str, dict[str, GroupScore]]:
+    found: dict[str, dict[str, list[tuple[float, bool, bool]]]] = {
+        "language": defaultdict(list),
+        "length": defaultdict(list),
+        "channel": defaultdict(list),
+    }
+    for each, reading in zip(labelled, readings, strict=True):
+        if each.touchpoint == NONE:
+            continue
+        hit = _guesses(reading)[0] == each.touchpoint
+        one = (reading.confidence, hit, reading.touchpoint is not None)
+        found["language"][reading.language].append(one)
+        found["length"][_length_of(each.verbatim.text)].append(one)
+        found["channel"][each.verbatim.channel].append(one)
+    scores = {
+        kind: {
+            name: _group_score(group)
+            for name, group in sorted(groups.items())
+            if len(group) >= LEAST_OF_A_GROUP
+        }
+        for kind, groups in found.items()
+    }
+    return {kind: groups for kind, groups in scores.items() if len(groups) > 1}
+
+
+def _group_score(group: Sequence[tuple[float, bool, bool]]) -> GroupScore:
+    confidences = [confidence for confidence, _, _ in group]
+    hits = [hit for _, hit, _ in group]
+    return GroupScore(
+        count=len(group),
+        accuracy=_share(hits),
+        placed=_share([is_placed for _, _, is_placed in group]),
+        calibration_error=_calibration_error(confidences, hits),
+    )
+
+
+def _length_of(text: str) -> str:
+    if len(text) <= _SHORT:
+        return "short"
+    return "middling" if len(text) <= _MIDDLING else "long"
+
+
+def _guesses(reading: Reading) -> list[str | None]:
+    return [*(candidate.touchpoint for candidate in reading.candidates)] or [None]
 
 
 def _share(hits: Sequence[bool]) -> float:
@@ -185,9 +277,13 @@ def _polarity_auroc(labelled: Sequence[Labelled], readings: Sequence[Reading]) -
     by_label: dict[str | None, list[float]] = defaultdict(list)
     for each, reading in zip(labelled, readings, strict=True):
         by_label[each.polarity].append(reading.emotion.polarity)
-    good, bad = by_label["positive"], sorted(by_label["negative"])
-    if not good or not bad:
+    return _above(by_label["positive"], by_label["negative"])
+
+
+def _above(upper: Sequence[float], lower: Sequence[float]) -> float | None:
+    """Return how often one of the first is above one of the second; level counts a half."""
+    if not upper or not lower:
         return None
-    # A good one above a bad one counts one, level with it a half.
-    above = sum(bisect_left(bad, value) + bisect_right(bad, value) for value in good)
-    return above / 2 / (len(good) * len(bad))
+    ordered = sorted(lower)
+    above = sum(bisect_left(ordered, value) + bisect_right(ordered, value) for value in upper)
+    return above / 2 / (len(upper) * len(lower))

@@ -38,6 +38,8 @@ _NOTHING = 1e-6
 _TELLS_APART = 0.05
 # What a word that every touchpoint shares still weighs in a correction.
 _LEAST_RARITY = 0.3
+# What a small word weighs in a correction beside the most telling one.
+_SMALL_WEIGHT = 0.4
 # Words whose measures are kept: 4 MB at twelve touchpoints. No chunk of texts has as many.
 _REMEMBERED = 40_000
 
@@ -119,10 +121,7 @@ class Router:
         """
         index = self._index(language)
         texts_measured = index.measure(texts)
-        weights = [
-            index.weights(measured.stems) if self.learned.is_any else {}
-            for measured in texts_measured
-        ]
+        weights = [index.weights(words) if self.learned.is_any else {} for words in texts]
         cold = np.array([SHARPNESS * measured.means for measured in texts_measured])
         logits = np.array(
             [self.learned.logits(row, known) for row, known in zip(cold, weights, strict=True)]
@@ -158,7 +157,7 @@ class Router:
         index = self._index(language)
         measured = index.measure([words])[0]
         right = len(self.keys) if touchpoint is None else self.keys.index(touchpoint)
-        return Example(index.weights(measured.stems), SHARPNESS * measured.means, right)
+        return Example(index.weights(words), SHARPNESS * measured.means, right)
 
     def taught_by(self, scored: Scored, number: int) -> int | None:
         """Return the correction that speaks most for a touchpoint, None where none does.
@@ -189,14 +188,13 @@ _LEAST = (0.35, 0.45, 0.60, 0.78, 0.90, 0.94, 1.0)
 class _Measured:
     """The three measures of one text: their mean, and what explains it.
 
-    `stems` are those of its telling words; `tells` is False where nothing of the map is in it.
+    `tells` is False where nothing of the map is in it.
     """
 
     means: Floats
     nearness: Floats
     found_weight: Floats
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
-    stems: Sequence[str]
     tells: bool
 
 
@@ -246,11 +244,6 @@ class _Index:
                 nearness=nearness[at],
                 found_weight=phrases[at],
                 found=found[at],
-                stems=[
-                    stem
-                    for word, stem in zip(texts[at], all_stems[at], strict=True)
-                    if word not in small
-                ],
                 tells=bool(tells[at]),
             )
             for at in range(len(texts))
@@ -278,12 +271,21 @@ class _Index:
             cosines[some] = np.add.reduceat(weighted, starts, axis=0)
         return cosines
 
-    def weights(self, stems: Iterable[str]) -> dict[str, float]:
-        """Return what stems weigh in a text, rare ones most; their squares add up to 1."""
+    def weights(self, words: Sequence[str]) -> dict[str, float]:
+        """Return what the stems of a text weigh in learning; their squares add up to 1.
+
+        Rare ones weigh most. Small words ("not", "my") route nothing by the map, but beside the
+        others they tell one thing from another.
+        """
+        pairs = list(zip(words, self.stems(words), strict=True))
+        counts = Counter(stem for word, stem in pairs if word not in self._small_words)
         weights = {
-            stem: (1 + log(count)) * self._words.rarity_of(stem)
-            for stem, count in Counter(stems).items()
+            stem: (1 + log(count)) * self._words.rarity_of(stem) for stem, count in counts.items()
         }
+        most = max(weights.values(), default=1.0)
+        for word, stem in pairs:
+            if word in self._small_words:
+                weights.setdefault(stem, _SMALL_WEIGHT * most)
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {stem: weight / length for stem, weight in weights.items()}
 

@@ -1,0 +1,35 @@
+# `boucle evaluate`: how well reading does on labelled feedback.
+
+terminal-evaluate = how well Boucle reads feedback that people have labelled
+    .help = Reads a file of feedback with the right touchpoint beside each text, hides it from Boucle, and tells how often it is found. “nowhere” as touchpoint says that none of the map fits.
+    .file = file with the columns text and touchpoint; also language, channel and polarity where known
+    .learn = give so many of each touchpoint as corrections first, and measure the others
+    .example =
+        boucle evaluate labelled.csv
+        boucle evaluate labelled.jsonl --learn 10 --json
+terminal-evaluate-progress = { $done } texts
+terminal-evaluate-nothing = Nothing in “{ $file }” can be measured: it needs a column “touchpoint” with keys of the map, or “polarity”.
+terminal-evaluate-touchpoint = “{ $given }” is not a touchpoint of the map: did you mean “{ $nearest }”? Where none fits, write “nowhere”.
+terminal-evaluate-refused = { $number ->
+        [one] One line was left out.
+       *[other] { $number } lines were left out.
+    }
+terminal-evaluate-cold = From the map alone ({ $count } texts):
+terminal-evaluate-learned = After { $corrections } corrections (the same { $count } texts):
+terminal-evaluate-score = right { $accuracy } (mean over touchpoints { $macro }) · among the three best { $top3 } · confidence off by { $error }
+terminal-evaluate-placed = placed without a person { $placed }, of which right { $accuracy }
+terminal-evaluate-coverage = right among the surest { $shares }
+terminal-evaluate-off-map = less sure of the { $count } that fit nowhere: { $share }
+terminal-evaluate-by-language = By language:
+terminal-evaluate-by-length = By length:
+terminal-evaluate-by-channel = By channel:
+terminal-evaluate-group = {"  "}{ $name } ({ $count }): right { $accuracy }, placed { $placed }
+terminal-evaluate-fr = French
+terminal-evaluate-en = English
+terminal-evaluate-other = other languages
+terminal-evaluate-short = short (to 60 characters)
+terminal-evaluate-middling = middling (to 250)
+terminal-evaluate-long = long
+terminal-evaluate-polarity = Good told from bad by the words: { $share }
+terminal-evaluate-percent = { $number }%
+terminal-use-corrections = “{ $given }” is not a number of corrections: give one from 0 to { $most }.

@@ -1,0 +1,35 @@
+# `boucle evaluate` : la qualité de la lecture sur des retours étiquetés.
+
+terminal-evaluate = à quel point Boucle lit bien des retours étiquetés
+    .help = Lit un fichier de retours avec le bon point de contact en face de chaque texte, le cache à Boucle, et dit combien de fois il est retrouvé. « nowhere » comme point de contact dit qu’aucun de la carte ne convient.
+    .file = fichier avec les colonnes text et touchpoint ; aussi language, channel et polarity si elles sont connues
+    .learn = donner d’abord autant de corrections par point de contact, et mesurer le reste
+    .example =
+        boucle evaluate etiquetes.csv
+        boucle evaluate etiquetes.jsonl --learn 10 --json
+terminal-evaluate-progress = { $done } textes
+terminal-evaluate-nothing = Rien à mesurer dans « { $file } » : il faut une colonne « touchpoint » avec des clés de la carte, ou « polarity ».
+terminal-evaluate-touchpoint = « { $given } » n’est pas un point de contact de la carte : vouliez-vous dire « { $nearest } » ? Si aucun ne convient, écrire « nowhere ».
+terminal-evaluate-refused = { $number ->
+        [one] Une ligne a été laissée de côté.
+       *[other] { $number } lignes ont été laissées de côté.
+    }
+terminal-evaluate-cold = Avec la carte seule ({ $count } textes) :
+terminal-evaluate-learned = Après { $corrections } corrections (les mêmes { $count } textes) :
+terminal-evaluate-score = juste { $accuracy } (moyenne des points de contact { $macro }) · parmi les trois premiers { $top3 } · confiance à { $error } près
+terminal-evaluate-placed = orienté sans personne { $placed }, dont juste { $accuracy }
+terminal-evaluate-coverage = juste parmi les plus sûrs { $shares }
+terminal-evaluate-off-map = moins sûr des { $count } qui ne relèvent de rien : { $share }
+terminal-evaluate-by-language = Par langue :
+terminal-evaluate-by-length = Par longueur :
+terminal-evaluate-by-channel = Par canal :
+terminal-evaluate-group = {"  "}{ $name } ({ $count }) : juste { $accuracy }, orienté { $placed }
+terminal-evaluate-fr = français
+terminal-evaluate-en = anglais
+terminal-evaluate-other = autres langues
+terminal-evaluate-short = courts (jusqu’à 60 caractères)
+terminal-evaluate-middling = moyens (jusqu’à 250)
+terminal-evaluate-long = longs
+terminal-evaluate-polarity = Le bon distingué du mauvais par les mots : { $share }
+terminal-evaluate-percent = { $number } %
+terminal-use-corrections = « { $given } » n’est pas un nombre de corrections : donner un nombre de 0 à { $most }.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers import terminal
-from handlers.command_line.parts import AcceptedMap, DemoAsked
+from handlers.command_line.parts import AcceptedMap, DemoAsked, Export
 from handlers.command_line.trouble import MapBroken, Trouble
 
 if TYPE_CHECKING:
@@ -169,6 +169,17 @@ class RealParts:
         except RejectedFileNotWritten as wrong:
             problem = wrong.problem
             raise Trouble(problem.problem_key, field=problem.field, **problem.names) from wrong
+
+    @contextmanager
+    def export(self, path: str) -> Iterator[Export]:
+        """Open a file to write lines to ("-": standard output); it appears whole at the end."""
+        from connectors.export_file import export_file
+
+        try:
+            with export_file(path) as written:
+                yield written
+        except OSError as wrong:
+            raise Trouble("terminal-file-not-written", file=path, why=wrong) from wrong
 
     def example(self, name: str) -> Path:
         """Return where a file to start from lies: "journey.yaml", "app.yaml", ".env.example".

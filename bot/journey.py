@@ -172,8 +172,9 @@ class Cause:
 class JourneyMap:
     """The whole map, as a CX lead wrote it in `journey.yaml`.
 
-    `fresh_for` is None when feedback of any age becomes a case. `sure_enough` is how often what
-    is placed without a person should be right (0 to 1); below it a person places the feedback.
+    `keep_for` is how long customers' words are kept, None for ever. `fresh_for` is None when
+    feedback of any age becomes a case. `sure_enough` is how often what is placed without a person
+    should be right (0 to 1); below it a person places the feedback.
     """
 
     company: str
@@ -181,6 +182,7 @@ class JourneyMap:
     languages: tuple[Language, ...]
     fallback: str
     fresh_for: timedelta | None
+    keep_for: timedelta | None
     departments: Mapping[str, Department]
     stages: tuple[Stage, ...]
     touchpoints: Mapping[str, Touchpoint]

@@ -40,6 +40,8 @@ from bot.yaml_values import BrokenText, Mistake, Value, read_yaml
 # What the map may leave out. The time limits are the stand taken towards customers: heard within
 # two days, answered within five.
 FRESH_FOR = timedelta(days=30)
+# Twenty-four months: the promise of most privacy notices.
+KEEP_FOR = timedelta(days=730)
 WORKING_HOURS = "Mon-Fri 09:00-18:00"
 ROUND = RoundPlan(at=time(9, 15), at_most=3)
 TIME_LIMITS = TimeLimits(
@@ -158,8 +160,13 @@ class _MapReader:
                 "leads",
             ),
             optional=(
+<<<<<<< HEAD
                 "holidays",
                 "fresh_for",
+=======
+                "fresh_for",
+                "keep_for",
+>>>>>>> 2792fb6 (Forget a customer everywhere, and what has been kept long enough; bring the data out)
                 "reactions",
                 "sources",
                 "digest",
@@ -199,7 +206,8 @@ class _MapReader:
             timezone=self._timezone,
             languages=self._languages,
             fallback=self._known_department(top["fallback"]),
-            fresh_for=_fresh_for(top["fresh_for"]),
+            fresh_for=_or_all(top["fresh_for"], FRESH_FOR),
+            keep_for=_or_all(top["keep_for"], KEEP_FOR),
             departments=self._departments,
             stages=tuple(self._stages.values()),
             touchpoints=self._touchpoints,
@@ -504,10 +512,11 @@ def _duration(value: Value, default: timedelta) -> timedelta:
     )
 
 
-def _fresh_for(value: Value) -> timedelta | None:
+def _or_all(value: Value, default: timedelta) -> timedelta | None:
+    """Read a duration, or "all" for one without end."""
     if value.is_text and value.text() == "all":
         return None
-    return _duration(value, FRESH_FOR)
+    return _duration(value, default)
 
 
 def _at(value: Value, default: time) -> time:

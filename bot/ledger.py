@@ -203,6 +203,34 @@ class Look(LookAtMessages, Protocol):
         """Return how many other customers' cases say the same as this one."""
         ...
 
+    def customers_called(self, wanted: str) -> list[str]:
+        """Return the ids of the customers with that id, e-mail address or phone number."""
+        ...
+
+    def verbatims_of(self, customer_id: str) -> list[int]:
+        """Return the ids of everything a customer said, first said first."""
+        ...
+
+    def verbatims_before(self, moment: datetime, *, at_most: int) -> list[int]:
+        """Return verbatims said before a moment that still have words, and no open case."""
+        ...
+
+    def verbatims_after(self, verbatim_id: int, *, at_most: int) -> list[int]:
+        """Return the ids of the verbatims after one, in their order."""
+        ...
+
+    def cases_from(self, verbatim_ids: Collection[int]) -> list[Case]:
+        """Return the cases that verbatims opened."""
+        ...
+
+    def posted(self, case_ids: Collection[int]) -> list[Notice]:
+        """Return the notices that stand in Slack and are about these cases, or about several."""
+        ...
+
+    def sent_notice(self, notice_id: str) -> tuple[Notice, Place] | None:
+        """Return a notice that was posted, and where it stands; None when nobody knows."""
+        ...
+
     def cases_touched_between(self, start: datetime, end: datetime) -> list[Case]:
         """Return the cases with a fact in [start, end)."""
         ...
@@ -369,6 +397,30 @@ class Turn(Look, TurnOfMessages, Protocol):
 
     def record_map(self, version: str, text: str, *, at: datetime) -> bool:
         """Remember an accepted journey map; False when it is the newest already."""
+        ...
+
+    def erase_words(self, verbatim_ids: Collection[int], *, at: datetime) -> None:
+        """Erase what was said, what was understood of it in words, and who said it."""
+        ...
+
+    def erase_told(self, case_ids: Collection[int]) -> None:
+        """Erase what a customer was told and what they answered; nothing more is sent to them."""
+        ...
+
+    def erase_customer(self, customer_id: str) -> None:
+        """Erase the name, the addresses and what else is known of a customer."""
+        ...
+
+    def erase_customers_of_nothing(self) -> int:
+        """Erase the customers of whom nothing is kept any more; return how many."""
+        ...
+
+    def rewrite_actions(self, case_id: int, rewrite: Mapping[int, str]) -> None:
+        """Replace what is done about a case, by the action's id."""
+        ...
+
+    def erase_colleagues(self, *, closed_before: datetime, at_most: int) -> int:
+        """Take out who did what in cases closed before a moment; return how many cases."""
         ...
 
     def finish(self, inbox_key: str, *, at: datetime) -> bool:

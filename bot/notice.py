@@ -17,6 +17,7 @@ NoticeKind = Literal[
     "spike",  # customers suddenly speak of one thing
     "second_reading",  # a message that somebody else has to read before it leaves
     "given_back",  # what became of it, to its author
+    "amend",  # a message written anew, without the words of somebody who was forgotten
     "mail",
 ]
 

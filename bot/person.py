@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+# What stands for somebody once who did what has been taken out of a closed case.
+FORMER = "former"
+
 
 @dataclass(frozen=True)
 class Person:

@@ -71,6 +71,7 @@ class Verbatim:
     url: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     revision: int = 1
+    is_forgotten: bool = False
     id: int = 0
 
     def fingerprint(self) -> str:

@@ -102,7 +102,7 @@ class SlackSender:
 
     def may_repeat(self, notice: Notice) -> bool:
         """Tell whether it changes a message, which may be done twice."""
-        return notice.kind in ("card_update", "moved_line")
+        return notice.kind in ("card_update", "moved_line", "amend")
 
     def _posted(self, channel: str, post: Post, notice: Notice) -> Outcome:
         try:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from bot.card import homes_of
 from bot.ledger import Look
 from bot.notice import Notice
+from bot.wording import say
 from handlers.cards.case_card import case_card
-from handlers.cards.elements import Post
+from handlers.cards.elements import Post, section
 from handlers.cards.lines import moved_line, thread_line
 from handlers.cards.word import word_post
 from handlers.deliver_notices import Render
@@ -58,6 +59,19 @@ def render_word(desk: Desk, look: Look, notice: Notice, language: str) -> Post |
     return word_post(look, case, notice, desk.journey, language)
 
 
+def render_amend(desk: Desk, look: Look, notice: Notice, language: str) -> Post | None:
+    """Return a message as it has to stand without the words of somebody who was forgotten."""
+    found = look.sent_notice(str(notice.about["notice"]))
+    if found is None:
+        return None
+    said, place = found
+    post = RENDER[said.kind](desk, look, said, language)
+    if post is None:
+        text = say(language, "line-erased")
+        post = Post(text, [section(text)])
+    return Post(post.text, post.blocks, ts=place.ts)
+
+
 RENDER: Mapping[str, Render] = {
     "round": render_round,
     "card": render_card,
@@ -70,4 +84,5 @@ RENDER: Mapping[str, Render] = {
     "given_back": render_given_back,
     "digest": render_digest,
     "spike": render_spike,
+    "amend": render_amend,
 }

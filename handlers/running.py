@@ -25,6 +25,7 @@ from handlers.clock import machine_now
 from handlers.customer_mail import check_or_hold_back, compose
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
+from handlers.forgetting import Forgetting
 from handlers.http.app import http_side
 from handlers.http.server import HttpServer
 from handlers.inbox import LeftBehind
@@ -132,7 +133,14 @@ class RunningBot:
         )
         return Engine(
             desk.ledger,
-            [MorningRound(desk), Nudge(desk), QuietHours(desk), WeeklyDigest(desk), Spikes(desk)],
+            [
+                MorningRound(desk),
+                Nudge(desk),
+                QuietHours(desk),
+                WeeklyDigest(desk),
+                Spikes(desk),
+                Forgetting(desk),
+            ],
             delivery,
             desk.clock,
             steps_through_time=follows_clock,

@@ -13,6 +13,8 @@ from handlers.command_line import (
     check,
     digest,
     evaluate,
+    export,
+    forget,
     import_file,
     init,
     pause,
@@ -44,6 +46,8 @@ COMMANDS: dict[str, Command] = {
         pause.PAUSE,
         pause.RESUME,
         digest.COMMAND,
+        export.COMMAND,
+        forget.COMMAND,
         serve.WORKSPACE,
     )
 }

@@ -16,6 +16,7 @@ from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.corrections import CorrectionsLook
 from storage.database import Row, Transaction
+from storage.erasure import FoundPeople
 from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
 from storage.messages import LookAtStoredMessages
@@ -53,6 +54,7 @@ class DatabaseLook(
     LookedUpPauses,
     LookedUpReminders,
     LookAtStoredMessages,
+    FoundPeople,
 ):
     """A `bot.ledger.Look` on one open transaction."""
 

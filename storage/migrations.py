@@ -434,3 +434,12 @@ def hear_more_from_customers(db: Database) -> None:
         "polarity_after": float,
     }.items():
         db.table("hear_backs").add_column(name, kind)
+
+
+@migrations()
+def forget_what_was_said(db: Database) -> None:
+    """When words were erased, and that the names of colleagues were taken out of a closed case."""
+    db.table("verbatims").add_column("forgotten_at", int)
+    db.table("cases").add_column("colleagues_erased", int, not_null_default=0)
+    db.table("cases").create_index(["colleagues_erased", "closed_at"])
+    db.table("verbatims").create_index(["forgotten_at", "happened_at"])

@@ -114,6 +114,7 @@ def verbatim_from(row: Mapping[str, Any]) -> Verbatim:
         currency=row["currency"],
         url=row["url"],
         extra=json.loads(row["extra"] or "{}"),
+        is_forgotten=row["forgotten_at"] is not None,
     )
 
 

@@ -166,6 +166,8 @@ class SqliteDatabase:
             try:
                 connection.execute("pragma journal_mode=wal")
                 connection.execute("pragma synchronous=full")
+                # What is erased is overwritten: nobody finds it in the file's free pages.
+                connection.execute("pragma secure_delete=on")
                 connection.execute("pragma foreign_keys=on")
             except sqlite3.DatabaseError:
                 connection.close()

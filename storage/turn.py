@@ -16,6 +16,7 @@ from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.corrections import CorrectionsTurn
 from storage.database import Row, Transaction
+from storage.erasure import ErasedWords
 from storage.inbox import StoredInbox
 from storage.later import StoredLater
 from storage.look import DatabaseLook
@@ -54,6 +55,7 @@ def _end_in(row: Row) -> _End:
 
 
 class DatabaseTurn(
+    ErasedWords,
     StoredInbox,
     StoredNotices,
     StoredLater,

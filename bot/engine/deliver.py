@@ -1,5 +1,6 @@
 """Deliver notices: claim one, send it outside the transaction, settle; look before repeating."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -150,7 +151,8 @@ class Delivery:
 
     def _settle_sent(self, turn: Turn, claimed: Claimed, receipt: Mapping[str, str]) -> None:
         notice = claimed.notice
-        if not self._end(turn, claimed, "sent"):
+        # Where it stands is kept: it is written anew when a customer in it is forgotten.
+        if not self._end(turn, claimed, "sent", receipt=json.dumps(receipt) if receipt else None):
             return
         if notice.kind == "card" and notice.case_id is not None:
             place = Place(receipt["channel"], receipt["ts"])
@@ -183,9 +185,17 @@ class Delivery:
         free_at = now + self._gap(claimed)
         turn.settle(claimed, "sending", free_at=free_at, failures=failures, **changes)
 
-    def _end(self, turn: Turn, claimed: Claimed, state: str, *, error: str | None = None) -> bool:
+    def _end(
+        self,
+        turn: Turn,
+        claimed: Claimed,
+        state: str,
+        *,
+        error: str | None = None,
+        receipt: str | None = None,
+    ) -> bool:
         free_at = self.machine_now() + self._gap(claimed)
-        return turn.settle(claimed, state, free_at=free_at, error=error)
+        return turn.settle(claimed, state, free_at=free_at, error=error, receipt=receipt)
 
     def _gap(self, claimed: Claimed) -> float:
         return self.pace.gap(pace_of(claimed.notice))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.notice import Notice
 
-_UPDATES = frozenset({"card_update", "moved_line"})
+_UPDATES = frozenset({"card_update", "moved_line", "amend"})
 
 
 @dataclass(frozen=True)

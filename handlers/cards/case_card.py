@@ -105,6 +105,8 @@ def _state(case: Case) -> str:
 
 
 def _words(verbatim: Verbatim, reading: Reading, language: str, *, at_most: int) -> Block:
+    if verbatim.is_forgotten:
+        return section(say(language, "card-forgotten"))
     if reading.masked.strip():
         return quote_block(reading.masked, at_most=at_most)
     return section(say(language, "card-no-words", score=score_line(verbatim.score, language)))

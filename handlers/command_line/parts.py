@@ -99,6 +99,14 @@ class Rejected(Protocol):
         ...
 
 
+class Export(Protocol):
+    """A file of lines for others to read."""
+
+    def add(self, line: Mapping[str, Any]) -> None:
+        """Write one line; every line has the same keys."""
+        ...
+
+
 class LocalWorkspace(Protocol):
     """A Slack workspace on this machine."""
 
@@ -145,6 +153,10 @@ class Parts(Protocol):
 
     def rejected(self, path: str, language: str) -> AbstractContextManager[Rejected]:
         """Collect the refused lines of a file, and write them after."""
+        ...
+
+    def export(self, path: str) -> AbstractContextManager[Export]:
+        """Open a file to write lines to ("-": standard output); it appears whole at the end."""
         ...
 
     def example(self, name: str) -> Path:

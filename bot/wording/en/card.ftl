@@ -114,3 +114,7 @@ fact-original-seen = original text looked at
 fact-held-arrived = sending confirmed
 fact-held-again = sent again
 fact-forgotten = personal data erased
+
+# When a customer was forgotten.
+card-forgotten = _These words were erased, because the customer asked for it or because they were too old._
+line-erased = _Erased: somebody asked that their words no longer be kept._

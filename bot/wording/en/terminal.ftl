@@ -275,3 +275,40 @@ terminal-demo-serves =
     Be Léa, Ana or anybody else, at the top left. It is Tuesday morning: customers’ words wait in the channels. (Ctrl-C stops it all.)
 terminal-slack-silent = Slack does not answer at { $address } ({ $why }): check the network, the proxy and this address.
 terminal-slack-refuses = Slack does not let Boucle in ({ $error }): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN; “boucle check” says all that is missing.
+
+terminal-forget = erases a customer everywhere
+    .help = Erases a customer’s personal data everywhere: their words, name, addresses, what was written to them. Figures and the chain of facts stay, with nothing personal in them. Messages in Slack that quoted them are written anew as soon as “boucle run” runs. It cannot be undone.
+    .example = boucle forget claire@example.org
+    .customer = their id, address or phone number
+terminal-forget-nobody = No customer is known as “{ $given }”. Give their id, address or number as it came in.
+terminal-forget-done = { $customers ->
+    [one] One customer forgotten
+   *[other] { $customers } customers forgotten
+}: { $verbatims ->
+    [one] one piece of feedback erased
+   *[other] { $verbatims } pieces of feedback erased
+}, { $cases ->
+    [0] no loop touched
+    [one] one loop touched
+   *[other] { $cases } loops touched
+}, { $posts ->
+    [0] no message to write anew in Slack
+    [one] one message to write anew in Slack
+   *[other] { $posts } messages to write anew in Slack
+}.
+terminal-forget-copies = Think of the copies that Boucle does not see: back-ups, exports, the survey tool.
+terminal-export = brings the data out, for a spreadsheet or for a customer who asks
+    .help = Writes a line for each piece of feedback: what was understood, where its loop stands, never who did what. Personal data is masked. With --customer: all that is kept of a customer, to answer when they ask.
+    .example =
+        boucle export feedback.csv
+        boucle export --customer claire@example.org claire.json
+    .file = .csv, .jsonl or .json; “-”: standard output
+    .customer = the id, address or phone number of a customer
+terminal-export-kind = The file “{ $file }” should end in .csv, .jsonl or .json.
+terminal-export-done = { $lines ->
+    [0] Nothing to write to { $file }.
+    [one] One piece of feedback written to { $file }.
+   *[other] { $lines } pieces of feedback written to { $file }.
+}
+terminal-export-progress = { $done } pieces of feedback
+terminal-export-story = A customer’s story has several levels: give a .json file instead of “{ $file }”.

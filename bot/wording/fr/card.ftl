@@ -114,3 +114,7 @@ fact-original-seen = texte d’origine consulté
 fact-held-arrived = envoi confirmé
 fact-held-again = envoi refait
 fact-forgotten = données personnelles effacées
+
+# Quand un client a été oublié.
+card-forgotten = _Ces mots ont été effacés à la demande de la personne, ou parce qu’ils étaient trop anciens._
+line-erased = _Effacé : une personne a demandé que ses mots ne soient plus gardés._

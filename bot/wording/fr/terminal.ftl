@@ -275,3 +275,40 @@ terminal-demo-serves =
     Vous êtes Léa, Ana ou quelqu’un d’autre, au choix, en haut à gauche. C’est mardi matin : les paroles des clients vous attendent dans les salons. (Ctrl-C arrête tout.)
 terminal-slack-silent = Slack ne répond pas à { $address } ({ $why }) : vérifier le réseau, le proxy et cette adresse.
 terminal-slack-refuses = Slack refuse de laisser entrer Boucle ({ $error }) : vérifier SLACK_BOT_TOKEN et SLACK_APP_TOKEN ; « boucle check » dit tout ce qui manque.
+
+terminal-forget = efface un client partout
+    .help = Efface partout les données personnelles d’un client : ses mots, son nom, ses adresses, ce qui lui a été écrit. Les chiffres et la suite des faits restent, sans rien de personnel. Les messages de Slack qui citaient ses mots sont réécrits dès que « boucle run » tourne. On ne peut pas revenir en arrière.
+    .example = boucle forget claire@example.org
+    .customer = son identifiant, son adresse ou son numéro de téléphone
+terminal-forget-nobody = Aucun client n’est connu sous « { $given } ». Donnez son identifiant, son adresse ou son numéro, tels qu’ils sont arrivés.
+terminal-forget-done = { $customers ->
+    [one] Un client oublié
+   *[other] { $customers } clients oubliés
+} : { $verbatims ->
+    [one] une parole effacée
+   *[other] { $verbatims } paroles effacées
+}, { $cases ->
+    [0] aucun retour touché
+    [one] un retour touché
+   *[other] { $cases } retours touchés
+}, { $posts ->
+    [0] aucun message à réécrire dans Slack
+    [one] un message à réécrire dans Slack
+   *[other] { $posts } messages à réécrire dans Slack
+}.
+terminal-forget-copies = Pensez aux copies que Boucle ne voit pas : sauvegardes, exports, outil d’enquête.
+terminal-export = sort les données, pour un tableur ou pour un client qui les demande
+    .help = Écrit une ligne par parole de client : ce qui a été compris, où en est la boucle, jamais qui a fait quoi. Les données personnelles y sont masquées. Avec --customer : tout ce qui est gardé d’un client, pour lui répondre quand il le demande.
+    .example =
+        boucle export retours.csv
+        boucle export --customer claire@example.org claire.json
+    .file = .csv, .jsonl ou .json ; « - » : sortie standard
+    .customer = l’identifiant, l’adresse ou le numéro d’un client
+terminal-export-kind = Le fichier « { $file } » devrait finir par .csv, .jsonl ou .json.
+terminal-export-done = { $lines ->
+    [0] Rien à écrire dans { $file }.
+    [one] Une parole écrite dans { $file }.
+   *[other] { $lines } paroles écrites dans { $file }.
+}
+terminal-export-progress = { $done } paroles
+terminal-export-story = L’histoire d’un client a plusieurs étages : donnez un fichier .json au lieu de « { $file } ».

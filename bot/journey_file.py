@@ -160,13 +160,9 @@ class _MapReader:
                 "leads",
             ),
             optional=(
-<<<<<<< HEAD
                 "holidays",
                 "fresh_for",
-=======
-                "fresh_for",
                 "keep_for",
->>>>>>> 2792fb6 (Forget a customer everywhere, and what has been kept long enough; bring the data out)
                 "reactions",
                 "sources",
                 "digest",

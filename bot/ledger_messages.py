@@ -61,6 +61,10 @@ class TurnOfMessages(LookAtMessages, Protocol):
         """Remember that a customer wants to be left alone; it outlives the customer's data."""
         ...
 
+    def lift_stop(self, customer: Customer) -> None:
+        """Forget that a customer wanted to be left alone: they said so themselves."""
+        ...
+
     def tell_apart(self, customer_id: str, other_id: str) -> None:
         """Remember that two customers are two, though they share an address or number."""
         ...

@@ -117,6 +117,14 @@ class StoredMessages(LookAtStoredMessages):
         for digest in _digests(customer):
             self._db.insert_new("stops", {"digest": digest, "stopped_at": instant(at)})
 
+    def lift_stop(self, customer: Customer) -> None:
+        """Forget that a customer wanted to be left alone: they said so themselves."""
+        self._db.execute(
+            "update customers set stopped_at = null where id = :id", {"id": customer.id}
+        )
+        for digest in _digests(customer):
+            self._db.execute("delete from stops where digest = :digest", {"digest": digest})
+
     def tell_apart(self, customer_id: str, other_id: str) -> None:
         """Remember that two customers are two, though they share an address or number."""
         one, other = sorted((customer_id, other_id))

@@ -98,7 +98,7 @@ def hear_back(
     turn.record(after, *facts)
     line = "line-customer-helped" if heard.helped else "line-customer-not-helped"
     to = None if heard.helped else after.taken_by
-    say_under_card(turn, after, journey, line, to=to, with_words=bool(heard.words))
+    say_under_card(turn, after, journey, line, to=to, with_words=bool(heard.words or heard.wish))
     refresh_card(turn, after, journey)
     return after
 

@@ -14,6 +14,9 @@ from handlers.cards.text import escape, quote_block
 
 def moved_line(case: Case, notice: Notice, journey: JourneyMap, language: str) -> Post:
     """Return what stays where the card of a case stood: where it went."""
+    if case.grave:
+        text = say(language, "line-with-leads", case=case.name)
+        return Post(text, [context(text)])
     department = journey.in_charge(str(notice.about["to"])).name.in_(language)
     text = say(language, "line-moved", case=case.name, department=escape(department))
     return Post(text, [context(text)])
@@ -32,6 +35,8 @@ def thread_line(look: Look, case: Case, notice: Notice, language: str) -> Post:
     text = say(language, str(notice.about["line"]), **values)
     blocks = [section(text)]
     heard = look.heard_back(case.id) if notice.about.get("with_words") else None
+    if heard is not None and heard.wish:
+        blocks.append(section(say(language, f"wish-{heard.wish}".replace("_", "-"))))
     if heard is not None and heard.words:
         words = mask(heard.words, language=look.reading(case.verbatim_id).language)
         blocks.append(quote_block(words))

@@ -1,7 +1,9 @@
 """A customer says, without an account, whether what was done helped."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import get_args
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
@@ -11,10 +13,12 @@ from starlette.routing import Route
 
 from bot.again import again
 from bot.case import Case
-from bot.hear_back import HeardBack
+from bot.hear_back import HeardBack, Wish
+from bot.hearing import hear
 from bot.ledger import NotRemembered
 from bot.message import Message
-from bot.steps.close import hear_back
+from bot.reading import Reading
+from bot.verbatim import Verbatim
 from bot.wording import Language, say
 from bot.wording.dates import say_day
 from handlers.desk import Desk
@@ -28,6 +32,9 @@ MOST_CHARACTERS = 2_000
 # Every character of the words may take twelve bytes in a form ("%F0%9F%98%80").
 _MOST_BYTES = 32_000
 _AT_ONCE = 8
+# Three things that may be tapped, or left out.
+TAPS = ("understood", "clear", "respected")
+_YES_NO = {"yes": True, "no": False}
 
 _OTHER: dict[Language, tuple[Language, str]] = {"fr": ("en", "English"), "en": ("fr", "Français")}
 
@@ -39,14 +46,22 @@ class _Asked:
     case: Case
     message: Message
     language: Language
+    before: HeardBack | None
+
+    @property
+    def is_question(self) -> bool:
+        """Tell whether the message asked the customer something."""
+        return self.message.kind == "question"
 
 
 @dataclass(frozen=True)
 class _Form:
-    """What the customer filled in; `helped` is None when neither was chosen."""
+    """What the customer filled in; None where nothing was chosen."""
 
     helped: bool | None
     words: str = ""
+    taps: Mapping[str, bool | None] = field(default_factory=dict)
+    wish: Wish | None = None
 
 
 def answer_routes(desk: Desk, limits: Limits) -> list[Route]:
@@ -60,20 +75,28 @@ def answer_routes(desk: Desk, limits: Limits) -> list[Route]:
         asked = _asked(desk, request)
         if isinstance(asked, Response):
             return asked
-        given = asked.case.helped
-        thanks = "thanks" in request.query_params and given is not None
-        return _page(desk, asked, _Form(given), thanks=thanks)
+        thanks = "thanks" in request.query_params and asked.before is not None
+        return _page(desk, asked, _given(asked.before), thanks=thanks)
 
     def answer(request: Request, body: bytes) -> Response:
         asked = _asked(desk, request)
         if isinstance(asked, Response):
             return asked
         form = _form_in(body)
-        if problem := _problem_of(form):
+        if problem := _problem_of(form, asked):
             return _page(desk, asked, form, problem=problem)
         now = desk.now()
-        heard = HeardBack(asked.case.id, form.helped is True, form.words, now)
-        again(lambda: _remember(desk, heard, now=now))
+        reading = _read(desk, asked, form, now=now)
+        heard = HeardBack(
+            asked.case.id,
+            None if asked.is_question else form.helped,
+            form.words,
+            now,
+            wish=form.wish,
+            polarity_after=reading.emotion.polarity if reading else None,
+            **form.taps,
+        )
+        again(lambda: _remember(desk, heard, reading))
         desk.wake()
         return RedirectResponse(f"?thanks&lang={asked.language}", status_code=303)
 
@@ -87,9 +110,18 @@ def answer_routes(desk: Desk, limits: Limits) -> list[Route]:
     ]
 
 
-def _remember(desk: Desk, heard: HeardBack, *, now: datetime) -> None:
+def _read(desk: Desk, asked: _Asked, form: _Form, *, now: datetime) -> Reading | None:
+    """Read the customer's words like any others: how they feel now, and whether they are grave."""
+    if not form.words:
+        return None
+    said = Verbatim("answer", str(asked.message.id), now, now, "mail", text=form.words)
+    return desk.reader.read_all([said])[0]
+
+
+def _remember(desk: Desk, heard: HeardBack, reading: Reading | None) -> None:
+    grave = reading.grave if reading else None
     with desk.ledger.turn() as turn:
-        hear_back(turn, turn.case(heard.case_id), heard, desk.journey, now=now)
+        hear(turn, heard, desk.journey, grave=grave, now=heard.heard_at)
 
 
 def _asked(desk: Desk, request: Request) -> _Asked | Response:
@@ -101,11 +133,20 @@ def _asked(desk: Desk, request: Request) -> _Asked | Response:
         with desk.ledger.look() as look:
             message = look.message(token.message_id)
             case = look.case(token.case_id)
+            before = look.heard_back(token.case_id)
     except LinkExpired:
         return message_page("link-expired", language=language, status=410)
     except (LinkWrong, NotRemembered) as wrong:
         raise HTTPException(404) from wrong
-    return _Asked(case, message, language_asked(request, otherwise=message.language))
+    return _Asked(case, message, language_asked(request, otherwise=message.language), before)
+
+
+def _given(before: HeardBack | None) -> _Form:
+    """Return the form as the customer left it, so that it can be changed."""
+    if before is None:
+        return _Form(None)
+    taps = {name: getattr(before, name) for name in TAPS}
+    return _Form(before.helped, before.words, taps, before.wish)
 
 
 def _form_in(body: bytes) -> _Form:
@@ -113,15 +154,22 @@ def _form_in(body: bytes) -> _Form:
         fields = parse_qs(body.decode(errors="replace"), max_num_fields=10)
     except ValueError:  # more fields than the form has
         return _Form(None)
-    helped = {"yes": True, "no": False}.get(fields.get("helped", [""])[0])
-    words = fields.get("words", [""])[0].replace("\r\n", "\n").replace("\0", "").strip()
-    return _Form(helped, words)
+    chosen = {name: values[0] for name, values in fields.items()}
+    words = chosen.get("words", "").replace("\r\n", "\n").replace("\0", "").strip()
+    return _Form(
+        helped=_YES_NO.get(chosen.get("helped", "")),
+        words=words,
+        taps={name: _YES_NO.get(chosen.get(name, "")) for name in TAPS},
+        wish=next((wish for wish in get_args(Wish) if wish == chosen.get("wish")), None),
+    )
 
 
-def _problem_of(form: _Form) -> str | None:
-    if form.helped is None:
-        return "page-answer-choose"
-    return "page-answer-too-long" if len(form.words) > MOST_CHARACTERS else None
+def _problem_of(form: _Form, asked: _Asked) -> str | None:
+    if len(form.words) > MOST_CHARACTERS:
+        return "page-answer-too-long"
+    if asked.is_question:
+        return None if form.words or form.wish else "page-reply-empty"
+    return "page-answer-choose" if form.helped is None else None
 
 
 def _page(
@@ -147,5 +195,10 @@ def _page(
         thanks=thanks,
         helped=form.helped,
         words=form.words,
+        is_question=asked.is_question,
+        taps=TAPS,
+        tapped=form.taps,
+        wishes=get_args(Wish),
+        wish=form.wish,
         most_characters=MOST_CHARACTERS,
     )

@@ -100,3 +100,11 @@ refused-already-asked = { $case }: a question is still waiting for its reply.
 refused-no-second-reader = Nothing was sent: a second person has to read the message for { $case }, and there is only one person here. Invite somebody, or give the team a lead in journey.yaml; where neither amounts nor delicate matters are told, “may_send: direct” with “first_answers_reviewed: 0” lets messages leave alone. Calling, and then “I called”, always works.
 refused-own-words = { $case }: these are your own words, somebody else has to read them.
 refused-already-read = { $case }: somebody has decided already.
+
+wish-call = 📞 This customer would like a call.
+wish-write = ✉️ This customer would like a written answer.
+wish-leave-alone = 🤫 This customer wants to be left alone: nobody writes to them any more.
+line-with-leads = 🔒 { $case } is with the leads now.
+fact-customer-grave = sensitive words of the customer: with the leads
+fact-customer-stopped = customer wants to be left alone
+fact-customer-back = customer takes our messages again

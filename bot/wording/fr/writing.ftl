@@ -100,3 +100,11 @@ refused-already-asked = { $case } : une question attend déjà sa réponse.
 refused-no-second-reader = Rien n’est parti : une deuxième personne doit relire le message pour { $case }, et il n’y a qu’une personne ici. Inviter quelqu’un, ou donner un référent au service dans journey.yaml ; sans montant ni sujet délicat, « may_send: direct » avec « first_answers_reviewed: 0 » laisse partir les messages seuls. Appeler, puis choisir « J’ai appelé », convient toujours.
 refused-own-words = { $case } : ce sont vos propres mots, quelqu’un d’autre doit les relire.
 refused-already-read = { $case } : quelqu’un s’en est déjà occupé.
+
+wish-call = 📞 Ce client souhaite être appelé.
+wish-write = ✉️ Ce client souhaite une réponse écrite.
+wish-leave-alone = 🤫 Ce client souhaite être laissé tranquille : plus rien ne lui est écrit.
+line-with-leads = 🔒 { $case } est maintenant chez les référents.
+fact-customer-grave = mots sensibles du client : chez les référents
+fact-customer-stopped = le client souhaite être laissé tranquille
+fact-customer-back = le client accepte de nouveau nos messages

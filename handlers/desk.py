@@ -11,6 +11,7 @@ from bot.ledger import Ledger
 from bot.reading import Reader
 from bot.settings import Settings
 from handlers.tally import Tally
+from handlers.work import Work
 
 
 class UnderWay:
@@ -46,6 +47,7 @@ class Desk:
     wake: Callable[[], None]
     under_way: UnderWay = field(default_factory=UnderWay)
     tally: Tally = field(default_factory=Tally)
+    work: Work = field(default_factory=Work)
 
     def now(self) -> datetime:
         """Return business time."""

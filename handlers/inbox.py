@@ -15,6 +15,7 @@ from handlers.clock import machine_now
 from handlers.desk import Desk
 from handlers.receive import (
     DO_AGAIN,
+    HEEDED,
     KEPT_AS,
     RUN_AGAIN,
     Received,
@@ -37,7 +38,7 @@ _LOOKS = 6  # within that time
 _FAILED_KEPT = timedelta(days=1)
 
 
-def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None:
+def keep_before_ack(app: App, desk: Desk, *, form_openers: frozenset[str]) -> None:
     """Put everything that arrives into the inbox before any listener acks it.
 
     Presses that only open a form are exempt: their trigger lives three seconds, and opening it
@@ -53,7 +54,7 @@ def keep_before_ack(app: App, desk: Desk, *, opens_form: frozenset[str]) -> None
         if context.get(KEPT_AS):
             return next()  # run again: it is in the inbox already
         key = key_of(body)
-        if key is None or _opens_form(body, opens_form):
+        if key is None or opens_form(body, form_openers):
             return next()
         try:
             is_new = desk.ledger.receive(key, body, at=desk.now())
@@ -95,7 +96,7 @@ class LeftBehind:
     def run_all(self) -> None:
         """Do what was left when the last process stopped."""
         for item in self._desk.ledger.unfinished():
-            _run_again(self._app, item)
+            self._run(item)
 
     def run_stale(self) -> None:
         """Do what has been waiting for so long that whoever received it must have died."""
@@ -108,31 +109,49 @@ class LeftBehind:
         for key, since in self._seen.items():
             if now - since >= self._stale_after:
                 self._seen[key] = now
-                _run_again(self._app, waiting[key])
+                self._run(waiting[key])
         with self._desk.ledger.turn() as turn:
             today = self._desk.now()
             turn.forget_failed(before=today - _FAILED_KEPT, at=today)
+
+    def _run(self, item: InboxItem) -> None:
+        self._desk.work.do(lambda: _run_again(self._app, self._desk, item))
 
 
 def key_of(body: Mapping[str, Any]) -> str | None:
     """Return what makes this arrival one of a kind, so that it is done once."""
     if "event_id" in body:
         return f"event:{body['event_id']}"
-    user = body.get("user", {}).get("id") or body.get("user_id")
-    if body.get("type") == "block_actions":
-        action = body["actions"][0]
-        return f"press:{user}:{action.get('action_ts')}:{action.get('action_id')}"
+    user = body.get("user")
+    user_id = user.get("id") if isinstance(user, Mapping) else body.get("user_id")
+    if kind_of(body) == "block_actions":
+        action = _action_in(body)
+        return f"press:{user_id}:{action.get('action_ts')}:{action.get('action_id')}"
     trigger = body.get("trigger_id")
-    kind = body.get("type") or "command"
-    return f"{kind}:{user}:{trigger}" if trigger else None
+    return f"{kind_of(body)}:{user_id}:{trigger}" if trigger else None
 
 
-def _opens_form(body: Mapping[str, Any], opens_form: frozenset[str]) -> bool:
-    if body.get("type") != "block_actions":
+def kind_of(body: Mapping[str, Any]) -> str:
+    """Return what kind of thing arrived: as Slack names it, or "command"."""
+    return str(body.get("type") or "command")
+
+
+def opens_form(body: Mapping[str, Any], form_openers: frozenset[str]) -> bool:
+    """Tell whether a press does nothing but open a form."""
+    if kind_of(body) != "block_actions":
         return False
-    action = body["actions"][0]
-    chosen = str((action.get("selected_option") or action).get("value", ""))
-    return action.get("action_id") in opens_form or chosen.partition(":")[0] in opens_form
+    action = _action_in(body)
+    option = action.get("selected_option") or action
+    chosen = str(option.get("value", "")) if isinstance(option, Mapping) else ""
+    pressed = {str(action.get("action_id")), chosen.partition(":")[0]}
+    return not pressed.isdisjoint(form_openers)
+
+
+def _action_in(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the button that was pressed; nothing where the body is not as Slack sends it."""
+    actions = body.get("actions")
+    first = actions[0] if isinstance(actions, list) and actions else None
+    return first if isinstance(first, Mapping) else {}
 
 
 def _not_received(received: Received, request: BoltRequest) -> BoltResponse:
@@ -165,13 +184,23 @@ def _do_again(app: App, received: Received) -> None:
     if item is None:
         received.only_you(say(received.language, "done-by-now"))
     else:
-        _run_again(app, item)
+        _run_again(app, received.desk, item)
 
 
-def _run_again(app: App, item: InboxItem) -> None:
+def do_kept(app: App, desk: Desk, item: InboxItem, *, is_again: bool = False) -> None:
+    """Do what was kept and acked."""
+    context = {KEPT_AS: item.key, RUN_AGAIN: is_again}
+    request = BoltRequest(body=dict(item.payload), mode="socket_mode", context=context)
+    app.dispatch(request)
+    if not request.context.get(HEEDED):
+        # Bolt found nobody for it, and did not even call that a mistake.
+        with desk.ledger.turn() as turn:
+            turn.finish(item.key, at=desk.now())
+
+
+def _run_again(app: App, desk: Desk, item: InboxItem) -> None:
     log.info("run again", key=item.key)
-    context = {KEPT_AS: item.key, RUN_AGAIN: True}
-    app.dispatch(BoltRequest(body=dict(item.payload), mode="socket_mode", context=context))
+    do_kept(app, desk, item, is_again=True)
 
 
 def _as_json(answer: Mapping[str, Any]) -> BoltResponse:

@@ -34,6 +34,8 @@ log = structlog.get_logger()
 
 # Where Bolt's context says under which key it was kept, and that it is not the first try.
 KEPT_AS, RUN_AGAIN = "boucle_inbox_key", "boucle_again"
+# And that somebody of ours heeded it.
+HEEDED = "boucle_heeded"
 # The button that does once more what failed.
 DO_AGAIN = "do_again"
 
@@ -221,7 +223,8 @@ def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]
             answer = _checked(received, check)
             if answer is None:
                 ack(response_action="clear")
-                _do(received, do)
+                # The ack leaves when this ends.
+                desk.work.do(lambda: _do(received, do))
                 return
             if "response_action" in answer:
                 ack(**answer)
@@ -274,6 +277,7 @@ def received_of(
     respond: Callable[..., Any] | None,
 ) -> Received:
     """Return what Bolt handed over, as an occasion takes it."""
+    context[HEEDED] = True
     return Received(
         desk, body, client, context.get(KEPT_AS), bool(context.get(RUN_AGAIN)), respond
     )

@@ -2,6 +2,7 @@
 
 import random
 import socket
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,13 +34,17 @@ from handlers.morning_round import MorningRound
 from handlers.nudge import Nudge
 from handlers.people import learn_people
 from handlers.quiet_hours import QuietHours
+from handlers.reception import Reception, Sockets
 from handlers.renderers import RENDER
-from handlers.slack_app import LISTENERS, slack_app, slack_client
+from handlers.slack_app import LISTENERS, OPENS_FORM, slack_app, slack_client
 from handlers.spikes import Spikes
 from handlers.tally import CountedSender, Tally, TimedReader
 from handlers.weekly_digest import WeeklyDigest
 
 log = structlog.get_logger()
+
+# A machine that shuts down kills what is not gone after a few seconds.
+STOP_SECONDS = 3.5
 
 # How often business time is looked at: real time once a second; a moved clock at once.
 TICK_SECONDS, TICK_SECONDS_FOLLOWING = 1.0, 0.2
@@ -82,15 +87,15 @@ class RunningBot:
         stale_after = parts.patience.look_after
         self._left = LeftBehind(self._app, self._desk, stale_after=stale_after)
         self._engine = self._engine_of(parts, follows_clock=follows_clock)
+        reception = Reception(self._app, self._desk, OPENS_FORM)
         token = settings.slack_app_token
         self._socket = (
-            SocketModeHandler(self._app, token.get_secret_value(), concurrency=LISTENERS)
-            if token
-            else None
+            Sockets(reception, token.get_secret_value(), concurrency=LISTENERS) if token else None
         )
         http = http_side(
             self._desk,
             slack=None if self._socket else self._app.dispatch,
+            take=reception.take,
             slack_answers=self._slack_answers,
             idle=self._engine.idle if follows_clock else None,
         )
@@ -111,12 +116,17 @@ class RunningBot:
         return self._engine.idle(timeout)
 
     def stop(self) -> None:
-        """Stop listening, finish what is under way, and let go."""
+        """Stop listening, finish what is under way, and let go, within `STOP_SECONDS`.
+
+        What a silent Slack or mail server still holds up then is made up for after the next start.
+        """
+        until = time.monotonic() + STOP_SECONDS
+        self._http.begin_to_stop()
         if self._socket:
             _hang_up(self._socket)
             self._socket.close()  # type: ignore[no-untyped-call] # Bolt's own gap
-        self._app.listener_runner.listener_executor.shutdown()
-        self._engine.stop()
+        self._desk.work.stop(until=until)
+        self._engine.stop(until=until)
         self._http.stop()
 
     def _engine_of(self, parts: Parts, *, follows_clock: bool) -> Engine:
@@ -144,7 +154,7 @@ class RunningBot:
             delivery,
             desk.clock,
             steps_through_time=follows_clock,
-            nothing_under_way=desk.under_way.is_empty,
+            nothing_under_way=lambda: desk.under_way.is_empty() and desk.work.is_empty(),
             chores=[self._left.run_stale],
             tick_every=TICK_SECONDS_FOLLOWING if follows_clock else TICK_SECONDS,
         )

@@ -1,8 +1,10 @@
 """The Slack app: every occasion connected to Bolt, with an inbox before every ack."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from types import ModuleType
+from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -50,9 +52,10 @@ OCCASIONS: tuple[ModuleType, ...] = (
     stuck_notices,
 )
 
+# Presses that only open a form: they are not kept, for nobody waits for it tomorrow.
 OPENS_FORM = case_buttons.OPENS_FORM | second_reading.OPENS_FORM | {SEE_WAITING, answer_form.KIND}
 
-# Bolt's own pool has 5 threads: five slow listeners made a button miss its 3 seconds.
+# What arrives over a socket waits for one commit; Bolt's own ten made a burst wait for each other.
 LISTENERS = 64
 
 
@@ -79,10 +82,20 @@ def slack_app(desk: Desk, client: WebClient) -> App:
     app = App(
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
-        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="boucle-listen"),
+        listener_executor=_InPlace(),
         raise_error_for_unhandled_request=True,
     )
-    keep_before_ack(app, desk, opens_form=OPENS_FORM)
+    keep_before_ack(app, desk, form_openers=OPENS_FORM)
     for occasion in OCCASIONS:
         occasion.register(app, desk)
     return app
+
+
+class _InPlace(Executor):
+    """Runs listeners where they are dispatched: `handlers.work` has the threads, and the order."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run it now. Bolt's listeners raise nothing: it catches that inside."""
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done

@@ -54,23 +54,31 @@ class Engine:
         self._ticks_wanted = 0
         self._ticks_done = 0
         self._planned_until: datetime | None = None
-        self._threads = [threading.Thread(target=self._tick_until_stopped, name="boucle-tick")]
+        self._threads = [self._thread(self._tick_until_stopped, "boucle-tick")]
         self._threads += [
-            threading.Thread(target=self._deliver_until_stopped, name=f"boucle-deliver-{number}")
+            self._thread(self._deliver_until_stopped, f"boucle-deliver-{number}")
             for number in range(workers)
         ]
+
+    @staticmethod
+    def _thread(target: Callable[[], None], name: str) -> threading.Thread:
+        # A daemon: a mail server that never answers does not keep the process from ending.
+        return threading.Thread(target=target, name=name, daemon=True)
 
     def start(self) -> None:
         """Begin to plan and to deliver."""
         for thread in self._threads:
             thread.start()
 
-    def stop(self) -> None:
-        """Finish what is being sent, and stop."""
+    def stop(self, *, until: float | None = None) -> None:
+        """Finish what is being sent, and stop; at most until then (`time.monotonic`).
+
+        What is still being sent then is looked up when its lease is over, by whoever runs next.
+        """
         self._stopping.set()
         self.wake()
         for thread in self._threads:
-            thread.join()
+            thread.join(None if until is None else max(0.0, until - time.monotonic()))
 
     def wake(self) -> None:
         """Let the deliverers look again: a turn staged something."""

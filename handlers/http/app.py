@@ -1,6 +1,7 @@
 """The bot's HTTP side: every address it answers at, and what all of its answers have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
@@ -54,12 +55,14 @@ def http_side(
     desk: Desk,
     *,
     slack: Callable[[BoltRequest], BoltResponse] | None = None,
+    take: Callable[[Mapping[str, Any]], bool] | None = None,
     slack_answers: Callable[[], bool] | None = None,
     idle: Callable[[float], bool] | None = None,
 ) -> Starlette:
     """Return the application that answers over HTTP.
 
-    `slack` is a Bolt app's `dispatch` (None in Socket Mode). `slack_answers` tells `/readyz`
+    `slack` is a Bolt app's `dispatch` (None in Socket Mode); `take` tells whether what arrived may
+    be acked without it. `slack_answers` tells `/readyz`
     whether Slack can be reached. `idle` waits at most so many seconds and tells whether everything
     due is done; it is given in the demo and in tests only.
     """
@@ -79,7 +82,7 @@ def http_side(
     return Starlette(
         routes=[
             *intake_routes(desk, limits),
-            *(slack_routes(slack, limits) if slack else []),
+            *(slack_routes(desk, slack, limits, take=take) if slack else []),
             *answer_routes(desk, limits),
             *digest_routes(desk, limits),
             *health_routes(watch, idle=idle),

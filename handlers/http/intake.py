@@ -15,17 +15,14 @@ from bot.again import again
 from bot.loop import TakenIn, take_in
 from bot.record import Intake, RecordRefused, read_record
 from bot.wording import Language, say
-from handlers.clock import machine_now
 from handlers.desk import Desk
 from handlers.http.bodies import with_body
 from handlers.http.limits import Limits, address_of
-from handlers.http.links import delivery_signature, intake_keys, same_secret
+from handlers.http.links import delivery_signature, intake_keys, is_recent, same_secret
 from handlers.http.pages import browser_language
 
 # A day of feedback of most companies; more comes in several deliveries or by `boucle import`.
 MOST_BYTES = 1_000_000
-# A signature this old may have been overheard; five minutes is also Slack's own limit.
-SIGNATURE_SECONDS = 300
 # A turn holds the only write lock: so many records take some ten milliseconds, and nobody waits.
 _RECORDS_A_TURN = 20
 
@@ -74,7 +71,7 @@ def intake_routes(desk: Desk, limits: Limits) -> list[Route]:
             _check(request, limits, "page-intake-key")
         else:
             timestamp = request.headers.get("x-boucle-timestamp", "")
-            _check(request, limits, None if _is_recent(timestamp) else "page-intake-late")
+            _check(request, limits, None if is_recent(timestamp) else "page-intake-late")
 
     def receive(request: Request, body: bytes) -> Response:
         source = request.path_params["source"]
@@ -123,13 +120,6 @@ def _is_signed(request: Request, body: bytes, keys: tuple[str, ...]) -> bool:
 def _is_one_of(given: str, wanted: tuple[str, ...]) -> bool:
     # All are compared, so that the time tells not even which one it was.
     return sum(same_secret(given, each) for each in wanted) > 0
-
-
-def _is_recent(timestamp: str) -> bool:
-    # Signatures live on machine time: nobody outside follows a clock that was moved.
-    if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) < 13):
-        return False
-    return abs(machine_now() - int(timestamp)) <= SIGNATURE_SECONDS
 
 
 def _records_in(body: bytes) -> Iterable[Any]:

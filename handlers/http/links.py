@@ -10,10 +10,13 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from bot.settings import Settings
+from handlers.clock import machine_now
 
 # What a key is good for; a token of one purpose opens nothing of another.
 Purpose = Literal["answer", "digest", "intake"]
 
+# A signature this old may have been overheard; five minutes is also Slack's own limit.
+SIGNATURE_SECONDS = 300
 # 128 bits of HMAC-SHA256 cannot be guessed (NIST SP 800-107, 5.3.3), and keep a link short.
 _SIGNATURE_BYTES = 16
 # Case, message, and the second of expiry (till 2106).
@@ -101,6 +104,14 @@ def delivery_signature(key: str, timestamp: str, body: bytes) -> str:
     """Return how a delivery is signed: `v0=` and the HMAC-SHA256 of `v0:timestamp:body`."""
     signed = b"v0:" + timestamp.encode() + b":" + body
     return "v0=" + hmac.digest(key.encode(), signed, "sha256").hex()
+
+
+def is_recent(timestamp: str) -> bool:
+    """Tell whether a signature of that second (since 1970) is still good."""
+    # Signatures live on machine time: nobody outside follows a clock that was moved.
+    if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) < 13):
+        return False
+    return abs(machine_now() - int(timestamp)) <= SIGNATURE_SECONDS
 
 
 def same_secret(given: str, wanted: str) -> bool:

@@ -63,10 +63,14 @@ class HttpServer:
         self._thread.start()
         self._server.is_up.wait()
 
+    def begin_to_stop(self) -> None:
+        """Take no more requests, and close each line when it was answered."""
+        self._server.should_exit = True
+
     def stop(self) -> None:
         """Finish what is being answered and stop listening."""
         if self._thread is not None:
-            self._server.should_exit = True
+            self.begin_to_stop()
             self._thread.join()
             self._thread = None
 

@@ -279,7 +279,8 @@ def test_what_a_dead_process_left_is_done_by_another_and_only_after_a_while(
 def _wait_for_handlers(house: House) -> None:
     """Wait until nothing that arrived is being handled."""
     delivery = house.workspace._core.delivery
-    while delivery._running or not house.bot._desk.under_way.is_empty():
+    desk = house.bot._desk
+    while delivery._running or not (desk.under_way.is_empty() and desk.work.is_empty()):
         pass
 
 

@@ -15,6 +15,8 @@ from slack_bolt.response import BoltResponse
 from handlers.clock import machine_now
 from handlers.http.server import CannotListen, HttpServer, PortInUse
 
+SIGNED = {"slack_signing_secret": "8f742231b10e"}
+
 
 def test_the_bot_says_that_it_lives(house):
     assert house.client.get("/healthz").json() == {"alive": True}
@@ -132,9 +134,9 @@ def test_a_failure_tells_the_outside_nothing_of_the_inside(make_house):
     def fails(request: BoltRequest) -> BoltResponse:
         raise RuntimeError("a secret of the inside")
 
-    house = make_house(slack=fails)
+    house = make_house(slack=fails, given=SIGNED)
 
-    answer = house.client.post("/slack/events", content=b"{}")
+    answer = house.client.post("/slack/events", content=b"{}", headers=slack_signed(b"{}"))
 
     assert answer.status_code == 500
     assert "secret" not in answer.text
@@ -170,7 +172,7 @@ def slack_signed(body: bytes) -> dict[str, str]:
 
 
 def test_what_slack_signed_reaches_bolt_and_is_answered(make_house):
-    house = make_house(slack=bolt_app().dispatch)
+    house = make_house(slack=bolt_app().dispatch, given=SIGNED)
     body = b"command=%2Fboucle&text=aide%20%C3%A9t%C3%A9&user_id=U1&team_id=T1"
 
     answer = house.client.post("/slack/events", content=body, headers=slack_signed(body))
@@ -179,7 +181,7 @@ def test_what_slack_signed_reaches_bolt_and_is_answered(make_house):
 
 
 def test_what_slack_did_not_sign_is_refused(make_house):
-    house = make_house(slack=bolt_app().dispatch)
+    house = make_house(slack=bolt_app().dispatch, given=SIGNED)
     body = b"command=%2Fboucle&text=aide"
 
     answer = house.client.post("/slack/events", content=body + b"x", headers=slack_signed(body))
@@ -188,9 +190,11 @@ def test_what_slack_did_not_sign_is_refused(make_house):
 
 
 def test_a_body_slack_never_sends_is_refused(make_house):
-    house = make_house(slack=bolt_app().dispatch)
+    house = make_house(slack=bolt_app().dispatch, given=SIGNED)
 
-    answer = house.client.post("/slack/events", content=b"\xff\xfe")
+    body = b"\xff\xfe"
+
+    answer = house.client.post("/slack/events", content=body, headers=slack_signed(body))
 
     assert answer.status_code == 400
     assert "error" in json.loads(answer.text)

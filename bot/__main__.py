@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from handlers.command_line.console import Console
     from handlers.running import RunningBot
     from storage.ledger import DatabaseLedger
+    from storage.moving import MovedTable
     from workspace.main import Workspace
 
 # Seconds; Slack answers in less than one, and a person waits at the terminal.
@@ -129,20 +130,56 @@ class RealParts:
     @contextmanager
     def ledger(self, *, makes_new: bool = False) -> Iterator[DatabaseLedger]:
         """Open the bot's memory, made where `makes_new` and there is none; close it after."""
-        from storage.database import DatabaseUnusable
         from storage.ledger import DatabaseLedger
 
         address = self._settings.boucle_database.get_secret_value()
         if not (makes_new or self.has_ledger()):
             raise Trouble("terminal-no-ledger", path=address.removeprefix(_SQLITE))
-        try:
+        with _database_troubles():
             ledger = DatabaseLedger(address)
             try:
                 yield ledger
             finally:
                 ledger.close()
-        except DatabaseUnusable as wrong:
-            raise Trouble(f"terminal-{wrong.problem}", **wrong.names) from wrong
+
+    def move(
+        self, source: str, target: str, progress: Callable[[str, int], None]
+    ) -> list[MovedTable]:
+        """Take a company from one address to another; `progress` hears table and rows done."""
+        from storage.ledger import database_at
+        from storage.moving import move
+
+        if source.startswith(_SQLITE) and not Path(source.removeprefix(_SQLITE)).exists():
+            raise Trouble("terminal-no-ledger", path=source.removeprefix(_SQLITE))
+        with (
+            _database_troubles(),
+            closing(database_at(source)) as here,
+            closing(database_at(target)) as there,
+        ):
+            return move(here, there, progress=progress)
+
+    def back_up(self, file: Path, progress: Callable[[int], None]) -> int:
+        """Write the bot's memory into a file; return its bytes. `progress` hears percents."""
+        from storage.backup import back_up
+
+        with _database_troubles():
+            return back_up(
+                self._database_file("terminal-backup-postgresql"), file, progress=progress
+            )
+
+    def restore(self, file: Path, progress: Callable[[int], None]) -> int:
+        """Bring the bot's memory back from a file; return its bytes."""
+        from storage.backup import restore
+
+        with _database_troubles():
+            target = self._database_file("terminal-restore-postgresql")
+            return restore(file, target, progress=progress)
+
+    def _database_file(self, otherwise: str) -> Path:
+        address = self._settings.boucle_database.get_secret_value()
+        if not address.startswith(_SQLITE):
+            raise Trouble(otherwise)
+        return Path(address.removeprefix(_SQLITE))
 
     @contextmanager
     def feedback(self, path: str) -> Iterator[FeedbackFile]:
@@ -237,6 +274,17 @@ class RealParts:
     def run_demo(self, console: Console, asked: DemoAsked) -> int:
         """Run the workspace, the bot and sample feedback until stopped."""
         return run_demo(console, asked)
+
+
+@contextmanager
+def _database_troubles() -> Iterator[None]:
+    """Tell what stands between us and a database as a command tells it."""
+    from storage.database import DatabaseUnusable
+
+    try:
+        yield
+    except DatabaseUnusable as wrong:
+        raise Trouble(f"terminal-{wrong.problem}", **wrong.names) from wrong
 
 
 # --- What runs until it is stopped ----------------------------------------------------------

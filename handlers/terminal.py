@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.wording import say
 from handlers.command_line import (
+    backup,
     check,
     digest,
     evaluate,
@@ -17,6 +18,7 @@ from handlers.command_line import (
     forget,
     import_file,
     init,
+    move,
     pause,
     read,
     serve,
@@ -48,6 +50,9 @@ COMMANDS: dict[str, Command] = {
         digest.COMMAND,
         export.COMMAND,
         forget.COMMAND,
+        backup.BACKUP,
+        backup.RESTORE,
+        move.COMMAND,
         serve.WORKSPACE,
     )
 }

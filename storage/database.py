@@ -1,7 +1,8 @@
 """What the common storage code asks of a database; what differs is in sqlite.py, postgres.py."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Row = dict[str, Any]
@@ -14,6 +15,15 @@ class DatabaseUnusable(Exception):
         super().__init__(f"{problem}: {names}")
         self.problem = problem
         self.names = names
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of ours, with its columns and those that make its key."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
 
 
 class Transaction(Protocol):
@@ -29,6 +39,10 @@ class Transaction(Protocol):
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Insert one row."""
+        ...
+
+    def insert_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many rows that have the same columns."""
         ...
 
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
@@ -52,6 +66,14 @@ class Transaction(Protocol):
 
     def hold(self, name: str) -> None:
         """Wait until nobody else holds a name, and hold it until the transaction ends."""
+        ...
+
+    def tables(self) -> list[Table]:
+        """Return our tables by name, without those in which a database keeps its own books."""
+        ...
+
+    def continue_ids(self) -> None:
+        """Let the ids given from now on come after those that are there."""
         ...
 
 

@@ -12,6 +12,7 @@ from storage.arrivals import Arrivals
 from storage.database import Database, DatabaseUnusable, Row
 from storage.inbox import item_from
 from storage.look import DatabaseLook
+from storage.moving import refuse_half_moved
 from storage.rows import as_json, instant
 from storage.sqlite import SqliteDatabase
 from storage.turn import DatabaseTurn
@@ -25,9 +26,10 @@ class DatabaseLedger:
 
         Raises `DatabaseUnusable`.
         """
-        self._database = _database_at(address)
+        self._database = database_at(address)
         try:
             self._database.migrate()
+            refuse_half_moved(self._database)
         except BaseException:
             self._database.close()
             raise
@@ -69,7 +71,8 @@ class DatabaseLedger:
             return [transaction.insert_new("inbox", row) for row in rows]
 
 
-def _database_at(address: str) -> Database:
+def database_at(address: str) -> Database:
+    """Return the database at an address; nothing is opened yet. Raises `DatabaseUnusable`."""
     kind, separator, path = address.partition("://")
     if separator and kind == "sqlite":
         return SqliteDatabase(Path(path.removeprefix("/")))

@@ -443,3 +443,9 @@ def forget_what_was_said(db: Database) -> None:
     db.table("cases").add_column("colleagues_erased", int, not_null_default=0)
     db.table("cases").create_index(["colleagues_erased", "closed_at"])
     db.table("verbatims").create_index(["forgotten_at", "happened_at"])
+
+
+@migrations()
+def know_what_is_being_moved_here(db: Database) -> None:
+    """From where a company is being moved into this database; empty once it is all here."""
+    db.table("moving").create({"whence": str}, pk="whence")

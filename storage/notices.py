@@ -122,6 +122,13 @@ class StoredNotices(LookedUpPauses):
         )
         return notice_from(rows[0])
 
+    def doubt_what_waits(self) -> None:
+        """Let everything that waits count as interrupted: it is looked up before it is sent."""
+        self._db.execute(
+            """update notices set state = 'sending', leased_until = 0, past_return = 1
+            where state = 'waiting'"""
+        )
+
     def _first_of(self, pace: str, *, now: float) -> Row | None:
         """Lock a pace that is free and return the first notice of it, locked, that may go.
 

@@ -6,7 +6,7 @@ Turns run READ COMMITTED and lock the rows they are about; a look is REPEATABLE 
 import re
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from queue import Empty, LifoQueue
@@ -19,7 +19,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import dict_row
 
 from bot.ledger import TurnUndone
-from storage.database import DatabaseUnusable, Row
+from storage.database import DatabaseUnusable, Row, Table
 from storage.migrations import all_migrations
 
 # How many turns and looks of one process run at once; 100 is what a server allows altogether.
@@ -59,6 +59,20 @@ _PROBLEMS: Mapping[type[psycopg.Error], str] = {
 # Texts are compared byte by byte, as SQLite does, whatever the language of the server.
 _TYPES = {str: 'text collate "C"', int: "bigint", float: "double precision"}
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|::\w+|(?<![\w:]):([a-z_]\w*)|%", re.IGNORECASE)
+# Of the schema that the address names; a key's columns stand in its order in all our tables.
+_COLUMNS = """
+    select class.relname as name, attribute.attname as column_name,
+        attribute.attnum = any(coalesce(key.indkey::int2[], '{}')) as is_key
+    from pg_class class
+    join pg_attribute attribute on attribute.attrelid = class.oid
+        and attribute.attnum > 0 and not attribute.attisdropped
+    left join pg_index key on key.indrelid = class.oid and key.indisprimary
+    where class.relkind = 'r' and class.relnamespace = current_schema()::regnamespace
+        and left(class.relname, 1) <> '_'
+    order by class.relname, attribute.attnum"""
+_IDENTITIES = """
+    select table_name as name, column_name from information_schema.columns
+    where table_schema = current_schema() and is_identity = 'YES'"""
 
 Connection = psycopg.Connection[Row]
 
@@ -81,6 +95,12 @@ class PostgresTransaction:
         """Insert one row."""
         self._run(_insert(table, tuple(row)), row)
 
+    def insert_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many rows that have the same columns."""
+        if rows:
+            sql = _bound(_insert(table, tuple(rows[0])))
+            self._connection.cursor().executemany(sql, rows)
+
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
         return self.execute(_insert(table, tuple(row)) + " on conflict do nothing", row) == 1
@@ -101,6 +121,28 @@ class PostgresTransaction:
     def hold(self, name: str) -> None:
         """Wait until nobody else holds a name, and hold it until the transaction ends."""
         self._run("select pg_advisory_xact_lock(hashtextextended(:name, 0))", {"name": name})
+
+    def tables(self) -> list[Table]:
+        """Return our tables by name, without those in which a database keeps its own books."""
+        tables: dict[str, Table] = {}
+        for row in self.query(_COLUMNS):
+            before = tables.get(row["name"], Table(row["name"], (), ()))
+            tables[row["name"]] = Table(
+                row["name"],
+                (*before.columns, row["column_name"]),
+                (*before.key, row["column_name"]) if row["is_key"] else before.key,
+            )
+        return [tables[name] for name in sorted(tables)]
+
+    def continue_ids(self) -> None:
+        """Let the ids given from now on come after those that are there."""
+        for row in self.query(_IDENTITIES):
+            table, column = row["name"], row["column_name"]
+            self._run(
+                f"""select setval(pg_get_serial_sequence('"{table}"', '{column}'),
+                coalesce(max("{column}"), 1), max("{column}") is not null)
+                from "{table}" """  # noqa: S608 # names are ours
+            )
 
     def _run(self, sql: str, parameters: Mapping[str, Any] | None = None) -> psycopg.Cursor[Row]:
         return self._connection.execute(_bound(sql), parameters or {})

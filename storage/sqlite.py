@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlite_utils
 
-from storage.database import DatabaseUnusable, Row
+from storage.database import DatabaseUnusable, Row, Table
 from storage.migrations import all_migrations, migrations
 
 # How long a turn waits for another one to end. Turns take milliseconds; an import's, a second.
@@ -46,6 +46,11 @@ class SqliteTransaction:
         """Insert one row."""
         self._db.execute(_insert(table, tuple(row)), dict(row))
 
+    def insert_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many rows that have the same columns."""
+        if rows:
+            self._db.conn.executemany(_insert(table, tuple(rows[0])), [dict(row) for row in rows])
+
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
         return self.execute(_insert(table, tuple(row)) + " on conflict do nothing", row) == 1
@@ -66,6 +71,15 @@ class SqliteTransaction:
 
     def hold(self, name: str) -> None:
         """Do nothing: a SQLite turn has the whole database to itself."""
+
+    def tables(self) -> list[Table]:
+        """Return our tables by name, without those in which a database keeps its own books."""
+        names = sorted(name for name in self._db.table_names() if name[0] != "_")
+        tables = [self._db.table(name) for name in names if not name.startswith("sqlite_")]
+        return [Table(table.name, tuple(table.columns_dict), tuple(table.pks)) for table in tables]
+
+    def continue_ids(self) -> None:
+        """Do nothing: SQLite gives the number after the highest."""
 
     def bring_up_to_date(self) -> None:
         """Apply the migrations that wait. Raises `DatabaseUnusable` when it is newer than we."""
@@ -114,7 +128,7 @@ class SqliteDatabase:
 
     def migrate(self) -> None:
         """Bring the shape up to date. Raises `DatabaseUnusable` when it is newer than we are."""
-        unreadable = _told_plainly(self._path, otherwise="database-unreadable")
+        unreadable = told_plainly(self._path, otherwise="database-unreadable")
         with unreadable, self._unguarded("begin immediate") as transaction:
             transaction.bring_up_to_date()
 
@@ -128,7 +142,7 @@ class SqliteDatabase:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[SqliteTransaction]:
-        told = _told_plainly(self._path, otherwise="database-failed")
+        told = told_plainly(self._path, otherwise="database-failed")
         with told, self._unguarded(begin) as transaction:
             yield transaction
 
@@ -156,7 +170,7 @@ class SqliteDatabase:
             self._idle.put(db)
 
     def _connect(self) -> sqlite_utils.Database:
-        with _told_plainly(self._path, otherwise="database-unreadable"):
+        with told_plainly(self._path, otherwise="database-unreadable"):
             connection = sqlite3.connect(
                 self._path,
                 timeout=BUSY_SECONDS,
@@ -176,7 +190,7 @@ class SqliteDatabase:
 
 
 @contextmanager
-def _told_plainly(path: Path, *, otherwise: str) -> Iterator[None]:
+def told_plainly(path: Path, *, otherwise: str) -> Iterator[None]:
     """Say of a file that cannot be opened, read or written which one it is, and why.
 
     Raises `DatabaseUnusable`; what is not the file's fault is left as it is.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from slack_sdk import WebClient
 
@@ -107,6 +107,25 @@ class Export(Protocol):
         ...
 
 
+class MovedTable(Protocol):
+    """A table that stands in both databases alike."""
+
+    @property
+    def table(self) -> str:
+        """Return its name."""
+        ...
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows it has."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Return the hash of all its rows."""
+        ...
+
+
 class LocalWorkspace(Protocol):
     """A Slack workspace on this machine."""
 
@@ -145,6 +164,20 @@ class Parts(Protocol):
 
     def has_ledger(self) -> bool:
         """Tell whether the bot's memory is there already, without making it."""
+        ...
+
+    def move(
+        self, source: str, target: str, progress: Callable[[str, int], None]
+    ) -> Sequence[MovedTable]:
+        """Take a company from one address to another; `progress` hears table and rows done."""
+        ...
+
+    def back_up(self, file: Path, progress: Callable[[int], None]) -> int:
+        """Write the bot's memory into a file; return its bytes. `progress` hears percents."""
+        ...
+
+    def restore(self, file: Path, progress: Callable[[int], None]) -> int:
+        """Bring the bot's memory back from a file; return its bytes."""
         ...
 
     def feedback(self, path: str) -> AbstractContextManager[Feedback]:

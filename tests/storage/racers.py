@@ -78,13 +78,14 @@ def _remember_map(ledger: DatabaseLedger, mine: Seen) -> None:
 
 
 def _import_file(ledger: DatabaseLedger, mine: Seen) -> None:
-    records = [_record(number) for number in range(RECORDS)]
+    records = [record_of(number) for number in range(RECORDS)]
     for first in range(0, RECORDS, BATCH):
         taken = again(partial(_take_in, ledger, records[first : first + BATCH]))
         mine.accepted.update(one.how for one in taken)
 
 
-def _record(number: int) -> Intake:
+def record_of(number: int) -> Intake:
+    """Return one of the records that all import."""
     words = {"text": f"My invoice number {number} is wrong, I was charged twice.", "score": 1}
     who = {"customer_id": f"c{number % 7}", "customer_email": f"c{number % 7}@exemple.example"}
     record = {"id": f"r{number}", "scale": "nps", "touchpoint": "invoice", **words, **who}

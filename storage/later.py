@@ -40,11 +40,9 @@ class StoredLater(LookedUpLater):
 
     def take_later(self, *, now: datetime) -> Sequence[Notice]:
         """Take out the notices whose hour has come, first due first."""
-        until = {"now": instant(now)}
-        rows = self._db.query(
-            "select * from later_notices where due_at <= :now order by due_at, id", until
-        )
-        self._db.execute("delete from later_notices where due_at <= :now", until)
+        # Read by deleting: of two processes at once, one alone gets each.
+        sql = "delete from later_notices where due_at <= :now returning *"
+        rows = self._db.query(sql, {"now": instant(now)})
         return [
             Notice(
                 id=row["id"],
@@ -53,5 +51,5 @@ class StoredLater(LookedUpLater):
                 case_id=row["case_id"],
                 about=json.loads(row["about"]),
             )
-            for row in rows
+            for row in sorted(rows, key=lambda row: (row["due_at"], row["id"]))
         ]

@@ -58,9 +58,12 @@ class Delivery:
     pace: Pace = field(default_factory=Pace)
     patience: Patience = field(default_factory=Patience)
 
-    def deliver_one(self) -> bool:
-        """Deliver the first notice that may go; False when none may now."""
-        claimed = self._claim()
+    def deliver_one(self, *, expects_one: bool = False) -> bool:
+        """Deliver the first notice that may go; False when none may now.
+
+        Who has just delivered one `expects_one` more, and claims it without looking first.
+        """
+        claimed = self._claim(expects_one=expects_one)
         if claimed is None:
             return False
         self._settle(claimed, self._outcome(claimed))
@@ -78,9 +81,9 @@ class Delivery:
             free_at = look.next_free(now=now)
         return None if free_at is None else free_at - now
 
-    def _claim(self) -> Claimed | None:
+    def _claim(self, *, expects_one: bool) -> Claimed | None:
         # Looking first keeps an idle bot from taking the write lock at each poll.
-        if not self.has_due():
+        if not expects_one and not self.has_due():
             return None
         return again(self._claim_first)
 

@@ -144,16 +144,18 @@ class Engine:
         return self._stopping.is_set() or self._ticks_done < self._ticks_wanted
 
     def _deliver_until_stopped(self) -> None:
+        delivered = False
         while not self._stopping.is_set():
             seen = self._news
             try:
-                if self._delivery.deliver_one():
+                delivered = self._delivery.deliver_one(expects_one=delivered)
+                if delivered:
                     self.wake()  # what came after it may go now
                     continue
                 rest = self._delivery.rest()
             except Exception as error:  # noqa: BLE001 # its lease makes up for it
                 log_mishap("delivery failed", error)
-                rest = self._tick_every
+                delivered, rest = False, self._tick_every
             # New notices wake at once, resting paces when they are free; each tick looks whether
             # a retry is due.
             with self._has_news:

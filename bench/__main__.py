@@ -5,13 +5,14 @@ import sys
 
 import structlog
 
-from bench import import_rate, press, reading_rate, start, understanding, workspace_posts
+from bench import delivery, import_rate, press, reading_rate, start, understanding, workspace_posts
 from bench.figure import print_table
 
 PARTS = {
     "import": import_rate.figures,
     "read": reading_rate.figures,
     "press": press.figures,
+    "deliver": delivery.figures,
     "start": start.figures,
     "workspace": workspace_posts.figures,
 }

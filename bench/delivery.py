@@ -1,0 +1,193 @@
+"""How fast what is said leaves the house: at Slack's own pace, and with nothing in its way."""
+
+import multiprocessing
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from multiprocessing.connection import Connection
+from tempfile import TemporaryDirectory
+
+import httpx
+import structlog
+from slack_sdk import WebClient
+
+from bench.figure import Figure, milliseconds
+from bot.engine.deliver import Delivery
+from bot.engine.engine import Engine
+from bot.engine.pace import Pace
+from bot.journey_file import read_journey
+from bot.ledger import Look
+from bot.notice import Notice
+from bot.reading.reader import MapReader
+from bot.settings import Settings
+from handlers.cards.elements import Post, section
+from handlers.clock import machine_now
+from handlers.deliver_notices import SlackSender
+from handlers.desk import Desk
+from storage.ledger import DatabaseLedger
+from tests.house import BEFORE_THE_ROUND, MAP
+from tests.postgres import postgres_server
+
+CHANNELS = 20
+SECONDS = 25  # at Slack's pace
+NOTICES = 3_000
+PROCESSES = 3
+# More than there are senders: whose channel is taken finds another.
+CHANNELS_AT_ONCE = 60
+
+
+def figures() -> list[Figure]:
+    """Measure both; the floor is what Slack allows, and the same posts without any bot."""
+    return [_at_slacks_pace(), _as_fast_as_it_can()]
+
+
+def _at_slacks_pace() -> Figure:
+    """Keep twenty channels at one message a second each, over a workspace with Slack's limits."""
+    with TemporaryDirectory() as place, _workspace(is_limited=True) as url:
+        database = f"sqlite:///{place}/boucle.db"
+        _stage(database, channels=CHANNELS, each=SECONDS * 2)
+        with _delivering(database, url, Pace(), processes=1):
+            _await(database, lambda sent: sent >= CHANNELS)
+            began, before = time.perf_counter(), _sent(database)
+            time.sleep(SECONDS)
+            seconds, sent = time.perf_counter() - began, _sent(database) - before
+        refused = _refused(url)
+    share = sent / (CHANNELS * seconds)
+    shown = f"{share:.1%} of the pace, {refused} refused (429)"
+    return Figure(f"{CHANNELS} channels at once", shown, 1 / share, "one a second each", 1.0)
+
+
+def _as_fast_as_it_can() -> Figure:
+    """Let three processes share PostgreSQL, and a workspace that takes everything."""
+    with postgres_server() as postgres, _workspace(is_limited=False) as url:
+        database = postgres.new_database()
+        _stage(database, channels=CHANNELS_AT_ONCE, each=NOTICES // CHANNELS_AT_ONCE)
+        with _delivering(database, url, Pace(0, 0, 0), processes=PROCESSES):
+            _await(database, lambda sent: sent >= NOTICES // 10)
+            began, before = time.perf_counter(), _sent(database)
+            _await(database, lambda sent: sent == NOTICES)
+            each = (time.perf_counter() - began) / (NOTICES - before)
+        floor = _bare_posts(url)
+    shown, bare = f"{1 / each:,.0f} notices/s", f"{1 / floor:,.0f} posts/s ({milliseconds(floor)})"
+    return Figure(f"settled on PostgreSQL, {PROCESSES} processes", shown, each, bare, floor)
+
+
+def _stage(database: str, *, channels: int, each: int) -> None:
+    ledger = DatabaseLedger(database)
+    for number in range(each):
+        with ledger.turn() as turn:
+            for channel in range(channels):
+                destination = f"channel:#c{channel}"
+                turn.stage(Notice(f"n{number}-{channel}", "digest", destination))
+    ledger.close()
+
+
+@contextmanager
+def _workspace(*, is_limited: bool) -> Iterator[str]:
+    """Run a workspace with the channels, in a process of its own; its address."""
+    ours, theirs = multiprocessing.Pipe()
+    with _process(_serve, theirs, is_limited):
+        yield ours.recv()
+
+
+def _serve(say: Connection, is_limited: bool) -> None:  # noqa: FBT001 # handed to a process
+    from workspace import Workspace
+
+    workspace = Workspace(0, limits=1.0 if is_limited else "off")
+    workspace.start()
+    names = {f"c{number}" for number in range(CHANNELS_AT_ONCE)}
+    workspace.seed({"channels": [{"name": name} for name in sorted(names)]})
+    say.send(workspace.url)
+    threading.Event().wait()
+
+
+@contextmanager
+def _delivering(database: str, url: str, pace: Pace, *, processes: int) -> Iterator[None]:
+    with ExitStack() as running:
+        for _ in range(processes):
+            running.enter_context(_process(_deliver, database, url, pace))
+        yield
+
+
+def _deliver(database: str, url: str, pace: Pace) -> None:
+    """Deliver what was staged, as a bot does, until the process ends."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    ledger, clock = DatabaseLedger(database), _StandingClock()
+    settings = Settings(_env_file=None, slack_bot_token="xoxb-local", slack_api_url=f"{url}/api")
+    client = WebClient("xoxb-local", base_url=f"{url}/api/", timeout=10, retry_handlers=[])
+    journey = read_journey(MAP.read_bytes(), name=str(MAP))
+    desk = Desk(ledger, clock, journey, MapReader(journey), settings, lambda: None)
+    sender = SlackSender(desk, client, {"digest": _render})
+    delivery = Delivery(ledger, {"channel": sender}, machine_now, random.random, pace)
+    engine = Engine(
+        ledger,
+        [],
+        delivery,
+        clock,
+        steps_through_time=False,
+        nothing_under_way=lambda: True,
+    )
+    engine.start()
+    threading.Event().wait()
+
+
+def _render(_desk: Desk, _look: Look, notice: Notice, _language: str) -> Post:
+    return Post(notice.id, [section("Débitée deux fois, troisième appel.")])
+
+
+class _StandingClock:
+    """Business time that stands still: nothing becomes due."""
+
+    def now(self) -> datetime:
+        return BEFORE_THE_ROUND
+
+    def goal(self) -> datetime:
+        return BEFORE_THE_ROUND
+
+    def step_to(self, moment: datetime) -> None:
+        """Stay."""
+
+
+@contextmanager
+def _process(work: Callable[..., None], *handed: object) -> Iterator[None]:
+    process = multiprocessing.get_context("spawn").Process(target=work, args=handed)
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _await(database: str, enough: Callable[[int], bool]) -> None:
+    while not enough(_sent(database)):
+        time.sleep(0.05)
+
+
+_ledgers: dict[str, DatabaseLedger] = {}
+
+
+def _sent(database: str) -> int:
+    """Return how many notices were sent."""
+    ledger = _ledgers.setdefault(database, DatabaseLedger(database))
+    with ledger.look() as look:
+        return look.count_notices().get("sent", 0)
+
+
+def _refused(url: str) -> int:
+    calls = httpx.get(f"{url}/_workspace/log", timeout=30).json()["calls"]
+    return sum(call["status"] == 429 for call in calls)
+
+
+def _bare_posts(url: str, *, posts: int = 300) -> float:
+    """Return the seconds that each of some posts takes by the same client, one after the other."""
+    client = WebClient("xoxb-local", base_url=f"{url}/api/")
+    ids = [one["id"] for one in client.conversations_list(limit=1000)["channels"]]
+    client.conversations_join(channel=ids[0])
+    began = time.perf_counter()
+    for number in range(posts):
+        client.chat_postMessage(channel=ids[0], text=str(number))
+    return (time.perf_counter() - began) / posts

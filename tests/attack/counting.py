@@ -50,6 +50,12 @@ class Evidence:
     unfinished: int = 0
     sent_again: frozenset[str] = frozenset()  # what a lead let be sent once more, later
 
+    @property
+    def is_going_on(self) -> bool:
+        """Tell whether something was still being done while it was collected."""
+        states = {row["state"] for row in self.notices}
+        return self.unfinished > 0 or not states.isdisjoint({"waiting", "sending"})
+
 
 @dataclass
 class Tally:

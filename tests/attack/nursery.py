@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -56,11 +57,10 @@ class Nursery:
         """End every process."""
         for pid in list(self._living):
             self.kill(pid)
-        self._process.kill()
-        self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+        self._process.wait()
 
 
 def is_alive(pid: int) -> bool:
@@ -74,15 +74,25 @@ def is_alive(pid: int) -> bool:
 
 def _serve() -> None:
     _read_all_that_a_start_reads()
-    # Who has ended leaves nothing behind, without being waited for.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    living: set[int] = set()
+
+    def bury(*_: object) -> None:
+        with suppress(ChildProcessError):
+            while (dead := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+                living.discard(dead)
+
+    signal.signal(signal.SIGCHLD, bury)
     for line in sys.stdin:
         asked = json.loads(line)
         pid = os.fork()
         if pid == 0:
             _become(**asked)
+        living.add(pid)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
+    # Whoever asked for them is gone.
+    for pid in list(living):
+        os.kill(pid, signal.SIGKILL)
 
 
 def _become(*, words: Sequence[str], where: str, log: str, settings: dict[str, Any]) -> NoReturn:

@@ -33,13 +33,18 @@ PATIENCE = 0.5
 # A bot that has not come up after this many seconds of fine weather never will.
 STARTS_WITHIN = 30.0
 SETTLES_WITHIN = 120.0
-# How long a bot lives before it is killed, in seconds; one in four dies while it starts.
-LIVES, SHORT_LIVES = (1.2, 3.2), (0.05, 0.8)
+# How long a bot is at work before it is killed, in seconds; one in four dies while it starts.
+LIVES, SHORT_LIVES = (0.2, 2.2), (0.05, 0.8)
+# A start on a bad line may fail several times.
+COMES_UP_WITHIN = 10.0
 FIRST_MORNING = BEFORE_THE_ROUND.replace(hour=10, minute=5)
 # From one cut of every socket to the next, in seconds.
 CUTS = (8, 16)
 # Each import is killed after so many seconds, or has ended by then.
 IMPORTS = (0.05, 0.8)
+
+# What comes to rest and still goes on after so many looks never rests.
+_GATHERINGS = 5
 
 WORDS = (
     "Débitée deux fois ce mois-ci, troisième appel, personne ne sait quand je serai remboursée.",
@@ -118,6 +123,7 @@ class Siege:
         self._dice = random.Random(self.plan.seed)
         self._ports = [_free_port() for _ in range(self.plan.bots)]
         self._bots: list[int | None] = [None] * self.plan.bots
+        self._logs: list[Path | None] = [None] * self.plan.bots
         self._bots_are_changed = threading.Lock()
         self._started = 0
         self._files: list[Path] = []
@@ -138,15 +144,7 @@ class Siege:
             self._await_all()
             self._come_to_rest()
             self._settle_what_is_held()
-        with self._ledger() as ledger:
-            found = gather(
-                self.workspace.url,
-                ledger,
-                self.journey,
-                said=self.said,
-                acked=[press for crowd in self.crowds for press in crowd.acked],
-                sent_again=self.sent_again,
-            )
+            found = self._gathered()
         return Report(
             plan=self.plan,
             tally=count(found),
@@ -170,12 +168,24 @@ class Siege:
             self._import_and_kill()
         number = self._dice.randrange(self.plan.bots)
         dies_young = self._dice.random() < 0.25
+        if not dies_young:
+            self._await_work(number)
         time.sleep(self._dice.uniform(*(SHORT_LIVES if dies_young else LIVES)))
         with self._bots_are_changed:
             pid = self._bots[number]
             if pid is not None and is_alive(pid):
                 self.nursery.kill(pid)
                 self.kills += 1
+
+    def _await_work(self, number: int) -> None:
+        """Wait until a bot takes presses, for a while."""
+        until = time.monotonic() + COMES_UP_WITHIN
+        while time.monotonic() < until and not self._is_at_work(number):
+            time.sleep(0.05)
+
+    def _is_at_work(self, number: int) -> bool:
+        log = self._logs[number]
+        return log is not None and log.exists() and '"running"' in log.read_text()
 
     def _who_died_is_started(self, ended: threading.Event) -> None:
         """Do what a supervisor does: start whoever was killed, or could not start."""
@@ -187,6 +197,7 @@ class Siege:
 
     def _start(self, number: int) -> None:
         self._started += 1
+        log = self._logs[number] = self.folder / f"bot-{self._started}.log"
         self._bots[number] = self.nursery.start(
             "run",
             "--pace",
@@ -194,7 +205,7 @@ class Siege:
             "--patience",
             str(PATIENCE),
             where=self.folder,
-            log=self.folder / f"bot-{self._started}.log",
+            log=log,
             **self._settings(number),
         )
 
@@ -330,6 +341,23 @@ class Siege:
         until = time.monotonic() + SETTLES_WITHIN
         while not all(_is_idle(port) for port in self._ports):
             assert time.monotonic() < until, f"no rest: {self._unsettled()}"
+
+    def _gathered(self) -> Evidence:
+        """Collect what there is; an event that Slack brought once more only now is waited for."""
+        with self._ledger() as ledger:
+            for _ in range(_GATHERINGS):
+                found = gather(
+                    self.workspace.url,
+                    ledger,
+                    self.journey,
+                    said=self.said,
+                    acked=[press for crowd in self.crowds for press in crowd.acked],
+                    sent_again=self.sent_again,
+                )
+                if not found.is_going_on:
+                    break
+                self._come_to_rest()
+        return found
 
     def _unsettled(self) -> Sequence[Any]:
         with self._ledger() as ledger, ledger.look() as look:

@@ -401,7 +401,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
                     reader=reader,
                     settings=settings,
                     mail_sender=lambda compose: MailSender(sender, compose),
-                    pace=Pace(post=pace, update=pace * 1.2),
+                    pace=Pace(post=pace, update=pace * 1.2, all_posts=pace / 10),
                     patience=Patience(timeout=patience, look_after=patience * _LOOK_AFTER),
                 )
             )

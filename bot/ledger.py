@@ -10,6 +10,7 @@ from bot.action import Action
 from bot.case import Case, Fact
 from bot.correction import Correction
 from bot.customer import Customer
+from bot.flow import Flow
 from bot.hear_back import HeardBack
 from bot.ledger_messages import LookAtMessages, TurnOfMessages
 from bot.message import Message
@@ -451,8 +452,21 @@ class Turn(Look, TurnOfMessages, Protocol):
         """
         ...
 
-    def claim(self, *, now: float, lease: float) -> Claimed | None:
-        """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
+    def claim(
+        self, *, now: float, lease: float, at: datetime | None = None, flow: Flow | None = None
+    ) -> Claimed | None:
+        """Take the first notice that may go, until `now + lease` (machine time, seconds).
+
+        `at` is business time; `flow` the limit of all posts together.
+        """
+        ...
+
+    def rest(self, claimed: Claimed, flow: Flow, *, now: float, until: float) -> bool:
+        """Note that the other side asked this pace to wait until a machine time.
+
+        When another pace of that flow was asked too and still rests, the limit is of them all:
+        then all of them rest, and it answers True.
+        """
         ...
 
     def record_pause(self, pause: Pause) -> None:

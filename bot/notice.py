@@ -29,6 +29,7 @@ class Notice:
     `id` is its idempotency key: staging it twice is harmless. `destination` is "channel:#name",
     "person:U1" or "mail:7" (a message to the customer). `about` holds ids only: a notice is
     rendered when it is sent. `after` is a notice that has to be settled before this one goes.
+    `tried_from` is when it was first tried (business time): before that it stands nowhere.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Notice:
     case_id: int | None = None
     about: Mapping[str, Any] = field(default_factory=dict)
     after: str | None = None
+    tried_from: datetime | None = None
 
     @property
     def lane(self) -> str:

@@ -4,8 +4,8 @@ import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.client import HTTPException
-from itertools import islice
 from typing import Any
 
 import structlog
@@ -24,10 +24,10 @@ log = structlog.get_logger()
 
 EVENT_TYPE = "boucle_notice"
 
-# An interrupted message is looked for among the newest of its channel: a page at a time, and so
-# many pages. It was sent minutes before, or before the machine stopped for the weekend.
+# An interrupted message is looked for back to when it was first tried, a page at a time; a day
+# more, because the clocks of Slack and of this machine may differ.
 _PAGE = 200
-_PAGES = 5
+_LOOK_BACK = timedelta(days=1)
 
 # Answers after which Slack may or may not have done what it was asked.
 _UNCERTAIN = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
@@ -97,7 +97,8 @@ class SlackSender:
             return NotSent(str(unknown))
         except (SlackApiError, OSError, HTTPException) as error:
             log.warning("look-up failed", notice=notice.id, why=type(error).__name__)
-            return Uncertain("look-up failed")
+            wait = _asked_wait(error) if isinstance(error, SlackApiError) else None
+            return Uncertain("look-up failed", wait=wait)
         return NotSent("not found")
 
     def may_repeat(self, notice: Notice) -> bool:
@@ -147,19 +148,21 @@ class SlackSender:
         )
 
     def _messages(self, channel: str, notice: Notice) -> Iterator[dict[str, Any]]:
+        since = notice.tried_from
+        oldest = f"{(since - _LOOK_BACK).timestamp():.6f}" if since else "0"
         if notice.kind == "thread_line" and notice.case_id is not None:
             with self.desk.ledger.look() as look:
                 card = look.card_of(notice.case_id, notice.destination)
             if card is None:
                 return
             pages = self.client.conversations_replies(
-                channel=channel, ts=card.ts, limit=_PAGE, include_all_metadata=True
+                channel=channel, ts=card.ts, limit=_PAGE, oldest=oldest, include_all_metadata=True
             )
         else:
             pages = self.client.conversations_history(
-                channel=channel, limit=_PAGE, include_all_metadata=True
+                channel=channel, limit=_PAGE, oldest=oldest, include_all_metadata=True
             )
-        for page in islice(pages, _PAGES):
+        for page in pages:
             yield from page["messages"]
 
 
@@ -189,7 +192,7 @@ def _outcome_of(error: SlackApiError) -> Outcome:
     response = error.response
     wait = _asked_wait(error)
     if wait is not None:
-        return NotSent("ratelimited", wait=wait)
+        return NotSent("ratelimited", wait=wait, is_for_posts=True)
     status, code = getattr(response, "status_code", 0), _code_of(response)
     if status >= 500 or code in _UNCERTAIN or not code:  # the server failed
         return Uncertain(code or f"HTTP {status}")

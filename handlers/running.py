@@ -140,6 +140,7 @@ class RunningBot:
             jitter=random.random,
             pace=parts.pace,
             patience=parts.patience,
+            business_now=desk.now,
         )
         return Engine(
             desk.ledger,

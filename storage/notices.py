@@ -7,13 +7,15 @@ lease over. While a notice is being sent its pace is taken until the lease ends.
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.engine.pace import pace_of
+from bot.flow import Flow
 from bot.notice import Claimed, Notice
 from storage.database import Row
 from storage.pauses import LookedUpPauses
-from storage.rows import as_json
+from storage.rows import as_json, instant, moment
 
 # The paces in which something waits: one look into the index (queue, number) for each.
 _QUEUES = """with recursive queues (name) as (
@@ -48,7 +50,8 @@ _FIRST_OF_PACE = f"""select * from notices waiting
     where waiting.queue = :pace and {_MAY_GO}
     order by waiting.number limit 1"""  # noqa: S608 # our own words
 NEXT_FREE = f"""{_QUEUES}
-    select min(paces.free_at) as free_at from queues join paces on paces.key = queues.name
+    select min(paces.free_at) as free_at
+    from queues join paces on paces.key = queues.name or paces.key = 'post'
     where paces.free_at > :now and paces.free_at <= :now + {_FARTHEST}"""  # noqa: S608 # our own words
 
 
@@ -75,16 +78,44 @@ class StoredNotices(LookedUpPauses):
             },
         )
 
-    def claim(self, *, now: float, lease: float) -> Claimed | None:
-        """Take the first notice that may go, until `now + lease` (machine time, seconds)."""
+    def claim(
+        self, *, now: float, lease: float, at: datetime | None = None, flow: Flow | None = None
+    ) -> Claimed | None:
+        """Take the first notice that may go, until `now + lease` (machine time, seconds).
+
+        `at` is business time; `flow` the limit of all posts together.
+        """
         if self.paused() is not None:
             return None
+        free_at = self._flow_free_at(flow) if flow else 0.0
         for due in self._db.query(PACES_DUE, {"now": now}):
+            in_flow = flow is not None and flow.takes(due["pace"])
+            if in_flow and now < free_at <= now + _FARTHEST:
+                continue
             if due["free_at"] is None:
                 self._db.insert_new("paces", {"key": due["pace"], "free_at": 0.0})
             if (row := self._first_of(due["pace"], now=now)) is not None:
-                return self._claimed(row, now=now, until=now + lease)
+                if flow is not None and in_flow:
+                    self._put_pace(flow.kind, flow.after(min(free_at, now), now=now))
+                return self._claimed(row, now=now, until=now + lease, at=at)
         return None
+
+    def rest(self, claimed: Claimed, flow: Flow, *, now: float, until: float) -> bool:
+        """Note that the other side asked this pace to wait until a machine time.
+
+        When another pace of that flow was asked too and still rests, the limit is of them all:
+        then all of them rest, and it answers True.
+        """
+        asked = f"asked:{pace_of(claimed.notice)}"
+        others = self._db.query(
+            """select 1 from paces where substr(key, 1, 6) = 'asked:' and key <> :asked
+            and free_at > :now and free_at <= :farthest limit 1""",
+            {"asked": asked, "now": now, "farthest": now + _FARTHEST},
+        )
+        self._put_pace(asked, until)
+        if others:
+            self._put_pace(flow.kind, until)
+        return bool(others)
 
     def pass_return(self, claimed: Claimed, *, until: float) -> bool:
         """Note that from now on it may arrive, and hold the claim until then (machine time)."""
@@ -101,7 +132,7 @@ class StoredNotices(LookedUpPauses):
         self._db.query(self._db.locked(_PACE), {"pace": pace})  # in the order in which claims lock
         if not self._settle(claimed, {**ends, **changes}):
             return False
-        self._db.put("paces", {"key": pace, "free_at": free_at}, key=("key",))
+        self._put_pace(pace, free_at)
         return True
 
     def settle_stuck(self, notice_id: str, *, arrived: bool) -> Notice | None:
@@ -141,16 +172,30 @@ class StoredNotices(LookedUpPauses):
         rows = self._db.query(first, {"pace": pace, "now": now})
         return rows[0] if rows else None
 
-    def _claimed(self, row: Row, *, now: float, until: float) -> Claimed:
+    def _flow_free_at(self, flow: Flow) -> float:
+        rows = self._db.query("select free_at from paces where key = :key", {"key": flow.kind})
+        return float(rows[0]["free_at"]) if rows else 0.0
+
+    def _put_pace(self, key: str, free_at: float) -> None:
+        self._db.put("paces", {"key": key, "free_at": free_at}, key=("key",))
+
+    def _claimed(self, row: Row, *, now: float, until: float, at: datetime | None) -> Claimed:
         was_interrupted = row["state"] == "sending"
         # What an attempt that was settled had passed says nothing about this one.
         past_return = was_interrupted and bool(row["past_return"])
         self._db.execute(
             """update notices set state = 'sending', attempt = attempt + 1, leased_until = :until,
-            began_at = :now, past_return = :past_return where number = :number""",
-            {"number": row["number"], "until": until, "now": now, "past_return": int(past_return)},
+            began_at = :now, past_return = :past_return,
+            tried_from = coalesce(tried_from, :tried_from) where number = :number""",
+            {
+                "number": row["number"],
+                "until": until,
+                "now": now,
+                "past_return": int(past_return),
+                "tried_from": instant(at) if at else None,
+            },
         )
-        self._db.put("paces", {"key": row["pace"], "free_at": until}, key=("key",))
+        self._put_pace(row["pace"], until)
         return Claimed(
             notice=notice_from(row),
             attempt=row["attempt"] + 1,
@@ -185,4 +230,5 @@ def notice_from(row: Row) -> Notice:
         case_id=row["case_id"],
         about=json.loads(row["about"]),
         after=row["waits_for"],
+        tried_from=moment(row["tried_from"]) if row["tried_from"] is not None else None,
     )

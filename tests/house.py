@@ -35,7 +35,7 @@ MAP = ROOT / "journey.yaml"
 # A Tuesday; the rounds of the example map are at 09:15.
 BEFORE_THE_ROUND = datetime.fromisoformat("2026-11-24T08:30:00+01:00")
 # Tests do not wait for Slack: posts may follow each other at once.
-NO_PACE = Pace(post=0.0, update=0.0, mail=0.0)
+NO_PACE = Pace(post=0.0, update=0.0, mail=0.0, all_posts=0.0)
 QUICK = Patience(timeout=5, look_after=0.2, attempts=8, longest_pause=0.2)
 IDLE_SECONDS = 30
 FRIDAY = 4

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 
@@ -57,6 +58,7 @@ class Delivery:
     jitter: Callable[[], float]
     pace: Pace = field(default_factory=Pace)
     patience: Patience = field(default_factory=Patience)
+    business_now: Callable[[], datetime] | None = None
 
     def deliver_one(self, *, expects_one: bool = False) -> bool:
         """Deliver the first notice that may go; False when none may now.
@@ -89,7 +91,12 @@ class Delivery:
 
     def _claim_first(self) -> Claimed | None:
         with self.ledger.turn() as turn:
-            return turn.claim(now=self.machine_now(), lease=self.patience.lease)
+            return turn.claim(
+                now=self.machine_now(),
+                lease=self.patience.lease,
+                at=self.business_now() if self.business_now else None,
+                flow=self.pace.flow,
+            )
 
     def _outcome(self, claimed: Claimed) -> Outcome:
         try:
@@ -147,10 +154,12 @@ class Delivery:
                     turn.settle(claimed, "obsolete", free_at=self.machine_now())
                 case NotSent(why, wait):
                     self._settle_not_sent(turn, claimed, why, wait)
+                    if outcome.is_for_posts and wait is not None:
+                        self._rest(turn, claimed, wait)
                 case Refused(why):
                     self._end(turn, claimed, "dead", error=why)
-                case Uncertain(why, can_be_known):
-                    self._settle_uncertain(turn, claimed, why, can_be_known=can_be_known)
+                case Uncertain():
+                    self._settle_uncertain(turn, claimed, outcome)
 
     def _settle_sent(self, turn: Turn, claimed: Claimed, receipt: Mapping[str, str]) -> None:
         notice = claimed.notice
@@ -175,16 +184,25 @@ class Delivery:
         at = now + self.patience.pause(failures, self.jitter())
         turn.settle(claimed, "waiting", free_at=now, not_before=at, error=why, failures=failures)
 
-    def _settle_uncertain(
-        self, turn: Turn, claimed: Claimed, why: str, *, can_be_known: bool
-    ) -> None:
-        failures = claimed.failures + 1
-        if not can_be_known or failures >= self.patience.attempts:
-            self._end(turn, claimed, "held", error=why)
+    def _rest(self, turn: Turn, claimed: Claimed, wait: float) -> None:
+        """Let everybody rest when the limit turns out to be of the whole workspace."""
+        flow, now = self.pace.flow, self.machine_now()
+        if flow is None or not flow.takes(pace_of(claimed.notice)):
+            return
+        if turn.rest(claimed, flow, now=now, until=now + min(wait, LONGEST_WAIT)):
+            log.info("all posts rest", seconds=wait)
+
+    def _settle_uncertain(self, turn: Turn, claimed: Claimed, outcome: Uncertain) -> None:
+        waits = outcome.wait is not None  # the look-up was only put off
+        failures = claimed.failures + (not waits)
+        if not outcome.can_be_known or failures >= self.patience.attempts:
+            self._end(turn, claimed, "held", error=outcome.why)
             return
         now = self.machine_now()
-        pause = self.patience.pause(failures, self.jitter())
-        changes = {"leased_until": now + max(self.patience.look_after, pause), "error": why}
+        pause = min(outcome.wait or 0.0, LONGEST_WAIT)
+        if not waits:
+            pause = max(self.patience.look_after, self.patience.pause(failures, self.jitter()))
+        changes = {"leased_until": now + pause, "error": outcome.why}
         free_at = now + self._gap(claimed)
         turn.settle(claimed, "sending", free_at=free_at, failures=failures, **changes)
 

@@ -21,10 +21,14 @@ class Obsolete:
 
 @dataclass(frozen=True)
 class NotSent:
-    """It certainly did not arrive, and may later; `wait` is how long the other side asks for."""
+    """It certainly did not arrive, and may later; `wait` is how long the other side asks for.
+
+    `is_for_posts` tells that it asks this of posts, and not of what had to be looked up before.
+    """
 
     why: str
     wait: float | None = None
+    is_for_posts: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,13 @@ class Refused:
 class Uncertain:
     """It may or may not have arrived: look before sending again.
 
-    `can_be_known` is False where no look-up will ever tell: then a person has to say.
+    `can_be_known` is False where no look-up will ever tell: then a person has to say. `wait` is
+    how long the other side asks to wait before the next look-up.
     """
 
     why: str
     can_be_known: bool = True
+    wait: float | None = None
 
 
 class Held(Exception):

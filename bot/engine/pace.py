@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.flow import Flow
 from bot.notice import Notice
 
 _UPDATES = frozenset({"card_update", "moved_line", "amend"})
@@ -12,12 +13,20 @@ class Pace:
     """Seconds between two notices of one pace, counted from the settle of the first.
 
     `post`: Slack takes one message a second in a channel. `update`: chat.update is tier 3, at
-    least 50 a minute. `mail`: ours, gentle to a company's mail server.
+    least 50 a minute. `mail`: ours, gentle to a company's mail server. `all_posts`: a workspace
+    takes several hundred posts a minute from all channels together, after a `burst` of as many.
     """
 
     post: float = 1.0
     update: float = 1.2
     mail: float = 0.1
+    all_posts: float = 0.1
+    burst: int = 500
+
+    @property
+    def flow(self) -> Flow | None:
+        """Return the limit of all posts together; None where there is none."""
+        return Flow("post", self.all_posts, self.burst) if self.all_posts else None
 
     def gap(self, key: str) -> float:
         """Return how long a pace rests after a notice of it was settled."""

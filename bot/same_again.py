@@ -44,29 +44,43 @@ class _AtTouchpoint:
         self.stems.append(stems)
 
     def likest(self, gist: str) -> tuple[float, SaidCase | None]:
-        """Return the case that says most nearly the same, and how nearly (0 to 1)."""
+        """Return the case that says most nearly the same, and how nearly (`ALIKE` to 1).
+
+        The likeness is the cosine of two sets of stems, in which rare ones weigh more; 0 and None
+        where nothing is alike.
+        """
+        weights = _Weights(self)
         stems = frozenset(gist.split())
-        shared: dict[int, int] = defaultdict(int)
+        shared: dict[int, float] = defaultdict(float)
+        many: dict[int, int] = defaultdict(int)
         for stem in stems:
             for number in self.holders.get(stem, ()):
-                shared[number] += 1
+                shared[number] += weights[stem]
+                many[number] += 1
+        own = sum(map(weights.__getitem__, stems))
         best, found = 0.0, None
-        for number, many in shared.items():
-            if many < _FEWEST_SHARED:
+        for number, both in shared.items():
+            # The other weighs at least what is shared: most need not be weighed at all.
+            if many[number] < _FEWEST_SHARED or both < ALIKE**2 * own:
                 continue
-            likeness = self._likeness(stems, self.stems[number])
+            likeness = both / sqrt(own * sum(map(weights.__getitem__, self.stems[number])))
             if likeness > best:
                 best, found = likeness, self.cases[number]
         return best, found
 
-    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """Return the cosine of two sets of stems, in which rare ones weigh more."""
-        both = self._weight(one & other)
-        return both / sqrt(self._weight(one) * self._weight(other)) if both else 0.0
 
-    def _weight(self, stems: frozenset[str]) -> float:
-        known = len(self.cases) + 1
-        return sum(log(1 + known / (len(self.holders.get(stem, ())) or 1)) ** 2 for stem in stems)
+class _Weights(dict[str, float]):
+    """What stems weigh at a touchpoint as it is now, rare ones most."""
+
+    def __init__(self, there: _AtTouchpoint) -> None:
+        super().__init__()
+        self._holders = there.holders
+        self._known = len(there.cases) + 1
+
+    def __missing__(self, stem: str) -> float:
+        held = len(self._holders.get(stem, ())) or 1
+        weight = self[stem] = log(1 + self._known / held) ** 2
+        return weight
 
 
 class SaidBefore:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 # Words that a "*" stands on have at least this many letters, so that few texts try them.
@@ -35,7 +36,7 @@ class Phrases:
                 first, *rest = phrase.split()
                 for word in first.split("|"):
                     pattern = _word(word) + r"(?: |$)" + "".join(map(_slot, rest))
-                    self._begins.add(word, _Pattern(label, re.compile(pattern), _needed(rest)))
+                    self._begins.add(word, _Pattern(label, pattern, _needed(rest)))
 
     def found(self, folded: Sequence[str]) -> Iterator[Hit]:
         """Yield every phrase that stands in folded words."""
@@ -50,7 +51,7 @@ class Phrases:
             return
         text, starts = _joined(folded)
         for number, pattern in begun:
-            hit = pattern.rest.match(text, starts[number])
+            hit = pattern.whole.match(text, starts[number])
             if hit:
                 yield Hit(pattern.label, number, hit.group())
 
@@ -64,8 +65,13 @@ class _Pattern:
     """A phrase from its first word on; `needs` are words of which one stands in it."""
 
     label: str
-    rest: re.Pattern[str]
+    written: str
     needs: frozenset[str] | None
+
+    @cached_property
+    def whole(self) -> re.Pattern[str]:
+        """The pattern itself: made when first needed, for there are a thousand of them."""
+        return re.compile(self.written)
 
 
 class _Begun(dict[str, Sequence[_Pattern]]):

@@ -77,9 +77,10 @@ class Case:
     `department` is its owner. `touchpoint` is None while a person still has to place it.
     `needs_hands` is False for praise, which needs thanks but no action. `needs_answer` is False
     where the customer may not or cannot be contacted. `clock_from` starts the customer's wait.
-    `linked_to` is an earlier case of the same customer, `same_as` the first case in which another
-    customer said the same. `promised_on` is a date told to the customer that was not followed up
-    yet, or was last.
+    `leaving` says that the customer spoke of going, `at_stake` how much money (in the currency of
+    the record). `linked_to` is an earlier case of the same customer, `same_as` the first case in
+    which another customer said the same. `promised_on` is a date told to the customer that was
+    not followed up yet, or was last.
     `asked_at` is when we asked the customer something that they have not answered yet.
     """
 
@@ -98,6 +99,8 @@ class Case:
     moment_of_truth: bool = False
     polarity: float = 0.0
     intensity: float = 0.0
+    leaving: bool = False
+    at_stake: float | None = None
     read_at: datetime | None = None
     routed_at: datetime | None = None
     shared_at: datetime | None = None

@@ -190,6 +190,7 @@ def _turn_into_case(
             clock_from=wait_from(verbatim),
             customer_id=verbatim.customer_id,
             linked_to=_repeated(turn, verbatim, reading),
+            at_stake=verbatim.value,
             needs_answer=_can_be_told(turn, verbatim, journey),
         ),
         Fact("opened", now),

@@ -138,7 +138,9 @@ def release_case(received: Received, case_id: int) -> None:
     desk = received.desk
     with received.turn() as turn:
         release(turn, turn.case(case_id), desk.journey, by=received.by, now=desk.now())
-        view = details_window(turn, turn.case(case_id), desk.journey, received.language)
+        view = details_window(
+            turn, turn.case(case_id), desk.journey, received.language, desk.now()
+        )
     received.renew_window(view)
 
 
@@ -172,5 +174,7 @@ def show_case(received: Received, case_id: int) -> None:
     """Show everything about a case to the presser: all the words, and what happened."""
     desk = received.desk
     with desk.ledger.look() as look:
-        view = details_window(look, look.case(case_id), desk.journey, received.language)
+        view = details_window(
+            look, look.case(case_id), desk.journey, received.language, desk.now()
+        )
     received.open_form(view)

@@ -27,5 +27,5 @@ def forget_learned(received: Received) -> None:
     shown = received.body.get("view")
     if shown:
         with desk.ledger.look() as look:
-            view = details_window(look, case, desk.journey, received.language)
+            view = details_window(look, case, desk.journey, received.language, desk.now())
         received.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)

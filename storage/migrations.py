@@ -449,3 +449,14 @@ def forget_what_was_said(db: Database) -> None:
 def know_what_is_being_moved_here(db: Database) -> None:
     """From where a company is being moved into this database; empty once it is all here."""
     db.table("moving").create({"whence": str}, pk="whence")
+
+
+@migrations()
+def weigh_leaving_and_money(db: Database) -> None:
+    """That a customer speaks of going, and the money at stake: both make a case matter more."""
+    db.table("cases").add_column("leaving", int, not_null_default=0)
+    db.table("cases").add_column("at_stake", float)
+    db.execute(
+        """update cases set at_stake =
+        (select value from verbatims where verbatims.id = cases.verbatim_id)"""
+    )

@@ -17,6 +17,7 @@ from bot.case import Closing, FactKind
 from bot.draft import DraftKind
 from bot.loop import LOOP
 from bot.message import MessageKind
+from bot.priority import WhyFirst
 from bot.reading import EmotionName, Grave, Signal
 from bot.refusal import Refusal
 from bot.reminders import LineKind
@@ -138,6 +139,7 @@ def test_every_refusal_has_its_sentence() -> None:
         ("grave-{}", get_args(Grave)),
         ("emotion-{}", get_args(EmotionName)),
         ("nudge-{}", get_args(LineKind)),
+        ("priority-{}", get_args(WhyFirst)),
         ("draft-{}", get_args(DraftKind)),
         ("subject-{}", get_args(DraftKind)),
         ("message-{}", get_args(MessageKind)),

@@ -18,6 +18,7 @@ def read(turn: Turn, case: Case, reading: Reading, *, now: datetime) -> Case:
         read_at=now,
         polarity=reading.emotion.polarity,
         intensity=reading.emotion.intensity,
+        leaving="leaving" in reading.signals,
         grave=reading.grave,
         needs_hands=not reading.is_high or reading.grave is not None,
     )

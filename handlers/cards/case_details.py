@@ -1,11 +1,15 @@
 """Everything about a case, for one reader: all the words, what was understood, what happened."""
 
+from datetime import datetime
+
 from bot.case import Case, Fact
 from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.message import Message
+from bot.priority import weights
+from bot.verbatim import Verbatim
 from bot.wording import say
-from bot.wording.dates import say_moment, say_percent
+from bot.wording.dates import say_moment, say_money, say_percent
 from handlers.cards.case_card import rarer_buttons, score_line, touchpoint_name
 from handlers.cards.elements import Block, actions, context, divider, section, window
 from handlers.cards.learned import learned_blocks
@@ -18,17 +22,21 @@ _MOST_PARTS = 15
 _MOST_FACTS = 40
 
 
-def details_window(look: Look, case: Case, journey: JourneyMap, language: str) -> Block:
+def details_window(
+    look: Look, case: Case, journey: JourneyMap, language: str, now: datetime
+) -> Block:
     """Return the window behind "show all", with what found no place behind "more"."""
     rarer = rarer_buttons(case, language)
     blocks = [
         *([actions(rarer)] if rarer else []),
-        *details(look, case, journey, language),
+        *details(look, case, journey, language, now),
     ]
     return window(case.name, blocks, close=say(language, "form-close"))
 
 
-def details(look: Look, case: Case, journey: JourneyMap, language: str) -> list[Block]:
+def details(
+    look: Look, case: Case, journey: JourneyMap, language: str, now: datetime
+) -> list[Block]:
     """Return all the words (masked), what was understood and why, and the history."""
     verbatim = look.verbatim(case.verbatim_id)
     reading = look.reading(case.verbatim_id)
@@ -52,11 +60,28 @@ def details(look: Look, case: Case, journey: JourneyMap, language: str) -> list[
         *(quote_block(part, at_most=_PART) for part in parts),
         context(" · ".join(part for part in about if part)),
         context(say(language, "details-understood", what=" · ".join(understood))),
+        *_why_first(case, verbatim, journey, language, now),
         *learned_blocks(look, case, journey, language),
         *messages,
         divider(),
         *(context("\n".join(happened[at : at + 15])) for at in range(0, len(happened), 15)),
     ]
+
+
+def _why_first(
+    case: Case, verbatim: Verbatim, journey: JourneyMap, language: str, now: datetime
+) -> list[Block]:
+    """Return what makes an open case come before others, the heaviest first."""
+    if case.closed_at is not None or not case.needs_hands:
+        return []
+    stake = say_money(verbatim.value, verbatim.currency or "", language) if verbatim.value else ""
+    reasons = [
+        say(language, f"priority-{why}".replace("_", "-"), stake=stake)
+        for why in weights(case, journey, now=now)
+    ]
+    return (
+        [context(say(language, "details-why-first", why=" · ".join(reasons)))] if reasons else []
+    )
 
 
 def _told(message: Message, language: str) -> Block:

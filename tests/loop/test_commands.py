@@ -67,6 +67,19 @@ def test_one_case_is_shown_with_its_words_and_what_happened(office: House) -> No
     assert "What Boucle understood" in words_in(window["views"][-1])
 
 
+def test_a_case_says_why_it_comes_first(office: House) -> None:
+    text = f"{PETIT['text']} Je résilie mon abonnement."
+    (case_id,) = office.show(
+        of_somebody_else(PETIT, "leaver", text=text, value=390, currency="EUR")
+    )
+
+    french = words_in(office.type("ana", BILLING, f"voir C-{case_id}"))
+
+    assert "moment de vérité · " in french
+    assert "veut partir" in french
+    assert "390\u00a0€ en jeu" in french
+
+
 def test_lists_lead_to_the_cards(office: House) -> None:
     (case_id,) = office.show(of_somebody_else(PETIT, "linked"))
     ts = office.card(BILLING, case_id)["ts"].replace(".", "")

@@ -118,3 +118,12 @@ fact-forgotten = personal data erased
 # When a customer was forgotten.
 card-forgotten = _These words were erased, because the customer asked for it or because they were too old._
 line-erased = _Erased: somebody asked that their words no longer be kept._
+
+# Why some feedback comes before other.
+details-why-first = Comes before others: { $why }
+priority-moment-of-truth = moment of truth
+priority-low = low point
+priority-leaving = wants to leave
+priority-at-stake = { $stake } at stake
+priority-waiting = waits for an answer
+priority-promise = a promised day is near, or went by

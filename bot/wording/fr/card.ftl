@@ -118,3 +118,12 @@ fact-forgotten = données personnelles effacées
 # Quand un client a été oublié.
 card-forgotten = _Ces mots ont été effacés à la demande de la personne, ou parce qu’ils étaient trop anciens._
 line-erased = _Effacé : une personne a demandé que ses mots ne soient plus gardés._
+
+# Pourquoi un retour passe devant d’autres.
+details-why-first = Passe devant d’autres : { $why }
+priority-moment-of-truth = moment de vérité
+priority-low = moment gâché
+priority-leaving = veut partir
+priority-at-stake = { $stake } en jeu
+priority-waiting = attend une réponse
+priority-promise = un jour annoncé approche ou est passé

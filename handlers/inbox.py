@@ -121,11 +121,14 @@ class LeftBehind:
 def key_of(body: Mapping[str, Any]) -> str | None:
     """Return what makes this arrival one of a kind, so that it is done once."""
     if "event_id" in body:
-        return f"event:{body['event_id']}"
+        # What is not shaped as Slack's is not kept: nobody could ever do it.
+        return f"event:{body['event_id']}" if isinstance(body.get("event"), Mapping) else None
     user = body.get("user")
     user_id = user.get("id") if isinstance(user, Mapping) else body.get("user_id")
     if kind_of(body) == "block_actions":
         action = _action_in(body)
+        if not action:
+            return None
         return f"press:{user_id}:{action.get('action_ts')}:{action.get('action_id')}"
     trigger = body.get("trigger_id")
     return f"{kind_of(body)}:{user_id}:{trigger}" if trigger else None
@@ -190,10 +193,15 @@ def _do_again(app: App, received: Received) -> None:
 def do_kept(app: App, desk: Desk, item: InboxItem, *, is_again: bool = False) -> None:
     """Do what was kept and acked."""
     context = {KEPT_AS: item.key, RUN_AGAIN: is_again}
-    request = BoltRequest(body=dict(item.payload), mode="socket_mode", context=context)
-    app.dispatch(request)
-    if not request.context.get(HEEDED):
-        # Bolt found nobody for it, and did not even call that a mistake.
+    is_heeded = False
+    try:
+        request = BoltRequest(body=dict(item.payload), mode="socket_mode", context=context)
+        app.dispatch(request)
+        is_heeded = bool(request.context.get(HEEDED))
+    except Exception as error:  # noqa: BLE001 # Bolt cannot read it, today or tomorrow
+        log_mishap("not understood", error, key=item.key)
+    if not is_heeded:
+        # Bolt found nobody for it, or could not look.
         with desk.ledger.turn() as turn:
             turn.finish(item.key, at=desk.now())
 

@@ -237,13 +237,22 @@ def open_house(
 
 @contextmanager
 def living(
-    folder: Path, workspace: Workspace, journey: JourneyMap, *, database: str | None = None
+    folder: Path,
+    workspace: Workspace,
+    journey: JourneyMap,
+    *,
+    database: str | None = None,
+    over_http: bool = False,
 ) -> Iterator[House]:
-    """Let the bot live in a workspace, with its memory in a folder or at a database's address."""
+    """Let the bot live in a workspace, with its memory in a folder or at a database's address.
+
+    `over_http` lets Slack's side come in over HTTP instead of Socket Mode.
+    """
     settings = Settings(
         _env_file=None,
         slack_bot_token="xoxb-local",
-        slack_app_token="xapp-local",
+        slack_app_token=None if over_http else "xapp-local",
+        slack_signing_secret="local-signing-secret",
         slack_api_url=f"{workspace.url}/api",
         boucle_listen=f"127.0.0.1:{_free_port()}",
         boucle_smtp=workspace.smtp_url,

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.engine.mishap import log_mishap
 from handlers.desk import Desk
 from handlers.http.bodies import with_body
 from handlers.http.limits import Limits, address_of
@@ -21,6 +22,9 @@ from handlers.inbox import kind_of
 MOST_BYTES = 1_000_000
 # Each waits for one commit, which all that wait share.
 _AT_ONCE = 64
+
+# What Bolt raises over a body that is not shaped as Slack's.
+_MISSHAPEN = (LookupError, TypeError, AttributeError, ValueError)
 
 Dispatch = Callable[[BoltRequest], BoltResponse]
 Take = Callable[[Mapping[str, Any]], bool]
@@ -43,7 +47,11 @@ def slack_routes(
         with desk.work.ack_due(), desk.tally.ack(kind_of(asked.body)):
             if take is not None and take(asked.body):
                 return Response()
-            return to_starlette_response(dispatch(asked))
+            try:
+                return to_starlette_response(dispatch(asked))
+            except _MISSHAPEN as wrong:
+                log_mishap("not understood", wrong)
+                raise HTTPException(400) from wrong
 
     endpoint = with_body(receive, at_most=MOST_BYTES, at_once=_AT_ONCE)
     return [Route("/slack/events", endpoint, methods=["POST"])]
@@ -68,8 +76,8 @@ def _asked(request: Request, body: bytes) -> BoltRequest:
     }
     try:
         asked = BoltRequest(body=body.decode(), query=str(request.url.query), headers=headers)
-    # No UTF-8, no JSON, or nested a thousand deep.
-    except (ValueError, RecursionError) as wrong:
+    # No UTF-8, no JSON, nested a thousand deep, or not shaped as Slack's.
+    except (*_MISSHAPEN, RecursionError) as wrong:
         raise HTTPException(400) from wrong
     if not isinstance(asked.body, dict):
         raise HTTPException(400)

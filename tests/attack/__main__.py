@@ -9,13 +9,15 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from tests.attack.siege import Plan, Report, besieged
 from tests.postgres import postgres_server
 
 # Kills in one siege: long enough that several days pass, short enough to be played again.
-_A_SIEGE = 50
+_A_SIEGE = 25
 
 
 def main() -> int:
@@ -23,18 +25,29 @@ def main() -> int:
     kills = int(os.environ.get("ATTACK_KILLS", "1000"))
     seed = int(os.environ.get("ATTACK_SEED", "1"))
     reports: list[Report] = []
-    with postgres_server() as postgres:
-        while (left := kills - sum(report.kills for report in reports)) > 0:
-            with tempfile.TemporaryDirectory(prefix="siege-") as place:
-                folder = Path(place)
-                on_sqlite = len(reports) % 2 == 0
-                database = f"sqlite:///{folder}/b.db" if on_sqlite else postgres.new_database()
-                plan = Plan(seed + len(reports), min(left, _A_SIEGE), bots=1 if on_sqlite else 3)
-                with besieged(folder, database, plan) as siege:
-                    reports.append(siege.lay())
-            _say(reports[-1].lines())
+    with suppress(KeyboardInterrupt):  # the table shows what was done until then
+        for report in _sieges(kills, seed):
+            reports.append(report)
+            _say(report.lines())
     _say(_table(reports))
     return 1 if any(report.tally.faults for report in reports) else 0
+
+
+def _sieges(kills: int, seed: int) -> Iterator[Report]:
+    """Yield the report of each siege, on SQLite and PostgreSQL in turn."""
+    with postgres_server() as postgres:
+        for number in count():
+            if kills <= 0:
+                return
+            with tempfile.TemporaryDirectory(prefix="siege-") as place:
+                folder = Path(place)
+                alone = number % 2 == 0
+                database = f"sqlite:///{folder}/b.db" if alone else postgres.new_database()
+                plan = Plan(seed + number, min(kills, _A_SIEGE), bots=1 if alone else 3)
+                with besieged(folder, database, plan) as siege:
+                    report = siege.lay()
+            kills -= report.kills
+            yield report
 
 
 def _table(reports: Sequence[Report]) -> Iterator[str]:

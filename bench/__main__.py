@@ -5,7 +5,16 @@ import sys
 
 import structlog
 
-from bench import delivery, import_rate, press, reading_rate, start, understanding, workspace_posts
+from bench import (
+    delivery,
+    import_rate,
+    memory,
+    press,
+    reading_rate,
+    start,
+    understanding,
+    workspace_posts,
+)
 from bench.figure import print_table
 
 PARTS = {
@@ -13,6 +22,7 @@ PARTS = {
     "read": reading_rate.figures,
     "press": press.figures,
     "deliver": delivery.figures,
+    "memory": memory.figures,
     "start": start.figures,
     "workspace": workspace_posts.figures,
 }

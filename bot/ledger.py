@@ -452,6 +452,13 @@ class Turn(Look, TurnOfMessages, Protocol):
         """
         ...
 
+    def let_go_of_done(self, *, arrived_before: datetime, sent_before: float, at_most: int) -> int:
+        """Delete what arrived and was done by a moment, and notices sent before a machine time.
+
+        Only what nobody needs again; returns how many rows, at most so many of each.
+        """
+        ...
+
     def claim(
         self, *, now: float, lease: float, at: datetime | None = None, flow: Flow | None = None
     ) -> Claimed | None:

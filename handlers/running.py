@@ -39,6 +39,7 @@ from handlers.renderers import RENDER
 from handlers.slack_app import LISTENERS, OPENS_FORM, slack_app, slack_client
 from handlers.spikes import Spikes
 from handlers.tally import CountedSender, Tally, TimedReader
+from handlers.tidying import Tidying
 from handlers.weekly_digest import WeeklyDigest
 
 log = structlog.get_logger()
@@ -151,6 +152,7 @@ class RunningBot:
                 WeeklyDigest(desk),
                 Spikes(desk),
                 Forgetting(desk),
+                Tidying(desk),
             ],
             delivery,
             desk.clock,

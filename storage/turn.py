@@ -37,6 +37,7 @@ from storage.rows import (
     verbatim_row,
     words_row,
 )
+from storage.tidying import StoredTidying
 
 # Databases bear some thousands of values in one statement; a batch of an import is as large.
 _ASKED_AT_ONCE = 500
@@ -63,6 +64,7 @@ class DatabaseTurn(
     CorrectionsTurn,
     StoredPauses,
     StoredMessages,
+    StoredTidying,
     DatabaseLook,
 ):
     """A `bot.ledger.Turn` on one open transaction.

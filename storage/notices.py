@@ -54,6 +54,9 @@ NEXT_FREE = f"""{_QUEUES}
     from queues join paces on paces.key = queues.name or paces.key = 'post'
     where paces.free_at > :now and paces.free_at <= :now + {_FARTHEST}"""  # noqa: S608 # our own words
 
+# When a back-up was made nobody knows: before Slack was there, in microseconds.
+_LONG_AGO = 1_000_000_000_000_000
+
 
 class StoredNotices(LookedUpPauses):
     """The notices of one open transaction."""
@@ -156,8 +159,9 @@ class StoredNotices(LookedUpPauses):
     def doubt_what_waits(self) -> None:
         """Let everything that waits count as interrupted: it is looked up before it is sent."""
         self._db.execute(
-            """update notices set state = 'sending', leased_until = 0, past_return = 1
-            where state = 'waiting'"""
+            """update notices set state = 'sending', leased_until = 0, past_return = 1,
+            tried_from = :long_ago where state = 'waiting'""",
+            {"long_ago": _LONG_AGO},
         )
 
     def _first_of(self, pace: str, *, now: float) -> Row | None:

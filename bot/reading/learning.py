@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 # How far corrections may pull away from the map: of those tried on five maps, the one that was
 # best with ten corrections of a touchpoint and never below the map with fewer.
 _HELD_BACK = 0.02
+# "None of these" has no words in the map to hold it: what is taught of it spreads less.
+_NONE_HELD_BACK = 1.0
 # "None of these" begins well below every touchpoint.
 _NONE_OF_THESE = -3.0
 # One text's own share is found by Newton's method, in steps no longer than it can be trusted.
@@ -46,6 +48,8 @@ class Learned:
 
     def __init__(self, touchpoints: int) -> None:
         self._size = touchpoints + 1
+        self._held_back = np.full(self._size, _HELD_BACK)
+        self._held_back[-1] = _NONE_HELD_BACK
         self._rows: dict[str, int] = {}
         self._table = np.zeros((256, self._size))
         self._examples: dict[int, _Kept] = {}
@@ -72,7 +76,7 @@ class Learned:
         if not moved:
             return None
         most = max(moved, key=lambda at: (moved[at], at))
-        return most, moved[most] / _HELD_BACK
+        return most, moved[most] / float(self._held_back[number])
 
     def learn(self, examples: Mapping[int, Example]) -> None:
         """Learn examples under their numbers; the same ones in any order teach the same."""
@@ -89,7 +93,7 @@ class Learned:
         """Take an example out, and let its neighbours settle without it."""
         around = self._neighbours(number)
         kept = self._examples.pop(number)
-        self._table[kept.rows] -= np.outer(kept.values, kept.share) / _HELD_BACK
+        self._table[kept.rows] -= np.outer(kept.values, kept.share / self._held_back)
         for stem in kept.stems:
             self._by_stem[stem].remove(number)
         for _ in range(_ROUNDS):
@@ -123,10 +127,10 @@ class Learned:
             weight = float(one.values @ one.values)
             if not weight:
                 continue
-            pull = weight / _HELD_BACK
+            pull = weight / self._held_back
             logits = one.cold + one.values @ self._table[one.rows]
             share = _share_of(logits - pull * one.share, logits, one.right, pull)
-            self._table[one.rows] += np.outer(one.values, (share - one.share) / _HELD_BACK)
+            self._table[one.rows] += np.outer(one.values, (share - one.share) / self._held_back)
             one.share = share
 
     def _neighbours(self, number: int) -> list[int]:
@@ -176,7 +180,7 @@ def shares_of(logits: Floats) -> Floats:
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
-def _share_of(others: Floats, start: Floats, right: int, pull: float) -> Floats:
+def _share_of(others: Floats, start: Floats, right: int, pull: Floats) -> Floats:
     """Return how far a text is from being believed, once its own share has been counted in.
 
     It solves `share = right - belief(others + pull * share)`.

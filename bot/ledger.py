@@ -147,6 +147,10 @@ class Look(LookAtMessages, Protocol):
         """Return the last word of a person on where a case belongs, or None."""
         ...
 
+    def count_heard(self) -> Mapping[str | None, int]:
+        """Return how much feedback that says something was read at each touchpoint."""
+        ...
+
     def lessons_after(self, number: int) -> list[Lesson]:
         """Return what was taught after the correction of a number, in the order of numbers."""
         ...

@@ -215,10 +215,13 @@ class Value:
         return default
 
     def share(self, default: float) -> float:
-        """Read a number from 0 to 1."""
+        """Read a share: "90 %", "90%", or a number from 0 to 1."""
         given = self.text()
         if re.fullmatch(r"0(\.[0-9]{1,9})?|1(\.0{1,9})?", given):
             return float(given)
+        percent = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%", given)
+        if percent and float(percent[1].replace(",", ".")) <= 100:
+            return float(percent[1].replace(",", ".")) / 100
         if given:
             self.refuse("journey-not-a-share", given=given)
         return default

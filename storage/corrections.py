@@ -23,6 +23,12 @@ class CorrectionsLook:
         rows = self._db.query(sql, {"id": case_id})
         return _correction_from(rows[0]) if rows else None
 
+    def count_heard(self) -> dict[str | None, int]:
+        """Return how much feedback that says something was read at each touchpoint."""
+        sql = """select touchpoint, count(*) as many from readings
+            where says_something = 1 group by touchpoint"""
+        return {row["touchpoint"]: row["many"] for row in self._db.query(sql)}
+
     def lessons_after(self, number: int) -> list[Lesson]:
         """Return what was taught after the correction of a number, in the order of numbers."""
         sql = """select corrections.id, corrections.case_id, corrections.how,

@@ -250,6 +250,7 @@ def test_a_mistake_is_named_with_line_key_and_cure(
         ("digest: {channel: '#week', at: 16:00}", '"Fri 16:00"'),
         ("sources: {survey: {contact: maybe}}", "Possible: yes, no, ask"),
         ("sure_enough: 40", "from 0 to 1"),
+        ("sure_enough: 101 %", "from 0 to 1"),
         ("fresh_for: 30", "not a duration"),
         ("causes: [{key: a, name: A}, {key: a, name: B}]", "already used"),
         ("company: Twice", "already stands on line 1"),

@@ -25,11 +25,13 @@ _NONE_HELD_BACK = 1.0
 _NONE_OF_THESE = -3.0
 # One text's own share is found by Newton's method, in steps no longer than it can be trusted.
 _NEWTON, _LONGEST_STEP, _FOUND = 12, 2.0, 1e-3
+# A share that is off by less stays as it is.
+_NEAR_ENOUGH = 0.01
 # How often all are gone over at a start; and how many neighbours are, when one more comes.
 _ROUNDS = 3
 _NEIGHBOURS = 30
-# A word in more corrections than this brings only the newest of them together.
-_MOST_OF_A_WORD = 200
+# Of the corrections that hold a word, the newest are looked at; of all, the likeliest are weighed.
+_MOST_OF_A_WORD, _WEIGHED = 60, 12
 # Texts are compared by the words that tell most.
 _TELLING_WORDS = 4
 
@@ -71,7 +73,7 @@ class Learned:
 
     def most_like(self, weights: Mapping[str, float], number: int) -> tuple[int, float] | None:
         """Return the correction that speaks most for a touchpoint, and how far it moves it."""
-        near = self._near(weights, number)
+        near = self._near(weights, number, at_most=_WEIGHED)
         moved = {at: float(self._examples[at].share[number]) * near[at] for at in near}
         if not moved:
             return None
@@ -129,17 +131,23 @@ class Learned:
                 continue
             pull = weight / self._held_back
             logits = one.cold + one.values @ self._table[one.rows]
+            missing = one.share + shares_of(logits)
+            missing[one.right] -= 1
+            if float(np.abs(missing).max()) < _NEAR_ENOUGH:
+                continue
             share = _share_of(logits - pull * one.share, logits, one.right, pull)
             self._table[one.rows] += np.outer(one.values, (share - one.share) / self._held_back)
             one.share = share
 
     def _neighbours(self, number: int) -> list[int]:
         one = self._examples[number]
-        near = self._near(dict(zip(one.stems, one.values, strict=True)), None)
+        near = self._near(dict(zip(one.stems, one.values, strict=True)), None, at_most=_NEIGHBOURS)
         near.pop(number, None)
         return sorted(near, key=lambda at: (-near[at], at))[:_NEIGHBOURS]
 
-    def _near(self, weights: Mapping[str, float], number: int | None) -> dict[int, float]:
+    def _near(
+        self, weights: Mapping[str, float], number: int | None, *, at_most: int
+    ) -> dict[int, float]:
         """Return the corrections nearest to a text, and how near they are (0 to 1)."""
         found: Counter[int] = Counter()
         for stem in self._telling(weights, number):
@@ -151,7 +159,7 @@ class Learned:
                     self._examples[at].stems, self._examples[at].values, strict=True
                 )
             )
-            for at, _ in found.most_common(2 * _NEIGHBOURS)
+            for at, _ in found.most_common(at_most)
         }
 
     def _telling(self, weights: Mapping[str, float], number: int | None) -> list[str]:

@@ -172,11 +172,11 @@ class MapReader:
             for case in changed:
                 self._unlearn(case)
             self._last_of |= changed
+            taught = [lesson for lesson in changed.values() if self._can_teach(lesson)]
+            self._taught |= {lesson.number: lesson for lesson in taught}
             examples: dict[int, Example] = {}
-            for lesson in changed.values():
-                if (example := self._example(lesson)) is not None:
-                    examples[lesson.number] = example
-                    self._taught[lesson.number] = lesson
+            for start in range(0, len(taught), _AT_A_TIME):
+                examples |= self._examples(taught[start : start + _AT_A_TIME])
             self._router.learned.learn(examples)
 
     def _unlearn(self, case: str) -> None:
@@ -185,14 +185,26 @@ class MapReader:
             del self._taught[before.number]
             self._router.learned.forget(before.number)
 
-    def _example(self, lesson: Lesson) -> Example | None:
-        """Return what is to be learned; None where nothing is, or its touchpoint left the map."""
-        touchpoint = self._on_map(lesson.touchpoint) if lesson.touchpoint else None
-        if not lesson.teaches or (lesson.how != "none" and touchpoint is None):
-            return None
-        words = words_in(lesson.text)[:_ENOUGH_WORDS]
-        language, _ = language_of(words, default=self._map.languages[0])
-        return self._router.example(words, language, touchpoint)
+    def _can_teach(self, lesson: Lesson) -> bool:
+        """Tell whether anything is to be learned: not where its touchpoint left the map."""
+        is_placed = lesson.touchpoint is not None and self._on_map(lesson.touchpoint) is not None
+        return lesson.teaches and (lesson.how == "none" or is_placed)
+
+    def _examples(self, lessons: Sequence[Lesson]) -> dict[int, Example]:
+        said: dict[ReadLanguage, list[tuple[Lesson, Sequence[str]]]] = {}
+        for lesson in lessons:
+            words = words_in(lesson.text)[:_ENOUGH_WORDS]
+            language, _ = language_of(words, default=self._map.languages[0])
+            said.setdefault(language, []).append((lesson, words))
+        found: dict[int, Example] = {}
+        for language, pairs in said.items():
+            rights = [one.touchpoint and self._on_map(one.touchpoint) for one, _ in pairs]
+            examples = self._router.examples([words for _, words in pairs], language, rights)
+            found |= {
+                lesson.number: example
+                for (lesson, _), example in zip(pairs, examples, strict=True)
+            }
+        return found
 
     def _language(self, verbatim: Verbatim, words: Sequence[str]) -> tuple[ReadLanguage, float]:
         declared = (verbatim.language or "").lower()[:2]

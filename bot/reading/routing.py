@@ -155,14 +155,22 @@ class Router:
             return None
         return "fr" if french else "en"
 
-    def example(
-        self, words: Sequence[str], language: ReadLanguage, touchpoint: str | None
-    ) -> Example:
-        """Return what is to be learned: that words belong to a touchpoint, or (None) to none."""
+    def examples(
+        self, texts: Sequence[Sequence[str]], language: ReadLanguage, rights: Sequence[str | None]
+    ) -> list[Example]:
+        """Return what is to be learned: which touchpoint texts belong to, or (None) to none.
+
+        All texts, of one language, together hold at most 40,000 words.
+        """
         index = self._index(language)
-        measured = index.measure([words])[0]
-        right = len(self.keys) if touchpoint is None else self.keys.index(touchpoint)
-        return Example(index.weights(words), SHARPNESS * measured.means, right)
+        return [
+            Example(
+                weights=index.weights(words),
+                cold=SHARPNESS * measured.means,
+                right=len(self.keys) if right is None else self.keys.index(right),
+            )
+            for words, measured, right in zip(texts, index.measure(texts), rights, strict=True)
+        ]
 
     def taught_by(self, scored: Scored, number: int) -> int | None:
         """Return the correction that speaks most for a touchpoint, None where none does.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.wording import say
 from handlers.command_line.check_slack import check_app_token, check_slack
+from handlers.command_line.check_words import hints_about, suggest_words
 from handlers.command_line.command import Command, Parser
 from handlers.command_line.finding import Finding
 from handlers.command_line.trouble import MapBroken, Trouble
@@ -27,12 +28,15 @@ _WRITE_LIKE = "terminal-check-setting"
 
 
 def _arguments(parser: Parser) -> None:
+    parser.flag("--suggest")
     parser.flag("--json")
 
 
 def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
     settings = parts.settings()
     accepted, findings = _map(parts, settings)
+    if arguments.suggest and accepted is not None:
+        return suggest_words(accepted, parts, console)
     findings += [
         *_addresses(settings),
         *_mail(settings, parts),
@@ -42,10 +46,11 @@ def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
     has_asked = accepted is not None and settings.slack_bot_token is not None
     if accepted is not None and settings.slack_bot_token is not None and not findings:
         findings += _slack(settings, accepted, parts)
+    hints = hints_about(accepted, settings, parts) if accepted is not None else []
     if arguments.json:
-        console.json([finding.as_json(console.language) for finding in findings])
+        console.json([finding.as_json(console.language) for finding in [*findings, *hints]])
     else:
-        for finding in findings:
+        for finding in [*findings, *hints]:
             console.print(finding.say(console.language))
         _sum_up(console, accepted, findings, asked_slack=has_asked)
     return 1 if findings else 0

@@ -15,7 +15,7 @@ class Finding:
     """One problem; `file` is empty and `line` 0 where no file holds it.
 
     `problem` is the key of its sentence, `names` the values that it names, `subject` the setting
-    or the key of the map that it is about.
+    or the key of the map that it is about. A hint is no problem: things work, and could be better.
     """
 
     file: str
@@ -23,6 +23,7 @@ class Finding:
     subject: str
     problem: str
     names: Mapping[str, Any] = field(default_factory=dict)
+    is_hint: bool = False
 
     def say(self, language: str) -> str:
         """Say the problem on one line, its place first."""
@@ -38,6 +39,7 @@ class Finding:
             "line": self.line or None,
             "key": self.subject or None,
             "problem": self._sentence(language),
+            "hint": self.is_hint,
         }
 
     def found_in(self, file: str, text: str) -> Finding:

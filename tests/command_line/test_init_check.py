@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -9,7 +10,13 @@ import pytest
 from ruamel.yaml import YAML
 from typed_terminal import Terminal
 
+from bot.journey_file import read_journey
+from bot.loop import take_in
+from bot.reading.reader import MapReader
+from bot.record import read_record
+from bot.steps.route import place
 from handlers.command_line.check_slack import SCOPES
+from storage.ledger import DatabaseLedger
 from workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -204,3 +211,40 @@ def test_the_scopes_checked_are_those_of_the_manifest() -> None:
     manifest = YAML(typ="safe").load((ROOT / "app.yaml").read_text(encoding="utf-8"))
 
     assert set(SCOPES) <= set(manifest["oauth_config"]["scopes"]["bot"])
+
+
+def test_a_map_of_few_words_gets_hints_with_their_lines_and_is_still_fine(
+    terminal: Terminal,
+) -> None:
+    text = (terminal.folder / "journey.yaml").read_text(encoding="utf-8")
+    terminal.write("journey.yaml", text.replace("money back, paid back, ", ""))
+
+    answer = terminal("check", "--json")
+
+    hints = [each for each in answer.json if each["hint"]]
+    lines = (terminal.folder / "journey.yaml").read_text(encoding="utf-8").splitlines()
+    assert answer.status == 0
+    assert hints
+    assert all(each["key"] in lines[each["line"] - 1] for each in hints)
+
+
+def test_words_that_corrections_suggest_are_printed_as_lines_of_the_map(
+    terminal: Terminal,
+) -> None:
+    none_yet = terminal("check", "--suggest")
+    with DatabaseLedger(f"sqlite:///{terminal.folder / 'boucle.db'}").turn() as turn:
+        journey = read_journey((terminal.folder / "journey.yaml").read_bytes())
+        now = datetime(2026, 11, 24, tzinfo=UTC)
+        records = [{"id": str(n), "text": f"La selle grince {n} fois"} for n in range(3)]
+        intakes = [
+            read_record(one, source="shop", zone=journey.timezone, now=now) for one in records
+        ]
+        taken = take_in(turn, intakes, reader=MapReader(journey), journey=journey, now=now)
+        for one in taken:
+            case = turn.case(one.case_id or 0)
+            place(turn, case, "refund", journey, by="U1", now=now)
+
+    answer = terminal("check", "--suggest")
+
+    assert "No words to suggest" in none_yet.err
+    assert '- key: refund\n  words: {fr: ["grince", "selle"]}' in answer.out

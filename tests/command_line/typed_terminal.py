@@ -34,11 +34,15 @@ journey:
         name: {en: Invoice, fr: Facture}
         owner: billing
         moment_of_truth: true
-        words: {en: [invoice, charged twice], fr: [facture, débité deux fois]}
+        words:
+          en: [invoice, charged twice, bill, amount due, statement, billed, charge, receipt]
+          fr: [facture, débité deux fois, prélèvement, montant, facturé, échéance, reçu, solde]
       - key: refund
         name: {en: Refund, fr: Remboursement}
         owner: billing
-        words: {en: [refund, money back], fr: [remboursement, remboursée]}
+        words:
+          en: [refund, money back, paid back, reimburse, credit note, repay, returned sum, claim]
+          fr: [remboursement, avoir, rendre l'argent, somme due, virement, chèque, dû]
 """
 
 

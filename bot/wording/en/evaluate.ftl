@@ -33,3 +33,16 @@ terminal-evaluate-long = long
 terminal-evaluate-polarity = Good told from bad by the words: { $share }
 terminal-evaluate-percent = { $number }%
 terminal-use-corrections = “{ $given }” is not a number of corrections: give one from 0 to { $most }.
+
+## What boucle check says of the map's words
+
+terminal-lint-thin = { $number ->
+        [0] no words in “{ $language }”: give at least { $least } that customers use.
+        [one] one word in “{ $language }” is little: give at least { $least } that customers use.
+       *[other] { $number } words in “{ $language }” are few: give at least { $least } that customers use.
+    }
+terminal-lint-empty = nothing is said in “{ $language }”, so feedback in that language is placed by chance: give { $least } words or an example.
+terminal-lint-shared = “{ $word }” also stands at { $others }, so it tells them apart badly: keep it where it belongs, or make it longer.
+terminal-lint-silent = none of { $number } pieces of feedback came here: does it happen under other words, or does nobody ask these customers?
+terminal-suggest-title = Words that your corrections suggest: add those that fit to journey.yaml.
+terminal-suggest-none = No words to suggest yet: they come from feedback that colleagues move or take.

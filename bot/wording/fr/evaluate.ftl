@@ -33,3 +33,16 @@ terminal-evaluate-long = longs
 terminal-evaluate-polarity = Le bon distingué du mauvais par les mots : { $share }
 terminal-evaluate-percent = { $number } %
 terminal-use-corrections = « { $given } » n’est pas un nombre de corrections : donner un nombre de 0 à { $most }.
+
+## Ce que dit boucle check des mots de la carte
+
+terminal-lint-thin = { $number ->
+        [0] aucun mot en « { $language } » : en donner au moins { $least }, ceux des clients.
+        [one] un seul mot en « { $language } » : en donner au moins { $least }, ceux des clients.
+       *[other] { $number } mots en « { $language } », c’est peu : en donner au moins { $least }, ceux des clients.
+    }
+terminal-lint-empty = rien n’est dit en « { $language } », les retours dans cette langue seront orientés au hasard : donner { $least } mots ou un exemple.
+terminal-lint-shared = « { $word } » figure aussi à { $others } et les distingue mal : le garder là où il convient, ou le préciser.
+terminal-lint-silent = sur { $number } retours, aucun n’est arrivé ici : en parle-t-on avec d’autres mots, ou personne n’interroge-t-il ces clients ?
+terminal-suggest-title = Mots que vos corrections suggèrent : ajouter à journey.yaml ceux qui conviennent.
+terminal-suggest-none = Aucun mot à suggérer encore : ils viennent des retours que les collègues transmettent ou prennent.

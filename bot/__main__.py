@@ -132,6 +132,7 @@ class RealParts:
         """Open the bot's memory, made where `makes_new` and there is none; close it after."""
         from storage.ledger import DatabaseLedger
 
+        _keep_log_apart()
         address = self._settings.boucle_database.get_secret_value()
         if not (makes_new or self.has_ledger()):
             raise Trouble("terminal-no-ledger", path=address.removeprefix(_SQLITE))
@@ -285,6 +286,16 @@ def _database_troubles() -> Iterator[None]:
         yield
     except DatabaseUnusable as wrong:
         raise Trouble(f"terminal-{wrong.problem}", **wrong.names) from wrong
+
+
+def _keep_log_apart() -> None:
+    """Log what is wrong on standard error: what a command prints is for whoever reads it."""
+    import structlog
+
+    from handlers.logs import write_log
+
+    if not structlog.is_configured():
+        write_log(level=logging.WARNING, as_json=not sys.stderr.isatty())
 
 
 # --- What runs until it is stopped ----------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.case import Case
-from bot.journey import JourneyMap
+from bot.journey import Department, JourneyMap
 from bot.ledger import Look, Turn
 from bot.notice import Notice
 
@@ -13,9 +13,13 @@ def homes_of(case: Case, journey: JourneyMap) -> tuple[str, ...]:
 
     Grave content goes to the CX leads only; in rehearsal, to the leads of the department.
     """
-    department = journey.in_charge(case.department)
     if case.grave:
         return tuple(f"lead:{lead}" for lead in journey.leads)
+    return homes_of_department(journey.in_charge(case.department))
+
+
+def homes_of_department(department: Department) -> tuple[str, ...]:
+    """Return where a department meets its cases: its channel, or in rehearsal its leads."""
     if department.mode == "rehearsal":
         return tuple(f"lead:{lead}" for lead in department.leads)
     return (f"channel:{department.channel}",)

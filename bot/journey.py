@@ -1,7 +1,7 @@
 """The journey map: where customer and company meet, and which department answers there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -251,3 +251,21 @@ class JourneyMap:
         """Return what an emoji ("raising_hand", in any skin tone) asks for, or None."""
         name = reaction.partition("::")[0]
         return next((verb for verb, emoji in self.reactions.items() if emoji == name), None)
+
+
+def with_groups(journey: JourneyMap, people: Mapping[str, Sequence[str]]) -> JourneyMap:
+    """Return the map with people in place of the groups that lead; unknown ones stay as they are.
+
+    `people` are Slack ids, by the "@handle" or id of their group. A group without anybody stays:
+    what is for it must not seem to be for nobody.
+    """
+
+    def members(leads: tuple[str, ...]) -> tuple[str, ...]:
+        found = [person for lead in leads for person in people.get(lead) or (lead,)]
+        return tuple(dict.fromkeys(found))
+
+    departments = {
+        key: replace(department, leads=members(department.leads))
+        for key, department in journey.departments.items()
+    }
+    return replace(journey, leads=members(journey.leads), departments=departments)

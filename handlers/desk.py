@@ -1,12 +1,12 @@
 """What every occasion needs at hand: the ledger, the clock, the map, the reader, the settings."""
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.engine.plan import Clock
-from bot.journey import JourneyMap
+from bot.journey import JourneyMap, with_groups
 from bot.ledger import Ledger
 from bot.reading import Reader
 from bot.settings import Settings
@@ -35,19 +35,61 @@ class UnderWay:
 
 
 @dataclass(frozen=True)
+class _InUse:
+    """A map as it was written, with its groups of leads as people; and what reads by it."""
+
+    written: JourneyMap
+    journey: JourneyMap
+    reader: Reader
+
+
 class Desk:
     """The parts that `bot.__main__` wired together, handed to each occasion."""
 
-    ledger: Ledger
-    clock: Clock
-    journey: JourneyMap
-    reader: Reader
-    settings: Settings
-    # Wakes the engine after a turn, so that a card changes at once and not at the next tick.
-    wake: Callable[[], None]
-    under_way: UnderWay = field(default_factory=UnderWay)
-    tally: Tally = field(default_factory=Tally)
-    work: Work = field(default_factory=Work)
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        journey: JourneyMap,
+        reader: Reader,
+        settings: Settings,
+        wake: Callable[[], None],
+        tally: Tally | None = None,
+    ) -> None:
+        """`wake` lets the engine look after a turn: a card changes at once, not at a tick."""
+        self.ledger = ledger
+        self.clock = clock
+        self.settings = settings
+        self.wake = wake
+        self.under_way = UnderWay()
+        self.tally = tally or Tally()
+        self.work = Work()
+        self._groups: Mapping[str, Sequence[str]] = {}
+        self._in_use = _InUse(journey, journey, reader)
+
+    @property
+    def journey(self) -> JourneyMap:
+        """Return the map in use; its leads are people, as far as Slack told who is in a group."""
+        return self._in_use.journey
+
+    @property
+    def reader(self) -> Reader:
+        """Return what understands verbatims by the map in use."""
+        return self._in_use.reader
+
+    @property
+    def written(self) -> JourneyMap:
+        """Return the map in use as it was written: its leads may be groups."""
+        return self._in_use.written
+
+    def use(self, journey: JourneyMap, reader: Reader) -> None:
+        """Use another map, and what reads by it, from now on: both at once."""
+        self._in_use = _InUse(journey, with_groups(journey, self._groups), reader)
+
+    def know_groups(self, people: Mapping[str, Sequence[str]]) -> None:
+        """Learn the ids of the people behind "@handles" and ids of groups."""
+        self._groups = people
+        self.use(self.written, self.reader)
 
     def now(self) -> datetime:
         """Return business time."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_bolt import App
 
 from bot.calendar import local_moment
+from bot.card import homes_of_department
 from bot.journey import Department
 from bot.ledger import Look, Turn
 from bot.notice import Notice
@@ -50,9 +51,11 @@ class MorningRound:
         return is_time and not turn.was_planned(round_of(department), day)
 
 
-def render_round(desk: Desk, look: Look, notice: Notice, language: str) -> Post:
-    """Return the header as it is true when it is sent."""
-    del desk
+def render_round(desk: Desk, look: Look, notice: Notice, language: str) -> Post | None:
+    """Return the header as it is true when it is sent; None where no card will follow it."""
+    department = desk.journey.in_charge(str(notice.about["department"]))
+    if notice.destination not in homes_of_department(department):
+        return None
     return round_header(look, notice, language)
 
 

@@ -23,6 +23,7 @@ from bot.notice import Notice
 from bot.reading import Reader
 from bot.settings import Settings
 from handlers.clock import machine_now
+from handlers.colleagues import Colleagues
 from handlers.customer_mail import check_or_hold_back, compose
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
@@ -32,7 +33,6 @@ from handlers.http.server import HttpServer
 from handlers.inbox import LeftBehind
 from handlers.morning_round import MorningRound
 from handlers.nudge import Nudge
-from handlers.people import learn_people
 from handlers.quiet_hours import QuietHours
 from handlers.reception import Reception, Sockets
 from handlers.renderers import RENDER
@@ -87,6 +87,7 @@ class RunningBot:
         # By then, whoever received it has given up waiting for Slack, or is dead.
         stale_after = parts.patience.look_after
         self._left = LeftBehind(self._app, self._desk, stale_after=stale_after)
+        self._colleagues = Colleagues(self._client, self._desk)
         self._engine = self._engine_of(parts, follows_clock=follows_clock)
         reception = Reception(self._app, self._desk, OPENS_FORM)
         token = settings.slack_app_token
@@ -105,7 +106,7 @@ class RunningBot:
     def start(self) -> None:
         """Learn who is there, make up for what was left, and listen. Raises `PortInUse`."""
         self._http.start()
-        learn_people(self._client, self._desk)
+        self._colleagues.learn()
         self._engine.start()
         if self._socket:
             self._socket.connect()  # type: ignore[no-untyped-call] # Bolt's own gap
@@ -158,7 +159,7 @@ class RunningBot:
             desk.clock,
             steps_through_time=follows_clock,
             nothing_under_way=lambda: desk.under_way.is_empty() and desk.work.is_empty(),
-            chores=[self._left.run_stale],
+            chores=[self._left.run_stale, self._colleagues.learn_daily],
             tick_every=TICK_SECONDS_FOLLOWING if follows_clock else TICK_SECONDS,
         )
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from bot.again import again
 from bot.ledger import InboxItem
 from storage.arrivals import Arrivals
@@ -16,6 +18,8 @@ from storage.moving import refuse_half_moved
 from storage.rows import as_json, instant
 from storage.sqlite import SqliteDatabase
 from storage.turn import DatabaseTurn
+
+log = structlog.get_logger()
 
 
 class DatabaseLedger:
@@ -39,7 +43,10 @@ class DatabaseLedger:
     def turn(self) -> Iterator[DatabaseTurn]:
         """Begin a turn: one transaction, kept when the block ends, undone when it raises."""
         with self._database.writing() as transaction:
-            yield DatabaseTurn(transaction)
+            turn = DatabaseTurn(transaction)
+            yield turn
+        for case_id, fact in turn.facts:  # only what is kept
+            log.info("fact", case=case_id, kind=fact.kind, by=fact.by)
 
     @contextmanager
     def look(self) -> Iterator[DatabaseLook]:

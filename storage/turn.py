@@ -76,6 +76,7 @@ class DatabaseTurn(
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
         self._ends: dict[int, _End] = {}
+        self.facts: list[tuple[int, Fact]] = []  # what was recorded, by case
 
     def case(self, case_id: int) -> Case:
         """Return one case; its row is locked until the turn ends. Raises `NotRemembered`."""
@@ -153,6 +154,7 @@ class DatabaseTurn(
         if self._db.execute(sql, unchanged) != 1:
             raise TurnUndone(case.name)
         self._ends[case.id] = end
+        self.facts += [(case.id, fact) for fact in facts]
 
     def add_action(self, action: Action) -> Action:
         """Remember an action and return it with its id."""

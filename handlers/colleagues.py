@@ -1,0 +1,67 @@
+"""Once a day: who is there, and who is in the groups that lead."""
+
+from collections.abc import Iterator
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.journey import JourneyMap
+from handlers.clock import machine_now
+from handlers.desk import Desk
+from handlers.people import learn_people
+
+log = structlog.get_logger()
+
+# Groups change with people's jobs; what Slack did not tell of somebody is made up for as well.
+_DAY = 86_400.0
+# A Slack that is away, or a scope that is missing, is asked again after this.
+_AGAIN_AFTER = 600.0
+
+
+class Colleagues:
+    """Asks Slack about colleagues and groups, at the start and every day."""
+
+    def __init__(self, client: WebClient, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+        self._next = 0.0
+
+    def learn(self) -> None:
+        """Remember everybody, and who is in which group. Raises `SlackApiError`, `OSError`."""
+        self._next = machine_now() + _AGAIN_AFTER
+        learn_people(self._client, self._desk)
+        self.learn_groups()
+        self._next = machine_now() + _DAY
+
+    def learn_daily(self) -> None:
+        """Do it again, once a day."""
+        if machine_now() >= self._next:
+            self.learn()
+
+    def learn_groups(self) -> None:
+        """Ask who is in the groups that the map names as leads; without them nothing is asked."""
+        named = set(_groups_in(self._desk.written))
+        if not named:
+            return
+        try:
+            people: dict[str, list[str]] = {}
+            for group in self._client.usergroups_list()["usergroups"]:
+                names = {group["id"], f"@{group['handle']}"} & named
+                if names:
+                    answer = self._client.usergroups_users_list(usergroup=group["id"])
+                    people |= {name: list(answer["users"]) for name in names}
+        except SlackApiError as error:
+            log.warning("groups not known", why=error.response.get("error"))
+            return
+        self._desk.know_groups(people)
+        if unknown := named - set(people):
+            log.warning("groups not in Slack", groups=sorted(unknown))
+
+
+def _groups_in(journey: JourneyMap) -> Iterator[str]:
+    """Return the groups among the leads: "@handle", or an id that begins with S."""
+    leads = [*journey.leads, *(one for d in journey.departments.values() for one in d.leads)]
+    for lead in leads:
+        if lead.startswith("@") or (lead.startswith("S") and "@" not in lead):
+            yield lead

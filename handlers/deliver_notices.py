@@ -2,8 +2,8 @@
 
 import re
 import socket
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http.client import HTTPException
 from typing import Any
@@ -70,6 +70,9 @@ class SlackSender:
 
     def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
         """Post or change the message of a notice."""
+        if people := self.desk.people_of(notice.destination.removeprefix("lead:")):
+            self._stage_for(people, notice)
+            return Obsolete()
         try:
             channel = self.destinations.channel_of(notice.destination)
             post = self._rendered(notice)
@@ -104,6 +107,14 @@ class SlackSender:
     def may_repeat(self, notice: Notice) -> bool:
         """Tell whether it changes a message, which may be done twice."""
         return notice.kind in ("card_update", "moved_line", "amend")
+
+    def _stage_for(self, people: Sequence[str], notice: Notice) -> None:
+        """Bring what another process staged for a whole group to each of its people, once."""
+        with self.desk.ledger.turn() as turn:
+            for person in people:
+                to = f"lead:{person}"
+                key = notice.id.replace(notice.destination, to)
+                turn.stage(replace(notice, id=key, destination=to))
 
     def _posted(self, channel: str, post: Post, notice: Notice) -> Outcome:
         try:

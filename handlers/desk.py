@@ -91,6 +91,10 @@ class Desk:
         self._groups = people
         self.use(self.written, self.reader)
 
+    def people_of(self, group: str) -> Sequence[str]:
+        """Return the ids of the people of a group ("@cx"); none for what is no group we know."""
+        return self._groups.get(group, ())
+
     def now(self) -> datetime:
         """Return business time."""
         return self.clock.now()

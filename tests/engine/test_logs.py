@@ -1,6 +1,8 @@
 """The log has a line for each fact, with ids; never a customer's words, never a secret."""
 
+import io
 import json
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -24,16 +26,17 @@ PLANNED = "Rembourser le tirelipimpon"
 
 
 @pytest.fixture(autouse=True)
-def _as_in_production(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """Write the log as `boucle run` does where no person looks on."""
-    del capsys  # it has to be there first: the log goes where standard error goes then
+    text = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", text)
     write_log(as_json=True)
-    yield
+    yield text
     structlog.reset_defaults()
 
 
 def test_a_whole_story_leaves_a_line_for_each_fact_and_no_words_and_no_secret(
-    house: House, capsys: pytest.CaptureFixture[str]
+    written: io.StringIO, house: House
 ) -> None:
     (case_id,) = house.show(HOSTILE)
     house.react("ana", BILLING, case_id, "raising_hand")
@@ -50,7 +53,7 @@ def test_a_whole_story_leaves_a_line_for_each_fact_and_no_words_and_no_secret(
     with house.ledger.turn() as turn:
         turn._db.execute("drop trigger broken")
 
-    logged = capsys.readouterr().err
+    logged = written.getvalue()
     lines = [json.loads(line) for line in logged.splitlines() if line.startswith("{")]
     facts = [(one["case"], one["kind"]) for one in lines if one["event"] == "fact"]
     settled = [one for one in lines if one["event"] == "notice settled"]

@@ -174,7 +174,8 @@ class JourneyMap:
 
     `keep_for` is how long customers' words are kept, None for ever. `fresh_for` is None when
     feedback of any age becomes a case. `sure_enough` is how often what is placed without a person
-    should be right (0 to 1); below it a person places the feedback.
+    should be right (0 to 1); below it a person places the feedback. `mask` are names to hide
+    wherever customers write them.
     """
 
     company: str
@@ -192,6 +193,7 @@ class JourneyMap:
     leads: tuple[str, ...]
     causes: tuple[Cause, ...]
     sure_enough: float
+    mask: tuple[str, ...] = ()
 
     def touchpoint(self, key: str) -> Touchpoint:
         """Return the touchpoint that has, or had, a key. Raises `TouchpointNotOnMap`."""

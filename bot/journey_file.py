@@ -168,6 +168,7 @@ class _MapReader:
                 "digest",
                 "causes",
                 "sure_enough",
+                "mask",
             ),
         )
         self._languages: tuple[Language, ...] = (LANGUAGES[0],)
@@ -213,6 +214,7 @@ class _MapReader:
             leads=self._leads,
             causes=self._causes(top["causes"]),
             sure_enough=top["sure_enough"].share(SURE_ENOUGH),
+            mask=tuple(item.text() for item in top["mask"].items()),
         )
 
     def _department(self, key: str, value: Value) -> Department:

@@ -54,6 +54,10 @@ class Found:
     kind: Kind
 
 
+# What is masked may uncover more beside it (a second signature): looked at again until all is.
+_MOST_ROUNDS = 4
+
+
 def mask(
     text: str,
     *,
@@ -67,12 +71,16 @@ def mask(
     ("Mme Lefort") stays: in praise it is an employee's, and the thanks should arrive.
     """
     placeholders = PLACEHOLDERS["fr" if language == "fr" else "en"]
-    masked: list[str] = []
-    done = 0
-    for found in find(text, names=names, show_titled=show_titled):
-        masked += [text[done : found.start], placeholders[found.kind]]
-        done = found.end
-    return "".join([*masked, text[done:]])
+    for _ in range(_MOST_ROUNDS):
+        masked: list[str] = []
+        done = 0
+        for found in find(text, names=names, show_titled=show_titled):
+            masked += [text[done : found.start], placeholders[found.kind]]
+            done = found.end
+        if not masked:
+            break
+        text = "".join([*masked, text[done:]])
+    return text
 
 
 def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -> list[Found]:

@@ -69,10 +69,10 @@ class MapReader:
     ) -> None:
         """Begin with the map and what people taught before, oldest first.
 
-        `names` are people the company wants hidden wherever they are named.
+        `names` are people to hide wherever they are named, beside those of the map.
         """
         self._map = journey_map
-        self._names = frozenset(name for name in names if name.strip())
+        self._names = frozenset(name for name in (*names, *journey_map.mask) if name.strip())
         self._least = least_confidence(journey_map.sure_enough)
         self._emotions = EmotionReader()
         self._signals = Signals()

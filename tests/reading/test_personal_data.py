@@ -1,13 +1,16 @@
 """Personal data is found and replaced, and what only looks like it stays readable."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from velo_libre import verbatim
 
 from bot.reading.personal_data import PLACEHOLDERS, find, mask
+from bot.reading.reader import MapReader
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -94,6 +97,49 @@ def test_the_name_of_a_praised_colleague_is_shown_and_of_a_blamed_one_masked(rea
 
     assert "Lefort" in praise.masked
     assert "Lefort" not in blame.masked
+
+
+def test_names_on_the_map_are_masked(velo):
+    reader = MapReader(replace(velo, mask=("Zoltan", "Ana Petit")))
+
+    masked = reader.read(verbatim("Attente interminable, zoltan et Ana Petit se renvoient")).masked
+
+    assert masked == "Attente interminable, [nom] et [nom] se renvoient"
+
+
+_PIECES = st.sampled_from(
+    [
+        "Mme Lefort",
+        "je m'appelle Karim Benali",
+        "my name is Sarah",
+        "06 12 34 56 78",
+        "+44 20 7946 0018",
+        "4111 1111 1111 1111",
+        "FR14 2004 1010 0505 0001 3M02 606",
+        "jean@orange.fr",
+        "2 55 08 14 168 025 38",
+        "12 rue de la Paix, 75002 Paris",
+        "https://velo.example/?t=abc",
+        "née le 12/03/1980",
+        "Cordialement, Paul Durand",
+        "Merci\nClaire Petit",
+        "facture",
+        "late again",
+        "39,90 €",
+        "\n",
+    ]
+)
+
+
+@given(
+    st.lists(_PIECES, max_size=8),
+    st.sampled_from([" ", ", ", ". "]),
+    st.sampled_from(["fr", "en"]),
+)
+def test_masked_once_is_masked_twice(pieces, between, language):
+    once = mask(between.join(pieces), language=language)
+
+    assert mask(once, language=language) == once
 
 
 _AROUND = st.text(alphabet=st.sampled_from("abé ,.;:!?\n()«»😡"), max_size=12)

@@ -26,6 +26,7 @@ FactKind = Literal[
     "placed",
     "unlearned",
     "handed_over",
+    "came_back",
     "planned",
     "changed",
     "stuck",

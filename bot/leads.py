@@ -15,7 +15,9 @@ def leads_of(look: Look, case: Case, journey: JourneyMap) -> list[Person]:
     """
     if case.grave:
         return cx_leads(look, journey)
-    return _people(look, journey.in_charge(case.department).leads)
+    found = _people(look, journey.in_charge(case.department).leads)
+    # A department whose leads have all left is the business of the leads of the whole.
+    return found or cx_leads(look, journey)
 
 
 def cx_leads(look: Look, journey: JourneyMap) -> list[Person]:
@@ -27,4 +29,4 @@ def _people(look: Look, leads: Iterable[str]) -> list[Person]:
     found = (
         look.person_by_email(lead) if "@" in lead[1:] else look.person(lead) for lead in leads
     )
-    return [person for person in found if person is not None]
+    return [person for person in found if person is not None and not person.has_left]

@@ -52,7 +52,11 @@ class Nudge:
                 self._plan_zone(turn, zone, now=now, today=today)
 
     def _plan_zone(self, turn: Turn, zone: ZoneInfo, *, now: datetime, today: date) -> None:
-        people = {person.id: person for person in turn.people() if person.zone == zone}
+        people = {
+            person.id: person
+            for person in turn.people()
+            if person.zone == zone and person.is_here(today)
+        }
         for person_id, lines in self._lines(turn, people, now=now, today=today).items():
             fresh = _wanted(turn, person_id, lines, today=today)
             if not fresh:

@@ -88,8 +88,11 @@ def check(received: Received) -> dict[str, str] | None:
         if touchpoint or department:
             return {_COLLEAGUE: say(language, "pass-on-nowhere")}
         with received.desk.ledger.look() as look:
-            is_known = look.person(colleague) is not None
-        return None if is_known else {_COLLEAGUE: say(language, "pass-on-no-colleague")}
+            person = look.person(colleague)
+        today = received.desk.now().astimezone(received.desk.journey.timezone).date()
+        if person is None or not person.is_here(today):
+            return {_COLLEAGUE: say(language, "pass-on-no-colleague")}
+        return None
     problem = {next(iter(typed)): say(language, "pass-on-nowhere")}
     if not touchpoint and not department:
         return problem

@@ -1,33 +1,34 @@
 """Who our colleagues are: their names, languages and time zones, as Slack tells them."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.journey import JourneyMap
-from bot.ledger import Look
+from bot.ledger import Look, Turn
 from bot.person import Person
 from handlers.desk import Desk
-from handlers.receive import Received, listener
+
+# The statuses with which Slack's own menu says "vacationing" and "out sick", and their like.
+_AWAY = frozenset(
+    {
+        ":palm_tree:",
+        ":face_with_thermometer:",
+        ":desert_island:",
+        ":beach_with_umbrella:",
+        ":airplane:",
+        ":baby:",
+    }
+)
 
 
-def register(app: App, desk: Desk) -> None:
-    """Learn about people who are new or have changed."""
-    app.event("user_change")(listener(desk, person_changed))
-    app.event("team_join")(listener(desk, person_changed))
-
-
-def person_changed(received: Received) -> None:
-    """Remember what Slack says of one person; events leave the locale out, so it is asked for."""
-    user_id = str(received.body["event"]["user"]["id"])
-    answer = received.client.users_info(user=user_id, include_locale=True)
-    person = _person(answer["user"], received.desk)
-    with received.turn() as turn:
-        if person:
-            turn.record_person(person)
+def ask_about(client: WebClient, user_id: str, desk: Desk) -> Person | None:
+    """Ask Slack about one person: events leave the locale out. None for a bot."""
+    answer = client.users_info(user=user_id, include_locale=True)
+    return _person(answer["user"], desk)
 
 
 def is_lead(look: Look, person_id: str, journey: JourneyMap) -> bool:
@@ -43,8 +44,14 @@ def learn_people(client: WebClient, desk: Desk) -> int:
     with desk.ledger.turn() as turn:
         # In one order: several processes may start at once, and each row is locked.
         for person in sorted(people, key=lambda one: one.id):
-            turn.record_person(person)
+            record(turn, person)
     return len(people)
+
+
+def record(turn: Turn, person: Person) -> None:
+    """Remember a person; somebody who left before we knew them is nobody to us."""
+    if not (person.has_left and turn.person(person.id) is None):
+        turn.record_person(person)
 
 
 def _users(client: WebClient) -> Iterator[Mapping[str, Any]]:
@@ -53,7 +60,7 @@ def _users(client: WebClient) -> Iterator[Mapping[str, Any]]:
 
 
 def _person(user: Mapping[str, Any], desk: Desk) -> Person | None:
-    if user.get("is_bot") or user.get("deleted") or user["id"] == "USLACKBOT":
+    if user.get("is_bot") or user["id"] == "USLACKBOT":
         return None
     profile = user.get("profile", {})
     name = profile.get("real_name") or user.get("real_name") or user.get("name") or user["id"]
@@ -63,7 +70,24 @@ def _person(user: Mapping[str, Any], desk: Desk) -> Person | None:
         locale=user.get("locale") or desk.journey.languages[0],
         zone=_zone(user.get("tz"), desk.journey.timezone),
         email=profile.get("email"),
+        has_left=bool(user.get("deleted")),
+        away_until=_away_until(profile, desk),
     )
+
+
+def _away_until(profile: Mapping[str, Any], desk: Desk) -> date | None:
+    """Return the last day of an absence that somebody's status tells, if it tells one.
+
+    A status that ends today or tomorrow is a morning off: nothing has to change hands for it.
+    """
+    if profile.get("status_emoji") not in _AWAY:
+        return None
+    ends = int(profile.get("status_expiration") or 0)
+    if not ends:
+        return date.max
+    zone = desk.journey.timezone
+    last = datetime.fromtimestamp(ends, zone).date()
+    return last if last > desk.now().astimezone(zone).date() + timedelta(days=1) else None
 
 
 def _zone(key: str | None, fallback: ZoneInfo) -> ZoneInfo:

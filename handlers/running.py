@@ -22,6 +22,7 @@ from bot.mail import Mail
 from bot.notice import Notice
 from bot.reading import Reader
 from bot.settings import Settings
+from handlers.absences import Absences
 from handlers.clock import machine_now
 from handlers.colleagues import Colleagues
 from handlers.customer_mail import check_or_hold_back, compose
@@ -150,6 +151,7 @@ class RunningBot:
                 MorningRound(desk),
                 Nudge(desk),
                 QuietHours(desk),
+                Absences(desk, self._client),
                 WeeklyDigest(desk),
                 Spikes(desk),
                 Forgetting(desk),

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.settings import Settings
 from handlers import (
+    absences,
     action_form,
     add_form,
     answer_form,
@@ -22,7 +23,6 @@ from handlers import (
     morning_round,
     obstacle_form,
     pass_on_form,
-    people,
     reactions,
     reminder_choices,
     second_reading,
@@ -47,7 +47,7 @@ OCCASIONS: tuple[ModuleType, ...] = (
     add_form,
     commands,
     home,
-    people,
+    absences,
     reminder_choices,
     stuck_notices,
 )

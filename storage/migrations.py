@@ -460,3 +460,10 @@ def weigh_leaving_and_money(db: Database) -> None:
         """update cases set at_stake =
         (select value from verbatims where verbatims.id = cases.verbatim_id)"""
     )
+
+
+@migrations()
+def remember_who_is_away(db: Database) -> None:
+    """Colleagues who have left, and the last day of an absence ("9999-12-31": not known)."""
+    db.table("people").add_column("has_left", int, not_null_default=0)
+    db.table("people").add_column("away_until", str)

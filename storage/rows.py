@@ -414,9 +414,19 @@ def person_row(person: Person) -> Row:
         "locale": person.locale,
         "zone": person.zone.key,
         "email": person.email and person.email.lower(),
+        "has_left": int(person.has_left),
+        "away_until": person.away_until and person.away_until.isoformat(),
     }
 
 
 def person_from(row: Mapping[str, Any]) -> Person:
     """Read a colleague."""
-    return Person(row["id"], row["name"], row["locale"], ZoneInfo(row["zone"]), row["email"])
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        locale=row["locale"],
+        zone=ZoneInfo(row["zone"]),
+        email=row["email"],
+        has_left=bool(row["has_left"]),
+        away_until=_day_or_none(row["away_until"]),
+    )

@@ -44,6 +44,9 @@ class User:
     tz: str = "Europe/Paris"
     locale: str = "fr-FR"
     title: str = ""
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
     color: str = "4a6fa5"
     is_admin: bool = False
     is_bot: bool = False

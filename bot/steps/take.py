@@ -88,6 +88,14 @@ def release(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: dateti
     return _let_go(turn, case, journey, Fact("released", now, by))
 
 
+def come_back(turn: Turn, case: Case, journey: JourneyMap, *, now: datetime) -> Case:
+    """Bring a case back to its team: who had it has left, or is away while it waits.
+
+    What is planned keeps its dates, and waits for who takes it.
+    """
+    return _let_go(turn, case, journey, Fact("came_back", now))
+
+
 def _let_go(turn: Turn, case: Case, journey: JourneyMap, fact: Fact) -> Case:
     released = replace(case, taken_at=None, taken_by=None)
     give_actions(turn, case, of=case.taken_by, to=NOBODY)

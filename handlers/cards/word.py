@@ -54,6 +54,7 @@ def _sentence(look: Look, case: Case, notice: Notice, journey: JourneyMap, langu
         department=escape(journey.in_charge(case.department).name.in_(language)),
         what=escape(cut(action.what, at_most=_PART_AT_MOST)) if action else "",
         due=say_due(action.due, language) if action else "",
+        cases=str(about.get("cases", "")),
         on=say(language, f"obstacle-{about['on']}") if about.get("on") else "",
     )
     if about["word"] == "stuck" and action and action.stuck_why:

@@ -14,3 +14,5 @@ pass-on-no-colleague = Boucle does not know this colleague. Somebody else, or a 
 command-taken = { $case } is yours. Thank you!
 command-released = { $case } is back with the team.
 command-passed = { $case } is with { $to } now.
+word-came-back = Back with the team: *{ $cases }*. What is planned keeps its dates. Who could take it on?
+fact-came-back = back with the team

@@ -14,3 +14,5 @@ pass-on-no-colleague = Boucle ne connaît pas ce collègue. Quelqu’un d’autr
 command-taken = { $case } est pris. Merci !
 command-released = { $case } est de retour dans l’équipe.
 command-passed = { $case } est maintenant chez { $to }.
+word-came-back = De retour dans l’équipe : *{ $cases }*. Ce qui est prévu garde ses dates. Qui pourrait s’en occuper ?
+fact-came-back = de retour dans l’équipe

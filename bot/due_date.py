@@ -68,6 +68,9 @@ def understand_due(
     """
     said = _Said(now, hours, month_first=locale.lower().replace("_", "-") == "en-us")
     plain = without_accents(text[:_LONGEST_TEXT])[:_LONGEST_TEXT]  # one sign may become many
+    beside = _beside_a_date(plain, said, locale)
+    if beside is not None:
+        return beside
     line = _Line(in_our_words(plain, language=locale[:2].lower()))
     moments = list(_read(line, _MOMENT_RULES, said))
     at, line = _take_time_of_day(line)
@@ -78,6 +81,43 @@ def understand_due(
         is_vague = not plain.strip() or line.is_open or VAGUE.search(plain)
         return DueQuestion("needs_a_day" if is_vague else "not_understood")
     return _checked(_chosen(found, said), at, said)
+
+
+# Days before or after a date that is named: "la veille de Noël", "2 days before Friday".
+_BESIDE = re.compile(
+    r"\b(?:(?P<day>avant-veille|veille|surlendemain|lendemain)"
+    r"|(?:the )?day (?P<one>before|after)(?! (?:yesterday|tomorrow|next\b))"
+    r"|(?P<n>\d{1,2}|un|deux|trois|quatre|cinq|one|two|three|four|five)"
+    r" (?:jours?|days?) (?P<way>avant|apres|before|after))"
+    r" (?:de |du |des |d')?(?:le |la |l'|the )?(?P<date>.*\w)"
+)
+_DAYS_BESIDE = {"avant-veille": -2, "veille": -1, "lendemain": 1, "surlendemain": 2}
+_SPELLED = {
+    "un": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+}
+
+
+def _beside_a_date(plain: str, said: "_Said", locale: str) -> Due | DueQuestion | None:
+    """Return the day before or after a date that is named; None where none is."""
+    found = _BESIDE.search(plain)
+    if found is None:
+        return None
+    base = understand_due(found["date"], now=said.now, locale=locale, hours=said.hours)
+    if isinstance(base, DueQuestion):
+        return None
+    number = _SPELLED.get(found["n"] or "one") or int(found["n"])
+    step = -number if (found["one"] or found["way"]) in ("before", "avant") else number
+    on = base.on + timedelta(days=_DAYS_BESIDE.get(found["day"] or "", step))
+    return _checked(_Heard(on, base.at), None, said)
 
 
 def load_date_reader() -> None:

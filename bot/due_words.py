@@ -6,6 +6,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -18,6 +19,39 @@ _UNIT_WORDS = (
     r"(?:jours?|journee|semaines?|mois|annees?|ans?|heures?|minutes?|trimestres?|quinzaine"
     r"|huitaine|[dvt]\w+aine|days?|weeks?|months?|years?|hours?|minutes?|quarters?|fortnight"
     r"|couple|working|business|workday|jrs?|hrs?|mins?|wks?)\b"
+)
+
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_CLOCK_WORDS = {word: hour for hour, word in enumerate(_HOURS.split("|"), start=1)}
+
+
+def _hours_and_minutes(found: re.Match[str]) -> str:
+    """Return "dans 1 h 30" as an amount of minutes."""
+    return f"{found[1]} {int(found[2]) * 60 + int(found[3])} minute"
+
+
+def _spoken_time(found: re.Match[str]) -> str:
+    """Return "half past three" and "quarter to five" as they are on the clock."""
+    hour = _CLOCK_WORDS.get(found[3]) or int(found[3])
+    minutes = hour * 60 + (30 if found[1] == "half" else 15) * (1 if found[2] == "past" else -1)
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+# Phrases that have to be counted out; they are read before all others.
+_COUNTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    # "Dans 1 h 30" is a wait; "à 1 h 30" is on the clock, and so is "d'ici 17 h 30".
+    (
+        re.compile(r"\b(dans|in|sous|within) (\d\d?) ?h(?:eures?|ours?)? ?([0-5]\d)\b"),
+        _hours_and_minutes,
+    ),
+    (re.compile(r"\b(ici) ([1-6]) ?h(?:eures?)? ?([0-5]\d)\b"), _hours_and_minutes),
+    (
+        re.compile(
+            r"\b(half|quarter) (past|to) "
+            rf"(\d\d?|{_HOURS})\b"
+        ),
+        _spoken_time,
+    ),
 )
 
 # Expressions of several words, in this order, before single words are looked up.
@@ -95,7 +129,15 @@ _PHRASES = tuple(
         (r"\b(?:jours?|days?) (?:ouvre|ouvrable|travaille)e?s?\b", "workday"),
         (r"\b(?:working|business|work)[- ]?days?\b", "workday"),
         (r"(?:(?:\b(?:une?|a|1) )?\b(?:demi[- ]heure|half(?: an)?[- ]hour))\b", "30 minute"),
+        (r"\b(?:trois|three|3) (?:quarts? d'heure|quarters of an hour)\b", "45 minute"),
         (r"(?:\b(?:un|a|1) )?\b(?:quart d'heure|quarter of an hour)\b", "15 minute"),
+        # Feasts that move with the moon, or with the shops: their day is asked for.
+        (
+            r"\b(?:good|black|holy) friday\b|\bvendredi saint\b|\beaster (?:monday|sunday)\b"
+            r"|\b(?:lundi|dimanche) de (?:paques|pentecote)\b|\bjeudi de l'ascension\b"
+            r"|\b(?:cyber|whit) monday\b|\bmardi gras\b|\bthanksgiving\b",
+            "easter",
+        ),
         (r"(?<!dans )(?<!sous )(?<!ici )\bun (?:de ces )?jours?\b(?! workday)", "someday"),
         (r"(?<!in )(?<!within )\b(?:one|some) day\b", "someday"),
         (
@@ -145,8 +187,6 @@ _PHRASES = tuple(
         (r"(?<=\d)\.(\d\d)(?= ?[ap]\.?m\b)", r":\1"),
         (r"(?<=\d) ?([ap])\.?m\b\.?", r" \1m "),
         (r"(?<=\d) ?o ?'?clock\b", ":00"),
-        (r"\bhalf past (\d\d?)\b", r"\1:30"),
-        (r"\bquarter past (\d\d?)\b", r"\1:15"),
         # 1 h 05 is in the night, as 01:05 is; only "at 1:05" leaves it open.
         (r"\b(\d) ?h(?:eures?)? ?([0-5]\d)\b", r"0\1:\2"),
         (r"\b(\d\d) ?h(?:eures?)? ?([0-5]\d)\b", r"\1:\2"),
@@ -302,6 +342,8 @@ def in_our_words(plain: str, *, language: str) -> str:
     `language` ("fr", "en") decides about short days and typing mistakes only.
     """
     text = re.sub(r"\s+", " ", plain)
+    for pattern, count in _COUNTED:
+        text = pattern.sub(count, text)
     for pattern, ours in _PHRASES:
         text = pattern.sub(ours, text)
     short_days = _SHORT_DAYS.get(language, {})

@@ -22,7 +22,7 @@ from bot.mail import Mail
 from bot.notice import Notice
 from bot.reading import Reader
 from bot.settings import Settings
-from handlers.absences import Absences
+from handlers.absences import Absences, bring_back
 from handlers.clock import machine_now
 from handlers.colleagues import Colleagues
 from handlers.customer_mail import check_or_hold_back, compose
@@ -108,6 +108,9 @@ class RunningBot:
         """Learn who is there, make up for what was left, and listen. Raises `PortInUse`."""
         self._http.start()
         self._colleagues.learn()
+        learn_people(self._client, self._desk)
+        with self._desk.ledger.turn() as turn:
+            bring_back(turn, turn.people(), self._desk)
         self._engine.start()
         if self._socket:
             self._socket.connect()  # type: ignore[no-untyped-call] # Bolt's own gap

@@ -1,6 +1,7 @@
 """Colleagues who leave or are away: what they had comes back, and the leads hear what, not who."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -48,8 +49,6 @@ def test_who_is_away_gets_back_only_what_can_wait_for_them(team: House) -> None:
         form = team.press("bruno", BILLING, case_id, "act")
         team.fill("bruno", form, what="Refund", due=due)
     with team.ledger.turn() as turn:
-        from dataclasses import replace
-
         case = turn.case(late)
         (action,) = turn.actions(late)
         now = team.workspace.now()

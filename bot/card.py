@@ -71,7 +71,8 @@ def say_under_card(
 
 def thanks_passed_on(look: Look, case: Case) -> bool:
     """Tell whether a customer's praise has been brought to those who earned it."""
-    return any(fact.kind == "thanked" for fact in look.history(case.id))
+    said = [fact.kind for fact in look.history(case.id) if fact.kind in ("thanked", "taken_back")]
+    return said[-1:] == ["thanked"]
 
 
 def _post(turn: Turn, case: Case, homes: Iterable[str], *, after: str | None = None) -> None:

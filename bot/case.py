@@ -44,6 +44,7 @@ FactKind = Literal[
     "held_back",
     "answered",
     "thanked",
+    "taken_back",
     "followed_up",
     "promised_again",
     "closed",

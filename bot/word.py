@@ -14,6 +14,7 @@ WordKind = Literal[
     "given_on",  # a colleague handed what they had over to somebody else
     "asked",  # an action was planned for them
     "returned",  # a colleague gave an action back to them
+    "thanks",  # a customer names them in praise
     "stuck",  # to the leads: something stands in the way
     "came_back",  # to the leads: what somebody had who has left or is away
     "help_place",  # to the leads: it was passed on for the second time

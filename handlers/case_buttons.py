@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from bot.ledger import Turn
+from bot.ledger import Look, Turn
 from bot.steps.act import finish, give_back
 from bot.steps.close import pass_on_thanks, reopen
 from bot.steps.route import place
@@ -12,6 +12,7 @@ from handlers import action_form, answer_form, close_form, obstacle_form, pass_o
 from handlers.cards import case_card as card
 from handlers.cards.actions_window import CHANGE, FINISH, STUCK, actions_window
 from handlers.cards.case_details import details_window
+from handlers.cards.elements import Block
 from handlers.cards.nudge import CHOOSE
 from handlers.desk import Desk
 from handlers.receive import Received, listener
@@ -141,6 +142,7 @@ def release_case(received: Received, case_id: int) -> None:
         view = details_window(
             turn, turn.case(case_id), desk.journey, received.language, desk.now()
         )
+        view = _details(turn, received, case_id)
     received.renew_window(view)
 
 
@@ -177,4 +179,11 @@ def show_case(received: Received, case_id: int) -> None:
         view = details_window(
             look, look.case(case_id), desk.journey, received.language, desk.now()
         )
+        view = _details(look, received, case_id)
     received.open_form(view)
+
+
+def _details(look: Look, received: Received, case_id: int) -> Block:
+    desk, language = received.desk, received.language
+    case = look.case(case_id)
+    return details_window(look, case, desk.journey, language, viewer=received.by, now=desk.now())

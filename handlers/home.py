@@ -3,6 +3,7 @@
 from slack_bolt import App
 
 from bot.wording import say
+from handlers.cards.actions_window import action_line
 from handlers.cards.case_line import case_lines, paragraphs
 from handlers.cards.elements import Block, actions, button, divider, header, section
 from handlers.cards.nudge import CHOOSE
@@ -11,6 +12,8 @@ from handlers.desk import Desk
 from handlers.pause_command import paused_line
 from handlers.receive import Received, listener
 from handlers.site import site_of
+
+_WHAT_AT_MOST = 120
 
 
 def register(app: App, desk: Desk) -> None:
@@ -31,12 +34,19 @@ def _blocks(received: Received) -> list[Block]:
     with received.desk.ledger.look() as look:
         mine = [case for case in look.open_cases() if case.taken_by == received.by]
         lines = case_lines(look, mine, journey, language, site=site)
+        doing = [
+            f"{look.case(case_id).name} {action_line(look, one, language, at_most=_WHAT_AT_MOST)}"
+            for case_id, planned in look.open_actions().items()
+            for one in planned
+            if one.taker == received.by
+        ]
         paused = paused_line(look, received.desk, language)
     return [
         header(journey.company),
         *([section(paused)] if paused else []),
         section(f"*{say(language, 'today-mine', cases=len(mine))}*"),
         *lines,
+        *(paragraphs("\n".join([f"*{say(language, 'home-doing')}*", *doing])) if doing else []),
         actions([button(say(language, "nudge-choose"), CHOOSE, "all")]),
         divider(),
         *paragraphs(say(language, "command-help", command=COMMAND)),

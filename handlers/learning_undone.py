@@ -28,4 +28,7 @@ def forget_learned(received: Received) -> None:
     if shown:
         with desk.ledger.look() as look:
             view = details_window(look, case, desk.journey, received.language, desk.now())
+            view = details_window(
+                look, case, desk.journey, received.language, viewer=received.by, now=desk.now()
+            )
         received.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)

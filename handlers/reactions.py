@@ -1,6 +1,7 @@
 """When someone reacts to a card with an emoji, or takes the reaction back."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -9,7 +10,8 @@ from bot.card import homes_of
 from bot.case import Case
 from bot.journey import ReactionVerb
 from bot.ledger import Look, Place
-from bot.steps.close import pass_on_thanks
+from bot.steps.act import undo_finish
+from bot.steps.close import NothingToTakeBack, pass_on_thanks, take_back
 from bot.steps.take import NotTheirs, release, take
 from bot.wording import say
 from handlers.cards import case_card as card
@@ -24,6 +26,14 @@ _ACTION_AT_MOST = 300
 _ASKS: Mapping[ReactionVerb, tuple[str, str]] = {
     "pass_on": ("reaction-pass-on", card.PASS_ON),
     "no_reply": ("reaction-no-reply", card.NO_REPLY),
+}
+
+# What taking an emoji back undoes. Passing on leaves the card behind: there it is asked for anew.
+_UNDOES: Mapping[ReactionVerb, Callable[..., Case]] = {
+    "take": release,
+    "done": undo_finish,
+    "thanks": partial(take_back, how="thanked"),
+    "no_reply": partial(take_back, how="none_needed"),
 }
 
 
@@ -53,14 +63,14 @@ def reaction_added(received: Received) -> None:
 
 
 def reaction_removed(received: Received) -> None:
-    """Undo "I'll take it", while it is theirs to undo."""
+    """Undo what the emoji stood for, while it is theirs to undo and nobody went on from there."""
     verb, case = _meant(received)
-    if verb is None or case is None or not _is_news(received, verb) or verb != "take":
+    if verb is None or case is None or not _is_news(received, verb) or verb not in _UNDOES:
         return
     try:
-        _in_turn(received, case, release)
-    except NotTheirs:
-        # A colleague was faster: what is taken back never took effect.
+        _in_turn(received, case, _UNDOES[verb])
+    except (NotTheirs, NothingToTakeBack):
+        # A colleague was faster, or went on: what is taken back has no effect.
         return
 
 

@@ -121,6 +121,19 @@ def finish(
     return done
 
 
+def undo_finish(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> Case:
+    """Take back that an action is done, while nothing happened since and by who said so."""
+    last = turn.history(case.id)[-1:]
+    if not last or last[0].kind != "done" or last[0].by != by:
+        return case
+    for action in turn.actions(case.id):
+        if action.id == last[0].about.get("action"):
+            turn.record_action(replace(action, done_at=None))
+    turn.record(case, Fact("taken_back", now, by, {"action": last[0].about.get("action")}))
+    refresh_card(turn, case, journey)
+    return case
+
+
 def drop(
     turn: Turn, case: Case, action: Action, journey: JourneyMap, *, by: str, now: datetime
 ) -> Action:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from bot.card import refresh_card, say_under_card, thanks_passed_on
 from bot.case import Case, Closing, Fact
@@ -9,12 +10,20 @@ from bot.hear_back import HeardBack
 from bot.journey import JourneyMap
 from bot.ledger import Turn
 from bot.refusal import CaseClosed, Refusal
+from bot.thanks import named_in
+from bot.word import say_to
 
 
 class NotClosed(Refusal):
     """Only a closed loop can be opened again."""
 
     sentence = "refused-not-closed"
+
+
+class NothingToTakeBack(Refusal):
+    """Somebody went on from there, or the customer was told: it stands."""
+
+    sentence = "refused-nothing-to-take-back"
 
 
 class PromiseWaits(Refusal):
@@ -48,6 +57,8 @@ def close(
 def pass_on_thanks(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> Case:
     """Bring a customer's praise to those who earned it: a line under the card.
 
+    Colleagues whom the customer names hear of it themselves.
+
     Where the customer cannot be thanked, this closes the loop. Doing it twice changes nothing.
     Raises `CaseClosed`.
     """
@@ -62,8 +73,42 @@ def pass_on_thanks(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now:
         facts.append(Fact("closed", now, by, {"how": "thanked"}))
     turn.record(thanked, *facts)
     say_under_card(turn, thanked, journey, "line-thanks-passed-on", by=by)
+    for person in named_in(turn.reading(case.verbatim_id).masked, turn.people()):
+        if person.id != by:
+            say_to(turn, person.id, "thanks", thanked, journey, now=now, by=by)
     refresh_card(turn, thanked, journey)
     return thanked
+
+
+def take_back(
+    turn: Turn,
+    case: Case,
+    journey: JourneyMap,
+    *,
+    how: Literal["thanked", "none_needed"],
+    by: str,
+    now: datetime,
+) -> Case:
+    """Undo thanks passed on, or "no reply needed", while it is the last thing that happened.
+
+    Only who did it can, and not once the customer was written to. Raises `NothingToTakeBack`.
+    """
+    last = turn.history(case.id)[-2:]
+    stands = [
+        fact
+        for fact in last
+        if fact.by == by
+        and "message" not in fact.about
+        and (fact.kind == how or (fact.kind == "closed" and fact.about.get("how") == how))
+    ]
+    if not last or last[-1] not in stands:
+        raise NothingToTakeBack(case=case.name)
+    back = replace(case, closed_at=None, closed_how=None, cause=None, reason=None)
+    turn.record(back, Fact("taken_back", now, by))
+    if how == "thanked":
+        say_under_card(turn, back, journey, "line-thanks-taken-back", by=by)
+    refresh_card(turn, back, journey)
+    return back
 
 
 def reopen(turn: Turn, case: Case, journey: JourneyMap, *, by: str | None, now: datetime) -> Case:

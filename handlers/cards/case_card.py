@@ -124,6 +124,9 @@ def _who_and_where(
     parts = [
         f"*{case.name}*",
         score_line(verbatim.score, language),
+        ""
+        if reading.emotion.name == "neutral"
+        else say(language, f"emotion-{reading.emotion.name}"),
         escape(touchpoint_name(case, journey, language)),
     ]
     if customer and customer.since and customer.since < verbatim.happened_at.date():
@@ -145,14 +148,19 @@ def _clock(case: Case, journey: JourneyMap, language: str, now: datetime) -> str
     if case.taken_at is not None or case.shared_at is None:
         return waits
     department = journey.in_charge(case.department)
-    until = add_working_time(
-        case.shared_at, department.time_limits.take, department.working_hours, department.timezone
-    ).astimezone(department.timezone)
+    until = take_until(case, case.shared_at, journey)
     if until <= now:
         return f"{waits} · {say(language, 'card-take-late')}"
     today = until.date() == now.astimezone(department.timezone).date()
     key = "card-take-before" if today else "card-take-before-tomorrow"
     return f"{waits} · {say(language, key, time=say_time(until.time(), language))}"
+
+
+def take_until(case: Case, shared_at: datetime, journey: JourneyMap) -> datetime:
+    """Return until when a team has to take a case that was shown, in the team's zone."""
+    team = journey.in_charge(case.department)
+    until = add_working_time(shared_at, team.time_limits.take, team.working_hours, team.timezone)
+    return until.astimezone(team.timezone)
 
 
 def _is_regulated(case: Case, verbatim: Verbatim, journey: JourneyMap) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.case import Case, Fact
 from bot.journey import JourneyMap
+from bot.leads import cx_leads, leads_of
 from bot.ledger import Look
 from bot.message import Message
 from bot.priority import weights
@@ -11,6 +12,12 @@ from bot.verbatim import Verbatim
 from bot.wording import say
 from bot.wording.dates import say_moment, say_money, say_percent
 from handlers.cards.case_card import rarer_buttons, score_line, touchpoint_name
+from bot.reading import Reading
+from bot.reading.personal_data import mask
+from bot.verbatim import Verbatim
+from bot.wording import say
+from bot.wording.dates import say_moment, say_percent, say_wait
+from handlers.cards.case_card import rarer_buttons, score_line, take_until, touchpoint_name
 from handlers.cards.elements import Block, actions, context, divider, section, window
 from handlers.cards.learned import learned_blocks
 from handlers.cards.names import name_of
@@ -24,12 +31,14 @@ _MOST_FACTS = 40
 
 def details_window(
     look: Look, case: Case, journey: JourneyMap, language: str, now: datetime
+    look: Look, case: Case, journey: JourneyMap, language: str, *, viewer: str, now: datetime
 ) -> Block:
     """Return the window behind "show all", with what found no place behind "more"."""
     rarer = rarer_buttons(case, language)
     blocks = [
         *([actions(rarer)] if rarer else []),
         *details(look, case, journey, language, now),
+        *details(look, case, journey, language, viewer=viewer, now=now),
     ]
     return window(case.name, blocks, close=say(language, "form-close"))
 
@@ -38,9 +47,15 @@ def details(
     look: Look, case: Case, journey: JourneyMap, language: str, now: datetime
 ) -> list[Block]:
     """Return all the words (masked), what was understood and why, and the history."""
+    look: Look, case: Case, journey: JourneyMap, language: str, *, viewer: str, now: datetime
+) -> list[Block]:
+    """Return all the words (masked), both clocks, what was understood, and the history.
+
+    Who has the case, and its leads, also see the employees whom a customer names.
+    """
     verbatim = look.verbatim(case.verbatim_id)
     reading = look.reading(case.verbatim_id)
-    words = reading.masked
+    words = _words_for(look, case, verbatim, reading, journey, viewer=viewer)
     parts = [words[start : start + _PART] for start in range(0, len(words), _PART)][:_MOST_PARTS]
     about = [
         score_line(verbatim.score, language),
@@ -59,6 +74,7 @@ def details(
     return [
         *(quote_block(part, at_most=_PART) for part in parts),
         context(" · ".join(part for part in about if part)),
+        context("\n".join(_clocks(case, journey, language, now))),
         context(say(language, "details-understood", what=" · ".join(understood))),
         *_why_first(case, verbatim, journey, language, now),
         *learned_blocks(look, case, journey, language),
@@ -82,6 +98,46 @@ def _why_first(
     return (
         [context(say(language, "details-why-first", why=" · ".join(reasons)))] if reasons else []
     )
+def _words_for(
+    look: Look,
+    case: Case,
+    verbatim: Verbatim,
+    reading: Reading,
+    journey: JourneyMap,
+    *,
+    viewer: str,
+) -> str:
+    """Return the words as one reader may see them: employees' names for those who act on it."""
+    is_named = journey.policy_of(verbatim.source, verbatim.channel).identity == "named"
+    leads = {lead.id for lead in (*leads_of(look, case, journey), *cx_leads(look, journey))}
+    if not is_named or (viewer != case.taken_by and viewer not in leads):
+        return reading.masked
+    return mask(verbatim.text, language=reading.language, show_titled=True)
+
+
+def _clocks(case: Case, journey: JourneyMap, language: str, now: datetime) -> list[str]:
+    """Return the customer's wait with its limits, and the team's time to take it."""
+    team = journey.in_charge(case.department)
+    limits, zone = team.time_limits, team.timezone
+    lines = []
+    if case.closed_at is None and case.answered_at is None:
+        lines.append(
+            say(
+                language,
+                "details-customer-clock",
+                wait=say_wait(now - case.clock_from, language),
+                acknowledge=say_moment(case.clock_from + limits.acknowledge, language, zone),
+                answer=say_moment(case.clock_from + limits.answer, language, zone),
+            )
+        )
+    if case.taken_at is not None:
+        lines.append(
+            say(language, "details-taken-at", at=say_moment(case.taken_at, language, zone))
+        )
+    elif case.shared_at is not None and case.needs_hands:
+        until = take_until(case, case.shared_at, journey)
+        lines.append(say(language, "details-team-clock", until=say_moment(until, language, zone)))
+    return lines or [say(language, "details-no-clock")]
 
 
 def _told(message: Message, language: str) -> Block:

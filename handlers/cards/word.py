@@ -1,5 +1,6 @@
 """A word to one colleague: what happened, a few of the customer's words, the one next step."""
 
+from bot.card import thanks_passed_on
 from bot.case import Case
 from bot.journey import JourneyMap
 from bot.ledger import Look
@@ -10,7 +11,7 @@ from bot.wording.dates import say_due
 from handlers.cards.case_card import PASS_ON, SHOW, touchpoint_name
 from handlers.cards.elements import Block, Post, actions, button, section
 from handlers.cards.names import name_of
-from handlers.cards.text import cut, escape
+from handlers.cards.text import cut, escape, quote_block
 
 _WORDS_AT_MOST, _PART_AT_MOST = 80, 120
 
@@ -20,6 +21,8 @@ def word_post(
 ) -> Post | None:
     """Return the word as it is true when it is sent; None when it is not true any more."""
     word, to = str(notice.about["word"]), notice.destination.partition(":")[2]
+    if word == "thanks":
+        return _thanks(look, case, notice, language)
     if case.closed_at is not None or not _still_true(look, case, notice, to):
         return None
     text = _sentence(look, case, notice, journey, language)
@@ -29,6 +32,17 @@ def word_post(
     row = actions([*_buttons(case, notice, word, language), show])
     blocks = [section(f"{text}{quoted}"), row]
     return Post(say(language, "word-notification", case=case.name), blocks)
+
+
+def _thanks(look: Look, case: Case, notice: Notice, language: str) -> Post | None:
+    """Return a customer's praise for who is named in it; None once it was taken back."""
+    if not thanks_passed_on(look, case):
+        return None
+    text = say(language, "word-thanks", by=name_of(look, str(notice.about["by"])))
+    words = look.reading(case.verbatim_id).masked
+    return Post(
+        say(language, "word-notification", case=case.name), [section(text), quote_block(words)]
+    )
 
 
 def _still_true(look: Look, case: Case, notice: Notice, to: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.action import Action
 from bot.case import Case
 from bot.due_date import Due
-from bot.reminders import lines_for_taker
+from bot.reminders import lines_for
 from tests.house import House
 from tests.records import PETIT
 
@@ -43,7 +43,7 @@ def _previewed(house: House, channel: str, case_id: int) -> dict[str, Any]:
 
 
 def test_a_promise_speaks_for_the_action_that_is_due_with_it() -> None:
-    (line,) = lines_for_taker(PROMISED, [_due(27)], today=TODAY)
+    (line,) = lines_for("UANA", PROMISED, [_due(27)], today=TODAY)
 
     assert line.kind == "promise_today"
 
@@ -51,7 +51,7 @@ def test_a_promise_speaks_for_the_action_that_is_due_with_it() -> None:
 def test_an_action_that_is_due_before_the_promise_has_its_own_line() -> None:
     case = replace(PROMISED, promised_on=date(2026, 11, 28))
 
-    kinds = {line.kind for line in lines_for_taker(case, [_due(27)], today=TODAY)}
+    kinds = {line.kind for line in lines_for("UANA", case, [_due(27)], today=TODAY)}
 
     assert kinds == {"promise_tomorrow", "action_today"}
 

@@ -110,6 +110,7 @@ class ErasedWords(FoundPeople):
             for change in (
                 "update messages set \"to\" = '', subject = '', text = '' where case_id in ({})",
                 "delete from proposals where case_id in ({})",
+                "update actions set link = '', stuck_why = '' where case_id in ({})",
                 "update hear_backs set words = '' where case_id in ({})",
                 """update notices set state = 'obsolete', queue = null
                 where kind = 'mail' and state in ('waiting', 'held', 'dead')
@@ -161,6 +162,8 @@ class ErasedWords(FoundPeople):
                 set approved_by = '{former}', written_by = '{former}', signed = ''
                 where case_id in ({})""",
                 "delete from proposals where case_id in ({})",
+                "delete from reminders where case_id in ({})",
+                "delete from put_off_reminders where case_id in ({})",
                 "update corrections set \"by\" = '{former}' where case_id in ({})",
                 "update cases set taken_by = null, colleagues_erased = 1 where id in ({})",
             ):

@@ -70,7 +70,8 @@ def hand_over(
     given = replace(case, taken_at=now, taken_by=to, reason=why)
     for before in {case.taken_by or NOBODY, NOBODY}:
         give_actions(turn, given, of=before, to=to)
-    turn.record(given, Fact("handed_over", now, by, {"to": to}))
+    # Who has it now is told by who took it: what a fact is about holds no person.
+    turn.record(given, Fact("handed_over", now, by), Fact("taken", now, to))
     teach_kept(turn, given, by=by, now=now)
     if to != by:
         say_to(turn, to, "given", given, journey, now=now, by=by)

@@ -139,9 +139,6 @@ def release_case(received: Received, case_id: int) -> None:
     desk = received.desk
     with received.turn() as turn:
         release(turn, turn.case(case_id), desk.journey, by=received.by, now=desk.now())
-        view = details_window(
-            turn, turn.case(case_id), desk.journey, received.language, desk.now()
-        )
         view = _details(turn, received, case_id)
     received.renew_window(view)
 
@@ -176,9 +173,6 @@ def show_case(received: Received, case_id: int) -> None:
     """Show everything about a case to the presser: all the words, and what happened."""
     desk = received.desk
     with desk.ledger.look() as look:
-        view = details_window(
-            look, look.case(case_id), desk.journey, received.language, desk.now()
-        )
         view = _details(look, received, case_id)
     received.open_form(view)
 

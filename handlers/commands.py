@@ -156,7 +156,6 @@ def _show(look: Look, received: Received, rest: str) -> Reply:
         text = say(language, "show-private", case=case.name)
         return text, [section(text)]
     card = case_card(look, case, desk.journey, language, desk.now())
-    all_of_it = [*card.blocks, divider(), *details(look, case, desk.journey, language, desk.now())]
     shown = details(look, case, desk.journey, language, viewer=received.by, now=desk.now())
     all_of_it = [*card.blocks, divider(), *shown]
     return card.text, fitting(all_of_it)

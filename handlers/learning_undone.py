@@ -27,7 +27,6 @@ def forget_learned(received: Received) -> None:
     shown = received.body.get("view")
     if shown:
         with desk.ledger.look() as look:
-            view = details_window(look, case, desk.journey, received.language, desk.now())
             view = details_window(
                 look, case, desk.journey, received.language, viewer=received.by, now=desk.now()
             )

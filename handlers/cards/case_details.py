@@ -8,15 +8,11 @@ from bot.leads import cx_leads, leads_of
 from bot.ledger import Look
 from bot.message import Message
 from bot.priority import weights
-from bot.verbatim import Verbatim
-from bot.wording import say
-from bot.wording.dates import say_moment, say_money, say_percent
-from handlers.cards.case_card import rarer_buttons, score_line, touchpoint_name
 from bot.reading import Reading
 from bot.reading.personal_data import mask
 from bot.verbatim import Verbatim
 from bot.wording import say
-from bot.wording.dates import say_moment, say_percent, say_wait
+from bot.wording.dates import say_moment, say_money, say_percent, say_wait
 from handlers.cards.case_card import rarer_buttons, score_line, take_until, touchpoint_name
 from handlers.cards.elements import Block, actions, context, divider, section, window
 from handlers.cards.learned import learned_blocks
@@ -30,23 +26,18 @@ _MOST_FACTS = 40
 
 
 def details_window(
-    look: Look, case: Case, journey: JourneyMap, language: str, now: datetime
     look: Look, case: Case, journey: JourneyMap, language: str, *, viewer: str, now: datetime
 ) -> Block:
     """Return the window behind "show all", with what found no place behind "more"."""
     rarer = rarer_buttons(case, language)
     blocks = [
         *([actions(rarer)] if rarer else []),
-        *details(look, case, journey, language, now),
         *details(look, case, journey, language, viewer=viewer, now=now),
     ]
     return window(case.name, blocks, close=say(language, "form-close"))
 
 
 def details(
-    look: Look, case: Case, journey: JourneyMap, language: str, now: datetime
-) -> list[Block]:
-    """Return all the words (masked), what was understood and why, and the history."""
     look: Look, case: Case, journey: JourneyMap, language: str, *, viewer: str, now: datetime
 ) -> list[Block]:
     """Return all the words (masked), both clocks, what was understood, and the history.
@@ -98,6 +89,8 @@ def _why_first(
     return (
         [context(say(language, "details-why-first", why=" · ".join(reasons)))] if reasons else []
     )
+
+
 def _words_for(
     look: Look,
     case: Case,

@@ -108,7 +108,6 @@ class RunningBot:
         """Learn who is there, make up for what was left, and listen. Raises `PortInUse`."""
         self._http.start()
         self._colleagues.learn()
-        learn_people(self._client, self._desk)
         with self._desk.ledger.turn() as turn:
             bring_back(turn, turn.people(), self._desk)
         self._engine.start()

@@ -133,9 +133,11 @@ class Siege:
         began, first_day = time.monotonic(), self.workspace.now()
         self._import_all()
         self._move_to(FIRST_MORNING)
-        self.proxy.weather = self.plan.weather
         works = [partial(self._people_work, crowd) for crowd in self.crowds]
         with self._going_on(self._who_died_is_started):
+            self._await_all()
+            self._come_to_rest()  # there is something to press, however slow the machine
+            self.proxy.weather = self.plan.weather
             with self._going_on(*works, self._line_is_cut):
                 while self.kills < self.plan.kills:
                     self._next_kill()

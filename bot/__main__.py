@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,7 @@ class RealParts:
     @cached_property
     def _map(self) -> AcceptedMap:
         from bot.journey_file import JourneyMistakes, read_journey
+        from bot.replies_file import read_replies
 
         path = self._settings.boucle_journey
         try:
@@ -104,6 +106,7 @@ class RealParts:
             raise Trouble("terminal-map-unreadable", file=str(path), why=wrong) from wrong
         try:
             journey = read_journey(content, name=str(path))
+            journey = replace(journey, replies=read_replies(_replies_beside(path)))
         except JourneyMistakes as wrong:
             raise MapBroken(wrong.mistakes) from wrong
         return AcceptedMap(journey, content.decode("utf-8-sig"))
@@ -296,6 +299,15 @@ def _keep_log_apart() -> None:
 
     if not structlog.is_configured():
         write_log(level=logging.WARNING, as_json=not sys.stderr.isatty())
+
+
+def _replies_beside(journey: Path) -> dict[str, bytes]:
+    """Return the files of the folder `replies` beside a map, by their path."""
+    folder = journey.parent / "replies"
+    try:
+        return {str(path): path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+    except OSError as wrong:
+        raise Trouble("terminal-map-unreadable", file=str(folder), why=wrong) from wrong
 
 
 # --- What runs until it is stopped ----------------------------------------------------------

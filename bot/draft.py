@@ -10,6 +10,7 @@ from bot.case import Case
 from bot.customer import Customer
 from bot.journey import JourneyMap
 from bot.reading import Reading
+from bot.replies import Replies, ReplyText, filled
 from bot.wording import Language, say
 from bot.wording.dates import say_day
 
@@ -20,6 +21,8 @@ DraftKind = Literal["acknowledgement", "answer", "follow_up", "new_date", "thank
 _OPEN = "…"
 # Whoever hears late that they were heard, hears more the day after tomorrow at the latest.
 _SOONEST = timedelta(days=2)
+# What is shorter is an initial.
+_NAME_AT_LEAST = 3
 
 
 @dataclass(frozen=True)
@@ -43,35 +46,41 @@ def draft(
     *,
     author: str,
     today: date,
+    channel: str = "",
+    statement: str = "",
 ) -> Draft:
     """Draft a message in the customer's language, signed with a first name and the team.
 
     It answers the customer's own point, says what is done and by when, and blames nobody. What
-    only a person can say is left as "…". Without a known `author` the team alone signs.
+    only a person can say is left as "…". Without a known `author` the team alone signs. The
+    company's own texts (`replies/`) go before ours. `statement` is what we say to all who ask.
     """
     language = language_for(reading, journey)
     team = journey.in_charge(case.department).name.in_(language)
     action = _told(actions, is_done=kind == "follow_up")
     day = _day(kind, case, actions, journey, today=today)
+    replies = journey.replies.get(language, Replies()).on(channel)
     parts = {
-        "greeting": _greeting(customer, language),
+        "greeting": _greeting(customer, language, replies),
         "about": _about(case, journey, language),
         "sorry": say(language, f"draft-sorry-{'low' if reading.is_low else 'calm'}"),
-        "what": _on_one_line(action.what) if action else _OPEN,
+        "what": _on_one_line(action.what) if action else statement or _OPEN,
         "day": say_day(day, language, today=today) if day else _OPEN,
     }
-    about = subject = kind.replace("_", "-")
-    if kind == "answer" and action and action.done_at:
-        about = subject = "answer-done"
-    if kind == "answer" and action and action.kind == "not_now":
-        about = "answer-not-now"
-    if case.grave:
-        about = "grave"  # never answered from a template
+    about, subject = _text_for(kind, case, action)
     signed = f"{author}, {team}" if author else team
+    around = parts | {"name": _name(customer), "author": author, "team": team}
+    around["company"] = journey.company
+    own = replies.messages.get(about.replace("-", "_"), ReplyText())
+    texts = [filled(own.text, around) if own.text else say(language, f"draft-{about}", **parts)]
+    if action and statement and kind == "answer":
+        texts.append(statement)
+    is_own = bool(replies.signature and author)
+    texts.append(filled(replies.signature, around) if is_own else f"{signed}\n{journey.company}")
     return Draft(
         language=language,
-        subject=say(language, f"subject-{subject}"),
-        text=f"{say(language, f'draft-{about}', **parts)}\n\n{signed}\n{journey.company}",
+        subject=filled(own.subject, around) or say(language, f"subject-{subject}"),
+        text="\n\n".join(texts),
         signed=signed,
         promised_on=day,
     )
@@ -92,6 +101,18 @@ def promised_day(actions: Sequence[Action], *, today: date) -> date | None:
     """Return the day an answer may promise: when what we are doing is due, if that is to come."""
     action = _told(actions, is_done=False)
     return action.due.on if action and action.is_open and action.due.on >= today else None
+
+
+def _text_for(kind: DraftKind, case: Case, action: Action | None) -> tuple[str, str]:
+    """Return the names of the text and of the subject of a message."""
+    usual = kind.replace("_", "-")
+    if case.grave:
+        return "grave", usual  # never answered from a template
+    if kind != "answer" or action is None:
+        return usual, usual
+    if action.kind == "not_now":
+        return "answer-not-now", usual
+    return ("answer-done", "answer-done") if action.done_at else (usual, usual)
 
 
 def _day(
@@ -119,10 +140,25 @@ def _told(actions: Sequence[Action], *, is_done: bool) -> Action | None:
     return (fitting or told)[-1] if told else None
 
 
-def _greeting(customer: Customer | None, language: Language) -> str:
-    if customer is None or not customer.name:
-        return say(language, "draft-greeting")
-    return say(language, "draft-greeting-name", name=customer.name)
+def _greeting(customer: Customer | None, language: Language, replies: Replies) -> str:
+    name = _name(customer)
+    if not name:
+        return replies.greeting_without_name or say(language, "draft-greeting")
+    if replies.register == "warm":
+        name = _first_name(name)
+    if replies.greeting:
+        return filled(replies.greeting, {"name": name})
+    return say(language, "draft-greeting-name", name=name)
+
+
+def _name(customer: Customer | None) -> str:
+    return (customer.name if customer else None) or ""
+
+
+def _first_name(name: str) -> str:
+    """Return the first name; an initial or a title is none, and the whole name stays."""
+    first = name.split()[0]
+    return name if first.endswith(".") or len(first) < _NAME_AT_LEAST else first
 
 
 def _about(case: Case, journey: JourneyMap, language: Language) -> str:

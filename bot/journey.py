@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.calendar import WorkingHours
+from bot.replies import Replies
 from bot.verbatim import Channel
 from bot.wording import Language
 
@@ -175,7 +176,8 @@ class JourneyMap:
     `keep_for` is how long customers' words are kept, None for ever. `fresh_for` is None when
     feedback of any age becomes a case. `sure_enough` is how often what is placed without a person
     should be right (0 to 1); below it a person places the feedback. `mask` are names to hide
-    wherever customers write them.
+    wherever customers write them. `replies` is how the company writes, per language; it stands in
+    the folder beside the map.
     """
 
     company: str
@@ -194,6 +196,7 @@ class JourneyMap:
     causes: tuple[Cause, ...]
     sure_enough: float
     mask: tuple[str, ...] = ()
+    replies: Mapping[str, Replies] = field(default_factory=dict)
 
     def touchpoint(self, key: str) -> Touchpoint:
         """Return the touchpoint that has, or had, a key. Raises `TouchpointNotOnMap`."""

@@ -107,13 +107,25 @@ def read_journey(text: str | bytes, *, name: str = "journey.yaml") -> JourneyMap
     Raises `JourneyMistakes` with every mistake there is; no text raises anything else.
     """
     try:
-        top = read_yaml(_decoded(text, name), file=name)
+        top = read_yaml(decoded(text, name), file=name)
     except BrokenText as broken:
         raise JourneyMistakes([broken.mistake]) from broken
     journey = _MapReader(top).read()
     if top.mistakes:
         raise JourneyMistakes(sorted(top.mistakes, key=lambda mistake: mistake.line))
     return journey
+
+
+def decoded(text: str | bytes, name: str) -> str:
+    """Return a file's text. Raises `BrokenText` where it is not UTF-8."""
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    try:
+        # Windows editors begin a file with a byte-order mark.
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise BrokenText(Mistake(name, line, "", "journey-not-utf8")) from error
 
 
 def digest_of(text: str) -> str:
@@ -132,17 +144,6 @@ def default_causes() -> tuple[Cause, ...]:
         )
         for key in CAUSES
     )
-
-
-def _decoded(text: str | bytes, name: str) -> str:
-    if isinstance(text, str):
-        return text.removeprefix("\ufeff")
-    try:
-        # Windows editors begin a file with a byte-order mark.
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = text.count(b"\n", 0, error.start) + 1
-        raise BrokenText(Mistake(name, line, "", "journey-not-utf8")) from error
 
 
 class _MapReader:

@@ -8,6 +8,7 @@ from bot.case import Case
 from bot.customer import Customer
 from bot.message import Message
 from bot.proposal import Proposal
+from bot.statement import Statement
 
 
 class LookAtMessages(Protocol):
@@ -37,6 +38,14 @@ class LookAtMessages(Protocol):
         """Return all cases of some customers."""
         ...
 
+    def statements(self) -> list[Statement]:
+        """Return the statements that nobody has withdrawn, first said first."""
+        ...
+
+    def statement(self, statement_id: int) -> Statement:
+        """Return one statement. Raises `NotRemembered`."""
+        ...
+
     def has_stopped(self, customer: Customer) -> bool:
         """Tell whether a customer asked to be left alone, under any of their addresses."""
         ...
@@ -55,6 +64,10 @@ class TurnOfMessages(LookAtMessages, Protocol):
 
     def record_proposal(self, proposal: Proposal) -> None:
         """Replace what is known about a proposal."""
+        ...
+
+    def record_statement(self, statement: Statement) -> None:
+        """Remember a statement, new (`id` 0) or said anew."""
         ...
 
     def record_stop(self, customer: Customer, *, at: datetime) -> None:

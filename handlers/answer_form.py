@@ -235,6 +235,7 @@ def _form(
             *([quote_block(words, at_most=300)] if words else []),
             *promise_of(received.desk.journey, case.touchpoint, language),
             *_written_lately(look, case, received),
+            *_stale_statements(look, case, received),
             *_kinds(case, kind, language),
             radio_input("way", say(language, "answer-way"), ways),
             *_fields(kind, _with(drafted, text, subject), received, suffix=suffix),
@@ -267,6 +268,15 @@ def _written_lately(look: Look, case: Case, received: Received) -> list[Block]:
         case=f"C-{last.case_id}",
     )
     return [context(text)]
+
+
+def _stale_statements(look: Look, case: Case, received: Received) -> list[Block]:
+    """Say that what we used to say about this may not hold any more."""
+    today = today_of(received)
+    about_it = [one for one in look.statements() if one.touchpoint == case.touchpoint]
+    if not any(one.is_stale(on=today) for one in about_it):
+        return []
+    return [context(say(received.language, "answer-statement-stale"))]
 
 
 def _kinds(case: Case, kind: DraftKind, language: str) -> list[Block]:

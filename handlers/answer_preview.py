@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.case import Case
-from bot.draft import Draft, DraftKind, draft
+from bot.draft import Draft, DraftKind, draft, language_for
 from bot.ledger import Look
 from bot.message import Message, MessageKind, Way
 from bot.our_words import warnings
 from bot.proposal import Proposal, WhyReadAgain
 from bot.second_reader import why_read_again
-from bot.telling import NotAsShown, address_of
+from bot.statement import fresh_text
+from bot.telling import NotAsShown, address_of, is_public, may_write
 from bot.wording import say
 from bot.writing import Drafted, write
 from handlers.cards.elements import (
@@ -148,15 +149,22 @@ def draft_of(look: Look, case: Case, kind: DraftKind, received: Received) -> Dra
     """Return the draft of a message about a case, signed by who is writing."""
     desk = received.desk
     author = look.person(received.by)
+    reading = look.reading(case.verbatim_id)
+    language = language_for(reading, desk.journey)
+    # Under a public review nobody is called by name.
+    is_shown = is_public(look, case) and not may_write(look, case, desk.journey)
+    customer = look.customer(case.customer_id) if case.customer_id and not is_shown else None
     return draft(
         kind,
         case,
-        look.reading(case.verbatim_id),
-        look.customer(case.customer_id) if case.customer_id else None,
+        reading,
+        customer,
         look.actions(case.id),
         desk.journey,
         author=author.first_name if author else "",
         today=today_of(received),
+        channel=look.verbatim(case.verbatim_id).channel,
+        statement=fresh_text(look.statements(), case.touchpoint, language, on=today_of(received)),
     )
 
 

@@ -24,11 +24,13 @@ from handlers.cards.elements import MESSAGE_AT_MOST, Block, divider, fitting, se
 from handlers.cards.stuck import stuck_blocks
 from handlers.cards.text import escape
 from handlers.cards.themes import themes_blocks
+from handlers.customer_story import story_reply
 from handlers.desk import Desk
 from handlers.http.links import digest_link
 from handlers.people import is_lead
 from handlers.receive import Received, listener
 from handlers.site import site_of
+from handlers.statements import statements_reply
 from handlers.weekly_digest import LINK_LASTS
 
 COMMAND = "/boucle"
@@ -246,6 +248,8 @@ _COMMANDS: Mapping[str, Callable[[Look, Received, str], Reply]] = {
     "status": _status,
     "digest": _digest,
     "themes": _themes,
+    "statements": statements_reply,
+    "customer": story_reply,
     "unknown": _unknown,
 }
 # What people type, in both languages.
@@ -271,4 +275,8 @@ NAMES: Mapping[str, str] = {
     "semaine": "digest",
     "themes": "themes",
     "sujets": "themes",
+    "statements": "statements",
+    "phrases": "statements",
+    "customer": "customer",
+    "client": "customer",
 }

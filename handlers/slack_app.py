@@ -18,6 +18,7 @@ from handlers import (
     case_buttons,
     close_form,
     commands,
+    customer_story,
     home,
     learning_undone,
     morning_round,
@@ -26,6 +27,7 @@ from handlers import (
     reactions,
     reminder_choices,
     second_reading,
+    statements,
     stuck_notices,
 )
 from handlers.cards.round_header import SEE_WAITING
@@ -46,6 +48,8 @@ OCCASIONS: tuple[ModuleType, ...] = (
     close_form,
     add_form,
     commands,
+    statements,
+    customer_story,
     home,
     absences,
     reminder_choices,
@@ -53,7 +57,12 @@ OCCASIONS: tuple[ModuleType, ...] = (
 )
 
 # Presses that only open a form: they are not kept, for nobody waits for it tomorrow.
-OPENS_FORM = case_buttons.OPENS_FORM | second_reading.OPENS_FORM | {SEE_WAITING, answer_form.KIND}
+OPENS_FORM = (
+    case_buttons.OPENS_FORM
+    | second_reading.OPENS_FORM
+    | statements.OPENS_FORM
+    | {SEE_WAITING, answer_form.KIND}
+)
 
 # What arrives over a socket waits for one commit; Bolt's own ten made a burst wait for each other.
 LISTENERS = 64

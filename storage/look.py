@@ -38,6 +38,7 @@ from storage.rows import (
     verbatim_from,
 )
 from storage.said import StoredWords
+from storage.statements import LookedUpStatements
 
 _VERBATIMS = """
     select verbatims.*, words.text, words.url, words.extra
@@ -54,6 +55,7 @@ class DatabaseLook(
     LookedUpPauses,
     LookedUpReminders,
     LookAtStoredMessages,
+    LookedUpStatements,
     FoundPeople,
 ):
     """A `bot.ledger.Look` on one open transaction."""

@@ -467,3 +467,21 @@ def remember_who_is_away(db: Database) -> None:
     """Colleagues who have left, and the last day of an absence ("9999-12-31": not known)."""
     db.table("people").add_column("has_left", int, not_null_default=0)
     db.table("people").add_column("away_until", str)
+
+
+@migrations()
+def remember_statements(db: Database) -> None:
+    """What the company is doing, said once for all who ask; somebody stands for each."""
+    db.table("statements").create(
+        {
+            "id": int,
+            "texts": str,
+            "touchpoint": str,
+            "owner": str,
+            "said_on": str,
+            "stale_after": str,
+            "withdrawn_at": int,
+        },
+        pk="id",
+        not_null={"touchpoint", "owner"},
+    )

@@ -37,6 +37,7 @@ from storage.rows import (
     verbatim_row,
     words_row,
 )
+from storage.statements import StoredStatements
 from storage.tidying import StoredTidying
 
 # Databases bear some thousands of values in one statement; a batch of an import is as large.
@@ -65,6 +66,7 @@ class DatabaseTurn(
     StoredPauses,
     StoredMessages,
     StoredTidying,
+    StoredStatements,
     DatabaseLook,
 ):
     """A `bot.ledger.Turn` on one open transaction.

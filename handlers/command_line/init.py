@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handlers.command_line.console import Console
     from handlers.command_line.parts import Parts
 
-_FILES = ("journey.yaml", "app.yaml", ".env.example")
+_FILES = ("journey.yaml", "replies/fr.yaml", "replies/en.yaml", "app.yaml", ".env.example")
 
 # The teams of the example have long written to customers; those of a new map begin.
 _OF_THE_EXAMPLE = re.compile(rb"^ *first_answers_reviewed: 0\n", re.MULTILINE)
@@ -44,6 +44,7 @@ def _write(folder: Path, contents: dict[str, bytes]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             with (folder / name).open("xb") as file:  # "x" never overwrites
                 written.append(folder / name)
                 file.write(content)

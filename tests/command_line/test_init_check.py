@@ -43,12 +43,12 @@ def use(terminal: Terminal, workspace: Workspace) -> None:
     terminal.set("SLACK_APP_TOKEN", "xapp-local")
 
 
-def test_a_new_folder_gets_the_three_files(terminal: Terminal) -> None:
+def test_a_new_folder_gets_every_file_to_start_from(terminal: Terminal) -> None:
     answer = terminal("init", "new/folder")
 
     names = {path.name for path in (terminal.folder / "new" / "folder").iterdir()}
     assert answer.status == 0
-    assert names == {"journey.yaml", "app.yaml", ".env.example"}
+    assert names == {"journey.yaml", "replies", "app.yaml", ".env.example"}
 
 
 def test_nothing_is_ever_overwritten(terminal: Terminal) -> None:

@@ -108,3 +108,48 @@ line-with-leads = 🔒 { $case } is with the leads now.
 fact-customer-grave = sensitive words of the customer: with the leads
 fact-customer-stopped = customer wants to be left alone
 fact-customer-back = customer takes our messages again
+
+replies-unknown-language = “{ $given }” is no language we write: { $allowed }. One file a language, fr.yaml for instance.
+replies-unknown-language-nearest = “{ $given }” is no language we write: did you mean “{ $nearest }”?
+replies-unknown-channel = “{ $given }” is no channel: { $allowed }.
+replies-unknown-channel-nearest = “{ $given }” is no channel: did you mean “{ $nearest }”?
+replies-unknown-placeholder = nothing fills “{ $given }” in braces: { $allowed }.
+replies-unknown-placeholder-nearest = nothing fills “{ $given }” in braces: did you mean “{ $nearest }”?
+replies-lone-brace = a brace “{ $given }” stands alone: take it out, or add the other one.
+replies-subject-on-one-line = the subject of a message takes one line.
+
+answer-statement-stale = 📌 What we tell all customers about this is out of date: see “/boucle statements”.
+statements-title = { $statements ->
+    [0] Nothing is said to everybody yet: what we’re doing, once for all
+    [one] One sentence for all who ask
+   *[other] { $statements } sentences for all who ask
+}
+statements-new = New sentence
+statements-fresh = { $about } · { $name }, { $day } · holds until { $until }
+statements-stale = ⚠️ to be looked at · { $about } · { $name }, { $day } · held until { $until }
+statements-again = Say it anew
+statements-withdraw = Withdraw
+statements-form-title = What we’re doing
+statements-text-fr = In French
+statements-text-en = In English
+statements-until = Until when is it true?
+statements-no-text = The sentence is missing, in one language at least.
+statements-saved = Noted: drafts of answers hold it until { $day }.
+statements-withdrawn = Taken out of answers.
+story-title = { $cases ->
+    [one] The customer of { $case }: one feedback
+   *[other] The customer of { $case }: { $cases } pieces of feedback
+}
+story-private = This customer’s story is for the leads and for who has { $case }.
+story-nobody = { $case } comes from somebody who must not be recognised: nothing is linked to it.
+story-same-id = All of this carries the same customer id.
+story-same-email = Taken as the same person: { $other } (same e-mail address).
+story-same-phone = Taken as the same person: { $other } (same number).
+story-apart = Two people
+story-same = Undo
+story-told-apart = Noted: these are two people.
+story-same-again = Undone: one person.
+story-not-sent = not sent
+story-helped = it helped
+story-not-helped = it did not help
+story-replied = the customer replied

@@ -108,3 +108,48 @@ line-with-leads = 🔒 { $case } est maintenant chez les référents.
 fact-customer-grave = mots sensibles du client : chez les référents
 fact-customer-stopped = le client souhaite être laissé tranquille
 fact-customer-back = le client accepte de nouveau nos messages
+
+replies-unknown-language = « { $given } » n’est pas une langue connue : { $allowed }. Un fichier par langue, fr.yaml par exemple.
+replies-unknown-language-nearest = « { $given } » n’est pas une langue connue : peut-être « { $nearest } » ?
+replies-unknown-channel = « { $given } » n’est pas un canal : { $allowed }.
+replies-unknown-channel-nearest = « { $given } » n’est pas un canal : peut-être « { $nearest } » ?
+replies-unknown-placeholder = « { $given } » entre accolades n’est rempli par rien : { $allowed }.
+replies-unknown-placeholder-nearest = « { $given } » entre accolades n’est rempli par rien : peut-être « { $nearest } » ?
+replies-lone-brace = une accolade « { $given } » est seule : l’ôter, ou l’accompagner de l’autre.
+replies-subject-on-one-line = l’objet d’un message tient sur une ligne.
+
+answer-statement-stale = 📌 Ce qui est dit ici à tous les clients n’est plus à jour : à revoir par « /boucle phrases ».
+statements-title = { $statements ->
+    [0] Rien n’est encore dit à tous : ce que nous faisons, une fois pour toutes
+    [one] Une phrase dite à tous ceux qui demandent
+   *[other] { $statements } phrases dites à tous ceux qui demandent
+}
+statements-new = Nouvelle phrase
+statements-fresh = { $about } · { $name }, { $day } · vaut jusqu’au { $until }
+statements-stale = ⚠️ à revoir · { $about } · { $name }, { $day } · valait jusqu’au { $until }
+statements-again = Redire
+statements-withdraw = Retirer
+statements-form-title = Ce que nous faisons
+statements-text-fr = En français
+statements-text-en = En anglais
+statements-until = Jusqu’à quand est-ce vrai ?
+statements-no-text = Il manque la phrase, dans une langue au moins.
+statements-saved = C’est noté : proposée dans les réponses jusqu’au { $day }.
+statements-withdrawn = C’est retiré des réponses.
+story-title = { $cases ->
+    [one] Le client de { $case } : un retour
+   *[other] Le client de { $case } : { $cases } retours
+}
+story-private = L’histoire de ce client est réservée aux référents et à la personne qui s’occupe de { $case }.
+story-nobody = { $case } vient de quelqu’un que rien ne permet de reconnaître : rien n’y est relié.
+story-same-id = Tout ce qui suit porte le même identifiant de client.
+story-same-email = Pris pour la même personne : { $other } (même adresse e-mail).
+story-same-phone = Pris pour la même personne : { $other } (même numéro).
+story-apart = Deux personnes
+story-same = Annuler
+story-told-apart = C’est noté : ce sont deux personnes.
+story-same-again = C’est annulé : une seule personne.
+story-not-sent = pas envoyé
+story-helped = cela a aidé
+story-not-helped = cela n’a pas aidé
+story-replied = le client a répondu

@@ -115,7 +115,9 @@ class LeftBehind:
             turn.forget_failed(before=today - _FAILED_KEPT, at=today)
 
     def _run(self, item: InboxItem) -> None:
-        self._desk.work.do(lambda: _run_again(self._app, self._desk, item))
+        # What a slow Slack keeps from ending here is not done a second time beside it.
+        if not self._desk.work.has(item.key):
+            self._desk.work.do(lambda: _run_again(self._app, self._desk, item), key=item.key)
 
 
 def key_of(body: Mapping[str, Any]) -> str | None:

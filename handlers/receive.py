@@ -150,13 +150,18 @@ class Received:
     def only_you(self, text: str, *, blocks: list[dict[str, Any]] | None = None) -> None:
         """Say something that only this person sees."""
         try:
+            self.reach(text, blocks=blocks)
+        except (OSError, HTTPException) as error:
+            # What they did is done all the same: a bad line must not tell them that it is not.
+            log.warning("person not told", why=type(error).__name__)
+
+    def reach(self, text: str, *, blocks: list[dict[str, Any]] | None = None) -> None:
+        """Say it as far as Slack allows. Raises `OSError`, `HTTPException` on a bad line."""
+        try:
             if not self._responded(text, blocks):
                 self._post_only_to_you(text, blocks)
         except SlackApiError as error:
             log.warning("person not told", why=error.response.get("error"))
-        except (OSError, HTTPException) as error:
-            # What they did is done all the same: a bad line must not tell them that it is not.
-            log.warning("person not told", why=type(error).__name__)
 
     def say_refusal(self, refusal: Refusal) -> None:
         """Tell the person what stands in the way, and what they can do."""
@@ -224,7 +229,7 @@ def form_listener(desk: Desk, check: Checking, do: Doing) -> Callable[..., None]
             if answer is None:
                 ack(response_action="clear")
                 # The ack leaves when this ends.
-                desk.work.do(lambda: _do(received, do))
+                desk.work.do(lambda: _do(received, do), key=str(received.key))
                 return
             if "response_action" in answer:
                 ack(**answer)
@@ -325,7 +330,7 @@ def _tell_failure(received: Received) -> None:
         blocks = given_back(text, written_in(received.body), language)
         if key is not None:
             blocks.append(actions([button(say(language, "do-again"), DO_AGAIN, key)]))
-        received.only_you(text, blocks=blocks)
+        received.reach(text, blocks=blocks)
     if key is not None:
         with received.desk.ledger.turn() as turn:
             turn.fail(key, at=received.desk.now())

@@ -54,7 +54,7 @@ class Reception:
             return False  # tried once more on the way through Bolt, which can say that it failed
         if is_new:
             item = InboxItem(key, body)
-            self.desk.work.do(lambda: do_kept(self.app, self.desk, item))
+            self.desk.work.do(lambda: do_kept(self.app, self.desk, item), key=key)
         return True
 
     def _open_form(self, body: Mapping[str, Any]) -> None:

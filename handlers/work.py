@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
@@ -29,10 +30,19 @@ class Work:
         self._lock = threading.Lock()
         self._is_calm = threading.Event()
         self._is_calm.set()
+        self._in_hand: Counter[str] = Counter()
 
-    def do(self, job: Job) -> None:
-        """Do it soon. It must be kept somewhere, for a stop may come before."""
-        self._kept.do(job)
+    def do(self, job: Job, *, key: str) -> None:
+        """Do soon what is kept under a key: a stop may come before."""
+        with self._lock:
+            self._in_hand[key] += 1
+        if not self._kept.do(lambda: self._do(job, key)):
+            self._let_go(key)
+
+    def has(self, key: str) -> bool:
+        """Tell whether what is kept under a key is being done, or waits to be."""
+        with self._lock:
+            return self._in_hand[key] > 0
 
     def do_at_once(self, job: Job) -> None:
         """Do it before everything that can wait, for somebody waits for a form."""
@@ -60,6 +70,18 @@ class Work:
         self._kept.stop(until=until)
         self._forms.stop(until=until)
 
+    def _do(self, job: Job, key: str) -> None:
+        try:
+            job()
+        finally:
+            self._let_go(key)
+
+    def _let_go(self, key: str) -> None:
+        with self._lock:
+            self._in_hand[key] -= 1
+            if self._in_hand[key] <= 0:
+                del self._in_hand[key]
+
     def _rest(self) -> None:
         self._is_calm.wait(_REST_SECONDS)
 
@@ -85,10 +107,11 @@ class _Threads:
         self._is_stopping = False
         self.left = 0
 
-    def do(self, job: Job) -> None:
+    def do(self, job: Job) -> bool:
+        """Take a job; False where no more is taken."""
         with self._lock:
             if self._is_stopping:
-                return
+                return False
             self.left += 1
             # One for each job that finds nobody free, as long as there may be more.
             if len(self._threads) < min(self._number, self.left):
@@ -97,6 +120,7 @@ class _Threads:
                 self._threads.append(thread)
                 thread.start()
         self._jobs.put(job)
+        return True
 
     def stop(self, *, until: float) -> None:
         with self._lock:

@@ -15,6 +15,7 @@ from tests.engine.conftest import BILLING, HOME, NOW, ROOT, PostOffice
 from tests.house import BEFORE_THE_ROUND, House, living
 from tests.records import PETIT
 from workspace import Workspace
+from workspace.pace import Pace
 
 MORNING = "2026-11-24T09:15:00+01:00"
 
@@ -62,6 +63,8 @@ def workspace(journey: JourneyMap) -> Iterator[Workspace]:
     opened.start()
     channels = {one.channel for one in journey.departments.values()} | {journey.digest.channel}
     opened.seed({"channels": [{"name": name.lstrip("#")} for name in sorted(channels)]})
+    # What happens while the bot is away comes again at once, not after Slack's minute.
+    opened._core.delivery._pace = Pace(event_retries=(0.3, 0.3))
     yield opened
     opened.stop()
 

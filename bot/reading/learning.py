@@ -8,7 +8,7 @@ learned or taken back by itself, and named as the reason for a reading.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,8 @@ _NEWTON, _LONGEST_STEP, _FOUND = 12, 2.0, 1e-3
 _NEAR_ENOUGH = 0.01
 # How often all are gone over at a start; and how many neighbours are, when one more comes.
 _ROUNDS = 3
+# Those that are looked at together: enough that arrays pay, and few enough to stay small.
+_AT_A_TIME = 200
 _NEIGHBOURS = 30
 # Of the corrections that hold a word, the newest are looked at; of all, the likeliest are weighed.
 _MOST_OF_A_WORD, _WEIGHED = 60, 12
@@ -85,8 +87,9 @@ class Learned:
         for number, example in examples.items():
             self._keep(number, example)
         if len(examples) > _NEIGHBOURS:
-            for _ in range(_ROUNDS):
-                self._settle(self._examples)
+            self._settle(self._examples)
+            for _ in range(1, _ROUNDS):
+                self._settle_unsettled()
         else:
             for number in examples:
                 self._settle_around(number)
@@ -108,10 +111,12 @@ class Learned:
             self._by_stem[stem].append(number)
         while len(self._rows) > len(self._table):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+        values = np.array([*example.weights.values()])
         self._examples[number] = _Kept(
             stems=stems,
             rows=np.array([self._rows[stem] for stem in stems], dtype=np.intp),
-            values=np.array([example.weights[stem] for stem in stems]),
+            values=values,
+            weight=float(values @ values),
             cold=_with_none(example.cold),
             right=example.right,
             share=np.zeros(self._size),
@@ -126,18 +131,40 @@ class Learned:
         """Give each example in turn the share it has in the optimum, all others as they are."""
         for number in numbers:
             one = self._examples[number]
-            weight = float(one.values @ one.values)
-            if not weight:
+            if not one.weight:
                 continue
-            pull = weight / self._held_back
             logits = one.cold + one.values @ self._table[one.rows]
-            missing = one.share + shares_of(logits)
+            belief = np.exp(logits - logits.max())
+            missing = one.share + belief / belief.sum()
             missing[one.right] -= 1
-            if float(np.abs(missing).max()) < _NEAR_ENOUGH:
+            if max(missing.max(), -missing.min()) < _NEAR_ENOUGH:
                 continue
+            pull = one.weight / self._held_back
             share = _share_of(logits - pull * one.share, logits, one.right, pull)
             self._table[one.rows] += np.outer(one.values, (share - one.share) / self._held_back)
             one.share = share
+
+    def _settle_unsettled(self) -> None:
+        """Settle, of all, those whose share is off: most are not after the first round."""
+        numbers = list(self._examples)
+        for start in range(0, len(numbers), _AT_A_TIME):
+            some = numbers[start : start + _AT_A_TIME]
+            self._settle([at for at, off in zip(some, self._off(some), strict=True) if off])
+
+    def _off(self, numbers: Sequence[int]) -> list[bool]:
+        """Tell of examples whether their shares are off, all at once."""
+        those = [self._examples[at] for at in numbers]
+        lengths = np.array([len(one.rows) for one in those])
+        logits = np.array([one.cold for one in those])
+        if some := lengths.nonzero()[0].tolist():
+            rows = np.concatenate([those[at].rows for at in some])
+            values = np.concatenate([those[at].values for at in some])
+            starts = (np.cumsum(lengths) - lengths)[some]
+            logits[some] += np.add.reduceat(self._table[rows] * values[:, None], starts, axis=0)
+        missing = shares_of(logits) + np.array([one.share for one in those])
+        missing[np.arange(len(those)), [one.right for one in those]] -= 1
+        off: list[bool] = (np.abs(missing).max(axis=1) >= _NEAR_ENOUGH).tolist()
+        return off
 
     def _neighbours(self, number: int) -> list[int]:
         one = self._examples[number]
@@ -177,6 +204,7 @@ class _Kept:
     stems: tuple[str, ...]
     rows: NDArray[np.intp]
     values: Floats
+    weight: float
     cold: Floats
     right: int
     share: Floats
@@ -194,15 +222,17 @@ def _share_of(others: Floats, start: Floats, right: int, pull: Floats) -> Floats
     It solves `share = right - belief(others + pull * share)`.
     """
     logits = start
+    give = 1 / pull
     for _ in range(_NEWTON):
-        belief = shares_of(logits)
-        missing = (logits - others) / pull + belief
+        belief = np.exp(logits - logits.max())
+        belief /= belief.sum()
+        missing = (logits - others) * give + belief
         missing[right] -= 1
-        slope = 1 / (1 / pull + belief)
+        slope = 1 / (give + belief)
         step = slope * missing
         bent = slope * belief
-        step += bent * float(belief @ step) / max(1e-9, 1 - float(belief @ bent))
-        longest = float(np.abs(step).max())
+        step += bent * (float(belief @ step) / max(1e-9, 1 - float(belief @ bent)))
+        longest = max(float(step.max()), -float(step.min()))
         logits = logits - step * min(1.0, _LONGEST_STEP / (longest + _FOUND))
         if longest < _FOUND:
             break

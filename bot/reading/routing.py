@@ -295,8 +295,10 @@ class _Index:
         """
         pairs = list(zip(words, self.stems(words), strict=True))
         counts = Counter(stem for word, stem in pairs if word not in self._small_words)
+        rarity_of = self._words.rarity_of
         weights = {
-            stem: (1 + log(count)) * self._words.rarity_of(stem) for stem, count in counts.items()
+            stem: rarity_of(stem) if count == 1 else (1 + log(count)) * rarity_of(stem)
+            for stem, count in counts.items()
         }
         most = max(weights.values(), default=1.0)
         for word, stem in pairs:
@@ -338,10 +340,15 @@ class _Features:
                 numbers[self._rows[feature], column] = number
         spread = np.array([*self._spread.values()], dtype=np.float64).reshape(-1, 1)
         self._weights = weighing(numbers, spread).astype(np.float32)
+        self._rarities = {feature: self._rarity(held) for feature, held in self._spread.items()}
+        self._rarest = self._rarity(0)
 
     def rarity_of(self, feature: str) -> float:
         """Return how telling a feature is: most where no document holds it."""
-        return log((1 + self._size) / (1 + self._spread.get(feature, 0))) + _LEAST_RARITY
+        return self._rarities.get(feature, self._rarest)
+
+    def _rarity(self, held: int) -> float:
+        return log((1 + self._size) / (1 + held)) + _LEAST_RARITY
 
     def of(self, features: Iterable[str]) -> Floats:
         rows = [self._rows[feature] for feature in features if feature in self._rows]

@@ -29,8 +29,8 @@ _NEWTON, _LONGEST_STEP, _FOUND = 12, 2.0, 1e-3
 _NEAR_ENOUGH = 0.01
 # How often all are gone over at a start; and how many neighbours are, when one more comes.
 _ROUNDS = 3
-# Those that are looked at together: enough that arrays pay, and few enough to stay small.
-_AT_A_TIME = 200
+# Where there are many, only those that were left off are gone over again, found so many at once.
+_MANY, _AT_A_TIME = 1_000, 200
 _NEIGHBOURS = 30
 # Of the corrections that hold a word, the newest are looked at; of all, the likeliest are weighed.
 _MOST_OF_A_WORD, _WEIGHED = 60, 12
@@ -87,9 +87,10 @@ class Learned:
         for number, example in examples.items():
             self._keep(number, example)
         if len(examples) > _NEIGHBOURS:
-            self._settle(self._examples)
+            self._settle_all()
+            again = self._settle_unsettled if len(self._examples) > _MANY else self._settle_all
             for _ in range(1, _ROUNDS):
-                self._settle_unsettled()
+                again()
         else:
             for number in examples:
                 self._settle_around(number)
@@ -144,8 +145,11 @@ class Learned:
             self._table[one.rows] += np.outer(one.values, (share - one.share) / self._held_back)
             one.share = share
 
+    def _settle_all(self) -> None:
+        self._settle(self._examples)
+
     def _settle_unsettled(self) -> None:
-        """Settle, of all, those whose share is off: most are not after the first round."""
+        """Settle, of many, those whose share is off: most are not after the first round."""
         numbers = list(self._examples)
         for start in range(0, len(numbers), _AT_A_TIME):
             some = numbers[start : start + _AT_A_TIME]

@@ -327,8 +327,8 @@ class Turn(Look, TurnOfMessages, Protocol):
         """Remember a customer; what is None leaves what was known before."""
         ...
 
-    def open_case(self, case: Case, fact: Fact) -> Case:
-        """Open a case (its `id` is given here) with its first fact."""
+    def open_case(self, case: Case, *facts: Fact) -> Case:
+        """Open a case (its `id` is given here) with its first facts."""
         ...
 
     def record(self, case: Case, *facts: Fact) -> None:

@@ -181,37 +181,37 @@ def _turn_into_case(
         return None
     if not becomes_case(verbatim, reading, journey.fresh_for):
         return None
-    opened = turn.open_case(
-        Case(
-            id=0,
-            verbatim_id=verbatim.id,
-            department=journey.fallback,
-            opened_at=now,
-            clock_from=wait_from(verbatim),
-            customer_id=verbatim.customer_id,
-            linked_to=_repeated(turn, verbatim, reading),
-            at_stake=verbatim.value,
-            needs_answer=_can_be_told(turn, verbatim, journey),
-        ),
-        Fact("opened", now),
+    collected_case = Case(
+        id=0,
+        verbatim_id=verbatim.id,
+        department=journey.fallback,
+        opened_at=now,
+        clock_from=wait_from(verbatim),
+        customer_id=verbatim.customer_id,
+        linked_to=_repeated(turn, verbatim, reading),
+        at_stake=verbatim.value,
+        needs_answer=_can_be_told(turn, verbatim, journey),
     )
-    routed = route(turn, read(turn, opened, reading, now=now), reading, journey, now=now)
-    routed = _in_group(turn, routed, said_before.group_of(routed, reading.gist), journey, now=now)
-    return share(turn, routed, journey, now=now) if routed.grave else routed
+    # What happens to a case in the turn that opens it is written in one go.
+    understood, was_read = read(collected_case, reading, now=now)
+    routed, was_routed = route(understood, reading, journey, now=now)
+    facts = [Fact("opened", now), was_read, was_routed]
+    group = said_before.group_of(routed, reading.gist)
+    if group is not None:
+        routed = replace(routed, same_as=group)
+        facts.append(Fact("same_again", now, about={"case": group}))
+    opened = turn.open_case(routed, *facts)
+    said_before.add(opened, reading.gist)
+    if group is not None:
+        _count_in(turn, group, journey)
+    return share(turn, opened, journey, now=now) if opened.grave else opened
 
 
-def _in_group(
-    turn: Turn, case: Case, first_id: int | None, journey: JourneyMap, *, now: datetime
-) -> Case:
-    """Put a case to those in which customers said the same; the first of them shows how many."""
-    if first_id is None:
-        return case
-    joined = replace(case, same_as=first_id)
-    turn.record(joined, Fact("same_again", now, about={"case": first_id}))
+def _count_in(turn: Turn, first_id: int, journey: JourneyMap) -> None:
+    """Let the first of the cases in which customers said the same show how many there are."""
     first = turn.case(first_id)
     if first.shared_at is not None and first.closed_at is None:
         refresh_card(turn, first, journey)
-    return joined
 
 
 def _repeated(turn: Turn, verbatim: Verbatim, reading: Reading) -> int | None:

@@ -98,12 +98,16 @@ class SaidBefore:
         """
         if case.touchpoint is None or case.grave:
             return None
-        there = self._at(case.touchpoint)
-        likeness, like = there.likest(gist)
-        is_group = like is not None and likeness >= ALIKE and not _is_same_customer(case, like)
-        group = (like.same_as or like.id) if like is not None and is_group else None
-        there.add(SaidCase(case.id, group, case.customer_id, gist))
-        return group
+        likeness, like = self._at(case.touchpoint).likest(gist)
+        if like is None or likeness < ALIKE or _is_same_customer(case, like):
+            return None
+        return like.same_as or like.id
+
+    def add(self, case: Case, gist: str) -> None:
+        """Let those that come after be compared with a case that was opened."""
+        if case.touchpoint is not None and not case.grave:
+            said = SaidCase(case.id, case.same_as, case.customer_id, gist)
+            self._at(case.touchpoint).add(said)
 
     def _at(self, touchpoint: str) -> _AtTouchpoint:
         if touchpoint not in self._known:

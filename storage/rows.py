@@ -20,6 +20,7 @@ from storage.database import Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def instant(at: datetime) -> int:
@@ -34,7 +35,7 @@ def moment(microseconds: int) -> datetime:
 
 def as_json(value: object) -> str:
     """Write a value as compact JSON, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _COMPACT.encode(value)
 
 
 def _instant_or_none(at: datetime | None) -> int | None:

@@ -1,6 +1,6 @@
 """One turn of the loop on one open transaction: everything in it is kept, or none of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -132,11 +132,11 @@ class DatabaseTurn(
         for key in customer.identities():
             self._db.insert_new("identities", {"key": key, "customer_id": customer.id})
 
-    def open_case(self, case: Case, fact: Fact) -> Case:
-        """Open a case (its `id` is given here) with its first fact."""
+    def open_case(self, case: Case, *facts: Fact) -> Case:
+        """Open a case (its `id` is given here) with its first facts."""
         opened = replace(case, id=self._db.insert_with_id("cases", case_row(case)))
-        self._ends[opened.id] = _End()
-        self.record(opened, fact)
+        end = self._add_facts(opened.id, facts, after=_End())
+        self._change("cases", opened.id, {"facts": end.facts, "chain": end.chain})
         return opened
 
     def record(self, case: Case, *facts: Fact) -> None:
@@ -145,18 +145,12 @@ class DatabaseTurn(
         Raises `TurnUndone` when somebody else changed the case since it was read here.
         """
         before = self._end(case.id)
-        end = before
-        for fact in facts:
-            row = fact_row(case.id, end.facts + 1, fact, chain_before=end.chain)
-            self._db.insert("history", row)
-            end = _End(row["number"], row["chain"])
+        end = self._add_facts(case.id, facts, after=before)
         row = case_row(case) | {"facts": end.facts, "chain": end.chain}
         sql = _change_sql("cases", tuple(row)) + " and facts = :facts_before"
         unchanged = {**row, "id": case.id, "facts_before": before.facts}
         if self._db.execute(sql, unchanged) != 1:
             raise TurnUndone(case.name)
-        self._ends[case.id] = end
-        self.facts += [(case.id, fact) for fact in facts]
 
     def add_action(self, action: Action) -> Action:
         """Remember an action and return it with its id."""
@@ -199,6 +193,18 @@ class DatabaseTurn(
             return False
         self._db.insert("maps", {"version": version, "text": text, "accepted_at": instant(at)})
         return True
+
+    def _add_facts(self, case_id: int, facts: Sequence[Fact], *, after: _End) -> _End:
+        """Append facts to the history of a case, and return where it ends then."""
+        rows: list[Row] = []
+        end = after
+        for fact in facts:
+            rows.append(fact_row(case_id, end.facts + 1, fact, chain_before=end.chain))
+            end = _End(rows[-1]["number"], rows[-1]["chain"])
+        self._db.insert_all("history", rows)
+        self._ends[case_id] = end
+        self.facts += [(case_id, fact) for fact in facts]
+        return end
 
     def _case(self, row: Row) -> Case:
         self._ends.setdefault(row["id"], _end_in(row))

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.case import Case, Fact
-from bot.ledger import Turn
 from bot.reading import Reading
 
 
-def read(turn: Turn, case: Case, reading: Reading, *, now: datetime) -> Case:
-    """Give the case what was understood: how the customer felt, and whether hands are needed.
+def read(case: Case, reading: Reading, *, now: datetime) -> tuple[Case, Fact]:
+    """Return a new case with what was understood: how they felt, whether hands are needed.
 
     Praise needs thanks, but nobody who puts something right.
     """
@@ -22,5 +21,4 @@ def read(turn: Turn, case: Case, reading: Reading, *, now: datetime) -> Case:
         grave=reading.grave,
         needs_hands=not reading.is_high or reading.grave is not None,
     )
-    turn.record(understood, Fact("read", now, about={"language": reading.language}))
-    return understood
+    return understood, Fact("read", now, about={"language": reading.language})

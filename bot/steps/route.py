@@ -24,12 +24,13 @@ class AlreadyThere(Refusal):
     sentence = "refused-already-there"
 
 
-def route(turn: Turn, case: Case, reading: Reading, journey: JourneyMap, *, now: datetime) -> Case:
-    """Give a new case its owner: the map's for its touchpoint, or the fallback."""
+def route(
+    case: Case, reading: Reading, journey: JourneyMap, *, now: datetime
+) -> tuple[Case, Fact]:
+    """Return a new case with its owner: the map's for its touchpoint, or the fallback."""
     routed = replace(_at(case, reading.touchpoint, journey), routed_at=now)
-    fact = Fact("routed", now, about={"to": routed.department, "touchpoint": routed.touchpoint})
-    turn.record(routed, fact)
-    return routed
+    about: About = {"to": routed.department, "touchpoint": routed.touchpoint}
+    return routed, Fact("routed", now, about=about)
 
 
 def place(

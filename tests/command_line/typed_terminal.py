@@ -42,7 +42,7 @@ journey:
         owner: billing
         words:
           en: [refund, money back, paid back, reimburse, credit note, repay, returned sum, claim]
-          fr: [remboursement, avoir, rendre l'argent, somme due, virement, chèque, dû]
+          fr: [remboursement, avoir, rendre l'argent, somme due, virement, chèque, dû, rendu]
 """
 
 

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 # Whoever sends more slowly than this keeps no place: a megabyte takes seconds on a poor line.
 BODY_SECONDS = 20.0
+# Of whom is refused before the body, so much is read all the same: a delivery of usual size.
+_READ_OFF_BYTES, _READ_OFF_SECONDS = 65_536, 1.0
 # After a refusal nothing more is read of what was sent.
 _CLOSE = {"Connection": "close"}
 
@@ -46,11 +49,26 @@ def with_body(
 
     async def endpoint(request: Request) -> Response:
         if admit is not None:
-            admit(request)
+            try:
+                admit(request)
+            except HTTPException:
+                await _read_off(request)
+                raise
         body = await body_of(request, at_most=at_most)
         return await to_thread.run_sync(answer, request, body, limiter=threads)
 
     return endpoint
+
+
+async def _read_off(request: Request) -> None:
+    """Read a little of what nobody wants: who is cut off while sending never sees the answer."""
+    with suppress(TimeoutError, ClientDisconnect):
+        async with asyncio.timeout(_READ_OFF_SECONDS):
+            read = 0
+            async for piece in request.stream():
+                read += len(piece)
+                if read > _READ_OFF_BYTES:
+                    return
 
 
 async def body_of(request: Request, *, at_most: int) -> bytes:

@@ -1,0 +1,24 @@
+"""Many presses at once, on both databases: each acked in time, and one order explains each case.
+
+`python -m bench presses` plays the same with a hundred a second and two thousand at once.
+"""
+
+import asyncio
+from pathlib import Path
+
+from bench.presses import open_town
+
+# More than a team presses in its busiest second, and no more than a test may take.
+AT_ONCE = 200
+
+
+def test_presses_at_once_are_each_acked_in_time_and_done_in_one_order(
+    tmp_path: Path, database: str
+) -> None:
+    with open_town(tmp_path, "sockets", database) as town:
+        acks = asyncio.run(town.press(AT_ONCE, every=0.0))
+        town.settle()
+        town.check()
+
+    assert len(acks) == AT_ONCE
+    assert None not in acks

@@ -26,18 +26,18 @@ PLANNED = "Rembourser le tirelipimpon"
 
 
 @pytest.fixture(autouse=True)
-def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+def written() -> Iterator[io.StringIO]:
     """Write the log as `boucle run` does where no person looks on."""
     text = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", text)
     write_log(as_json=True)
     yield text
     structlog.reset_defaults()
 
 
 def test_a_whole_story_leaves_a_line_for_each_fact_and_no_words_and_no_secret(
-    written: io.StringIO, house: House
+    written: io.StringIO, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sys, "stderr", written)
     (case_id,) = house.show(HOSTILE)
     house.react("ana", BILLING, case_id, "raising_hand")
     form = house.press("ana", BILLING, case_id, "act")

@@ -13,7 +13,7 @@ from tests.house import MAP, House, words_in
 from tests.records import PETIT, of_somebody_else
 
 BILLING, DELIVERY, TRIAGE = "voix-facturation", "voix-livraison", "voix-a-orienter"
-FLASK = "La gourde suinte, gourde fendue dès le départ."
+FLASK = "La gourde suinte, gourde fendue."
 COUSIN = "Ma gourde suinte partout, encore une gourde fendue."
 BELL = "La sonnette tinte faux, on dirait un chaudron."
 BELLS = "Ma sonnette tinte comme un vieux chaudron."
@@ -86,13 +86,13 @@ def test_taking_confirms_and_moving_on_corrects_it(office: House) -> None:
 
 
 def test_what_fits_no_touchpoint_is_learned_and_goes_to_triage(office: House) -> None:
-    adverts = ["Superbe affiche dans le métro, bravo à la pub", "La pub du métro, bravo l’affiche"]
+    adverts = ["Superbe orchestre au kiosque", "L’orchestre du kiosque est superbe"]
     for number, text in enumerate(adverts):
         (case_id,) = office.show(says(f"pub{number}", text))
         form = office.press("lea", TRIAGE, case_id, "pass_on")
         office.fill("lea", form, touchpoint="-none", why="De la publicité")
 
-    (cousin,) = office.show(says("pub", "Votre affiche de pub dans le métro est superbe"))
+    (cousin,) = office.show(says("pub", "Votre orchestre au kiosque est superbe"))
 
     card = words_in(office.card(TRIAGE, case_id))
     assert "Aucun point de contact ne convient" in card

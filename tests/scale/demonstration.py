@@ -50,9 +50,13 @@ class Demo:
 
     def fills(self, user: str, **fields: str) -> Json:
         """Let a person fill the form on top and submit it: a value by block id."""
-        view = self._get("/_workspace/views", user=user)["views"][-1]
+        view = self.views(user)[-1]
         values = {block: {"value": value} for block, value in fields.items()}
         return self.does(user, "submit", view_id=view["id"], values=values)
+
+    def views(self, user: str) -> list[Json]:
+        """Return the forms that a person has open, the top one last."""
+        return list(self._get("/_workspace/views", user=user)["views"])
 
     def settle(self) -> None:
         """Wait until everything due is planned and delivered."""

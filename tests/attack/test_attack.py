@@ -6,8 +6,13 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.attack.siege import Plan, Report, besieged
 from tests.postgres import PostgresServer
+
+# Bots that are killed leave half-open connections, which Python mentions whenever it finds them.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 SEED = int(os.environ.get("ATTACK_SEED", "41"))
 KILLS = int(os.environ.get("ATTACK_KILLS", "15"))

@@ -23,9 +23,12 @@ def house(tmp_path: Path) -> Iterator[House]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests that look at a page."""
+    """One browser for the tests of a file that look at a page.
+
+    Its event loop counts as running until it is closed, so no other file may inherit it.
+    """
     with sync_playwright() as playwright:
         try:
             browser = launch_chromium(playwright)

@@ -91,11 +91,11 @@ class Proxy:
         """Stop listening."""
         for server in self._servers:
             self._loop.call_soon_threadsafe(server.close)
+        # Twice: who was let in while the doors were being closed is hung up on too.
+        self._do(_cancel_others())
         self._do(_cancel_others())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        # Who was let in while the doors were being closed is hung up on too.
-        self._loop.run_until_complete(_cancel_others())
         self._loop.close()
 
     def strike_next(self, kind: str, *, method: str = "") -> None:

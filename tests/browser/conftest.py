@@ -13,7 +13,7 @@ PATIENCE = 10_000
 Visit = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browsing(chromium: Browser) -> BrowserContext:
     """What all windows share: files of the page that were fetched already."""
     context = chromium.new_context()

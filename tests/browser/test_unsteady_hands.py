@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from bot.due_date import load_date_reader
 from tests.browser.conftest import PATIENCE, Visit
@@ -90,18 +90,15 @@ def test_of_two_who_press_at_once_one_has_it_and_the_other_is_told_who(
         "Ana": visit(_at(house, "ana", "voix-facturation")),
         "Léa": visit(_at(house, "lea", "voix-facturation")),
     }
-    buttons = [
-        window.card("Moreau attend").get_by_role("button", name="Je m’en occupe")
-        for window in windows.values()
-    ]
-    for button in buttons:
-        expect(button).to_be_visible()
+    on_their_way: list[Route] = []
+    for window in windows.values():
+        window.page.route(re.compile("/click$"), lambda it: on_their_way.append(it))
 
-    at_once = windows["Ana"].page.evaluate("Date.now() + 400")
-    for button in buttons:
-        button.evaluate(
-            "(it, then) => void setTimeout(() => it.click(), then - Date.now())", at_once
-        )
+    for window in windows.values():  # neither has seen what the other did
+        with window.page.expect_request(re.compile("/click$")):
+            window.press("Je m’en occupe", on=window.card("Moreau attend"))
+    for press in on_their_way:
+        press.continue_()
     taken = windows["Ana"].card("Moreau attend")
     expect(taken).to_contain_text(re.compile("(Ana|Léa) s’en occupe"))
 
@@ -155,13 +152,16 @@ def test_pressing_everything_twice_does_it_once(house: House, visit: Visit) -> N
     card.get_by_role("button", name="Je m’en occupe").dblclick()
     expect(card).to_contain_text("Ana s’en occupe")
     card.get_by_role("button", name="Ce qu’on fait").dblclick()
+    house.settle()  # a second press on a slow machine brings the form a second time
     ana.write("Qu’est-ce qui changerait", "annuler la facture du vélo rendu")
     ana.write("Pour quand ?", "lundi")
     ana.page.keyboard.press("Enter")
     ana.page.keyboard.press("Enter")
     expect(card).to_contain_text("lundi 30 novembre")
     card.get_by_role("button", name="Répondre au client").dblclick()
+    house.settle()
     ana.page.get_by_role("button", name="Relire avant l’envoi").dblclick()
+    house.settle()
     ana.page.get_by_role("button", name="Envoyer à M. Diallo").dblclick()
 
     expect(card).to_contain_text("engagement : lundi 30 novembre")

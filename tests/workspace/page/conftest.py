@@ -45,12 +45,12 @@ class RestingWindows:
             self._pages[user] = page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browsing(chromium: Browser) -> BrowserContext:
     return chromium.new_context(reduced_motion="reduce")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(chromium: Browser) -> Iterator[Desk]:
     desk = Desk()
     yield desk
@@ -62,7 +62,7 @@ def room(desk: Desk) -> str:
     return desk.new_channel()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def resting(browsing: BrowserContext) -> RestingWindows:
     return RestingWindows()
 

@@ -13,28 +13,14 @@ from typing import Any
 from bench.feedback import sample
 from bot.journey import JourneyMap
 from bot.journey_file import read_journey
-from bot.reading import EmotionName, Reading
+from bot.reading import Reading
 from bot.reading.evaluate import Labelled, RoutingScore, evaluate
 from bot.reading.reader import MapReader
+from bot.reading.train_feelings import NINE
 from bot.verbatim import Score, Verbatim
 from tests.house import BEFORE_THE_ROUND, MAP, ROOT
 
 DATA = ROOT.parent / "shared" / "data"
-if not DATA.is_dir():  # a work tree may lie one folder deeper
-    DATA = ROOT.parents[1] / "shared" / "data"
-
-# The 27 emotions of GoEmotions and how a customer would feel them.
-NINE: dict[EmotionName, str] = {
-    "anger": "anger disgust",
-    "frustration": "annoyance disapproval disappointment",
-    "sadness": "sadness grief remorse embarrassment",
-    "worry": "fear nervousness",
-    "confusion": "confusion curiosity",
-    "surprise": "surprise realization",
-    "delight": "admiration amusement approval excitement joy love desire optimism pride caring",
-    "gratitude": "gratitude relief",
-    "neutral": "neutral",
-}
 
 
 def table() -> Iterator[tuple[str, str]]:

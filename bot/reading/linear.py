@@ -9,7 +9,7 @@ add up, divided by the root of their number.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import cast
+from typing import cast, get_args
 from zlib import crc32
 
 import numpy as np
@@ -24,17 +24,7 @@ Floats = NDArray[np.float32]
 Signs = NDArray[np.int64]
 
 # The columns of the weights: the nine emotions, then how good or bad it sounds.
-EMOTIONS: tuple[EmotionName, ...] = (
-    "anger",
-    "frustration",
-    "sadness",
-    "worry",
-    "confusion",
-    "surprise",
-    "delight",
-    "gratitude",
-    "neutral",
-)
+EMOTIONS: tuple[EmotionName, ...] = get_args(EmotionName)
 POLARITY = len(EMOTIONS)
 COLUMNS = POLARITY + 1
 

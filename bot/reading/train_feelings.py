@@ -9,7 +9,7 @@ same weights.
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.reading import EmotionName
 from bot.reading.linear import (
     COLUMNS,
     EMOTIONS,
@@ -38,8 +39,8 @@ _SOURCE = (
 )
 # Rows of the tables; French has less to learn from.
 _SIZES = {"en": 1 << 17, "fr": 1 << 16}
-# What the data calls them, and what a customer would feel.
-_NAMES = {
+# The 27 emotions of GoEmotions, by what a customer would feel.
+NINE: dict[EmotionName, str] = {
     "anger": "anger disgust",
     "frustration": "annoyance disapproval disappointment",
     "sadness": "sadness grief remorse embarrassment",
@@ -81,7 +82,7 @@ def main(folder: Path) -> None:
 
 
 def _comments(file: Path) -> Iterator[_Labelled]:
-    names = {old: new for new, olds in _NAMES.items() for old in olds.split()}
+    names = {old: new for new, olds in NINE.items() for old in olds.split()}
     for record in _records(file):
         told = {names[old] for old in record["emotions"]}
         yield _labelled(record["text"], told, EMOTIONS, 1.0)
@@ -103,13 +104,13 @@ def _own_list(language: str) -> Iterator[_Labelled]:
                 yield _labelled(phrase, {name}, EMOTIONS, share)
 
 
-def _labelled(text: str, told: set[str], known: Iterable[str], share: float) -> _Labelled:
+def _labelled(text: str, told: Collection[str], known: Iterable[str], share: float) -> _Labelled:
     truth = np.zeros(COLUMNS, dtype=np.float32)
     shares = np.zeros(COLUMNS, dtype=np.float32)
     for column, name in enumerate(EMOTIONS):
         truth[column] = name in told
         shares[column] = share if name in known else 0.0
-    good, bad = bool(told & _GOOD), bool(told & _BAD)
+    good, bad = not _GOOD.isdisjoint(told), not _BAD.isdisjoint(told)
     truth[POLARITY] = good
     shares[POLARITY] = share if good != bad else 0.0
     return _Labelled(folded(words_in(text)), truth, shares)

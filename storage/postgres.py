@@ -21,6 +21,7 @@ from psycopg.rows import dict_row
 from bot.ledger import TurnUndone
 from storage.database import DatabaseUnusable, Row, Table
 from storage.migrations import all_migrations
+from storage.writing_rows import insert_into, put_into
 
 # How many turns and looks of one process run at once; 100 is what a server allows altogether.
 _AT_ONCE = 12
@@ -93,26 +94,26 @@ class PostgresTransaction:
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Insert one row."""
-        self._run(_insert(table, tuple(row)), row)
+        self._run(insert_into(table, tuple(row)), row)
 
     def insert_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows that have the same columns."""
         if rows:
-            sql = _bound(_insert(table, tuple(rows[0])))
+            sql = _bound(insert_into(table, tuple(rows[0])))
             self._connection.cursor().executemany(sql, rows)
 
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
-        return self.execute(_insert(table, tuple(row)) + " on conflict do nothing", row) == 1
+        return self.execute(insert_into(table, tuple(row)) + " on conflict do nothing", row) == 1
 
     def insert_with_id(self, table: str, row: Mapping[str, Any], *, pk: str = "id") -> int:
         """Insert one row and return the id it was given."""
-        sql = f'{_insert(table, tuple(row))} returning "{pk}"'
+        sql = f'{insert_into(table, tuple(row))} returning "{pk}"'
         return int(self.query(sql, row)[0][pk])
 
     def put(self, table: str, row: Mapping[str, Any], *, key: tuple[str, ...]) -> None:
         """Insert one row, or replace the one that has the same key."""
-        self._run(_put(table, tuple(row), key), row)
+        self._run(put_into(table, tuple(row), key), row)
 
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return a select that locks the rows it finds until the transaction ends."""
@@ -303,21 +304,6 @@ def _bound(sql: str) -> bytes:
         return found[0].replace("%", "%%")
 
     return _PARAMETER.sub(placeholder, sql).encode()
-
-
-@cache
-def _insert(table: str, names: tuple[str, ...]) -> str:
-    columns = ", ".join(f'"{name}"' for name in names)
-    values = ", ".join(f":{name}" for name in names)
-    return f'insert into "{table}" ({columns}) values ({values})'  # noqa: S608 # names are ours
-
-
-@cache
-def _put(table: str, names: tuple[str, ...], key: tuple[str, ...]) -> str:
-    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in key)
-    keys = ", ".join(f'"{name}"' for name in key)
-    do = f"do update set {changes}" if changes else "do nothing"
-    return f"{_insert(table, names)} on conflict ({keys}) {do}"
 
 
 # --- The shape ------------------------------------------------------------------------------

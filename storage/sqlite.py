@@ -4,7 +4,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
@@ -13,6 +12,7 @@ import sqlite_utils
 
 from storage.database import DatabaseUnusable, Row, Table
 from storage.migrations import all_migrations, migrations
+from storage.writing_rows import insert_into, put_into
 
 # How long a turn waits for another one to end. Turns take milliseconds; an import's, a second.
 BUSY_SECONDS = 30
@@ -44,25 +44,27 @@ class SqliteTransaction:
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Insert one row."""
-        self._db.execute(_insert(table, tuple(row)), dict(row))
+        self._db.execute(insert_into(table, tuple(row)), dict(row))
 
     def insert_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows that have the same columns."""
         if rows:
-            self._db.conn.executemany(_insert(table, tuple(rows[0])), [dict(row) for row in rows])
+            self._db.conn.executemany(
+                insert_into(table, tuple(rows[0])), [dict(row) for row in rows]
+            )
 
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
-        return self.execute(_insert(table, tuple(row)) + " on conflict do nothing", row) == 1
+        return self.execute(insert_into(table, tuple(row)) + " on conflict do nothing", row) == 1
 
     def insert_with_id(self, table: str, row: Mapping[str, Any], *, pk: str = "id") -> int:
         """Insert one row and return the id it was given."""
-        cursor = self._db.execute(f"{_insert(table, tuple(row))} returning [{pk}]", dict(row))
+        cursor = self._db.execute(f"{insert_into(table, tuple(row))} returning [{pk}]", dict(row))
         return int(cursor.fetchone()[0])
 
     def put(self, table: str, row: Mapping[str, Any], *, key: tuple[str, ...]) -> None:
         """Insert one row, or replace the one that has the same key."""
-        self._db.execute(_put(table, tuple(row), key), dict(row))
+        self._db.execute(put_into(table, tuple(row), key), dict(row))
 
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return the select itself: a SQLite turn has the whole database to itself."""
@@ -85,21 +87,6 @@ class SqliteTransaction:
         """Apply the migrations that wait. Raises `DatabaseUnusable` when it is newer than we."""
         _refuse_newer(self._db)
         migrations.apply(self._db)
-
-
-@cache  # a statement for each shape of row, of which there are a few dozen
-def _insert(table: str, names: tuple[str, ...]) -> str:
-    columns = ", ".join(f"[{name}]" for name in names)
-    values = ", ".join(f":{name}" for name in names)
-    return f"insert into [{table}] ({columns}) values ({values})"  # noqa: S608 # names are ours
-
-
-@cache
-def _put(table: str, names: tuple[str, ...], key: tuple[str, ...]) -> str:
-    changes = ", ".join(f"[{name}] = excluded.[{name}]" for name in names if name not in key)
-    keys = ", ".join(f"[{name}]" for name in key)
-    do = f"do update set {changes}" if changes else "do nothing"
-    return f"{_insert(table, names)} on conflict ({keys}) {do}"
 
 
 class SqliteDatabase:

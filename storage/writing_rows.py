@@ -1,0 +1,20 @@
+"""The statements that write a row, the same for every database."""
+
+from functools import cache
+
+
+@cache  # a statement for each shape of row, of which there are a few dozen
+def insert_into(table: str, names: tuple[str, ...]) -> str:
+    """Return the statement that inserts a row of these columns, its values as `:name`."""
+    columns = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(f":{name}" for name in names)
+    return f'insert into "{table}" ({columns}) values ({values})'  # noqa: S608 # names are ours
+
+
+@cache
+def put_into(table: str, names: tuple[str, ...], key: tuple[str, ...]) -> str:
+    """Return the statement that inserts a row, or changes the one that has the same key."""
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in key)
+    keys = ", ".join(f'"{name}"' for name in key)
+    do = f"do update set {changes}" if changes else "do nothing"
+    return f"{insert_into(table, names)} on conflict ({keys}) {do}"

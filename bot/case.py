@@ -54,6 +54,12 @@ FactKind = Literal[
     "original_seen",
     "held_arrived",
     "held_again",
+    "accepted",
+    "delivered",
+    "bounced",
+    "refused",
+    "held",
+    "dead",
     "forgotten",
     "same_again",
 ]

@@ -31,7 +31,7 @@ class LookAtMessages(Protocol):
         ...
 
     def messages_to(self, customer_ids: Collection[str]) -> list[Message]:
-        """Return what some customers were told; what was held back is left out."""
+        """Return what some customers were told; what did not reach them is left out."""
         ...
 
     def cases_of(self, customer_ids: Collection[str]) -> list[Case]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.fate import Fate, FateWhy
+
 MessageKind = Literal["acknowledgement", "answer", "follow_up", "thanks", "question"]
 # "public" is a reply under a public review, which a person copies there.
 Way = Literal["mail", "phone", "in_person", "public"]
@@ -17,6 +19,8 @@ class Message:
     put by hand. `promised_on` is the date this message tells the customer, if it tells one.
     `written_by` is who wrote it, where a second person approved it. `department` is the one in
     whose name it was written. `held_back_at`: it was approved, and in the end not sent.
+    `fate` is what became of it after it left (None: nothing is known yet), `fate_why` why it
+    failed.
     """
 
     case_id: int
@@ -34,12 +38,25 @@ class Message:
     department: str = ""
     where: str = ""
     held_back_at: datetime | None = None
+    fate: Fate | None = None
+    fate_at: datetime | None = None
+    fate_why: FateWhy | None = None
     id: int = 0
 
     @property
     def author(self) -> str:
         """Return the id of who wrote it."""
         return self.written_by or self.approved_by
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether it left and did not reach the customer."""
+        return self.fate in ("bounced", "refused")
+
+    @property
+    def told_nobody(self) -> bool:
+        """Tell whether the customer knows nothing of it: it never left, or never arrived."""
+        return self.held_back_at is not None or self.has_failed
 
     @property
     def leaves_by_itself(self) -> bool:

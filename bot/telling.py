@@ -34,6 +34,10 @@ _WITHOUT_WEIGHT = frozenset(
         "original_seen",
         "held_arrived",
         "held_again",
+        "accepted",
+        "delivered",
+        "held",
+        "dead",
     }
 )
 
@@ -225,7 +229,7 @@ def stand_of(look: Look, case: Case) -> int:
 
 
 def _told(look: Look, case: Case) -> list[Message]:
-    return [message for message in look.messages(case.id) if message.held_back_at is None]
+    return [message for message in look.messages(case.id) if not message.told_nobody]
 
 
 def _may_contact(look: Look, case: Case, customer: Customer, journey: JourneyMap) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sent, Uncertain
+from bot.fate import why_of
 from bot.mail import Mail, MailMalformed, NothingToSend
 from bot.notice import Notice
 from connectors.smtp import MailNotSent, MailRefused, MailUncertain, Smtp
@@ -48,9 +49,17 @@ def _sent(smtp: Smtp, mail: Mail, before_data: Callable[[], None]) -> Outcome:
     try:
         smtp.send(mail, on_data=before_data)
     except MailRefused as refused:
-        return Refused(refused.reason) if refused.permanent else NotSent(refused.reason)
+        return _refused(refused)
     except MailNotSent as not_sent:
         return NotSent(not_sent.reason)
     except MailUncertain as uncertain:
         return Uncertain(uncertain.reason, can_be_known=False)
     return Sent({})
+
+
+def _refused(refused: MailRefused) -> Refused | NotSent:
+    if not refused.permanent:
+        return NotSent(refused.reason)
+    if refused.by_reader:
+        return Refused(refused.reason, by_customer=True, fate_why=why_of(refused.status))
+    return Refused(refused.reason)

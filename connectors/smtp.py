@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from bot.fate import status_in
 from bot.mail import Mail, envelope_address
 from connectors.mail import as_bytes
 
@@ -22,6 +23,8 @@ _SUBMISSION_TLS_PORT = 465
 
 # First digits of a server's answer.
 _FINE, _GO_ON, _NOT_NOW, _NEVER = 2, 3, 4, 5
+# What a server answers to a reader's address that it does not know, or will not serve (RFC 5321).
+_NO_MAILBOX = (550, 551, 552, 553)
 _STARTTLS = ("offered", "required", "off")
 
 
@@ -30,12 +33,20 @@ class SmtpAddressWrong(ValueError):
 
 
 class MailRefused(Exception):
-    """The server answered no; `permanent` when the same mail will never be taken (5xx)."""
+    """The server answered no; `permanent` when the same mail will never be taken (5xx).
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    `by_reader`: the reader's own mailbox says so, and no cure on our side would help. `status` is
+    the code of RFC 3463 that it gave ("5.1.1"), "" without one.
+    """
+
+    def __init__(
+        self, reason: str, *, permanent: bool, by_reader: bool = False, status: str = ""
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
+        self.by_reader = by_reader
+        self.status = status
 
 
 class MailNotSent(Exception):
@@ -177,7 +188,7 @@ def _offer(server: smtplib.SMTP, mail: Mail) -> None:
         sender = server.mail(envelope_address(mail.from_) or "")
         _heed(sender, _FINE, mail, unclear=MailNotSent)
         reader = server.rcpt(envelope_address(mail.to) or "")
-        _heed(reader, _FINE, mail, unclear=MailNotSent)
+        _heed(reader, _FINE, mail, unclear=MailNotSent, to_reader=True)
     except (smtplib.SMTPException, OSError) as wrong:
         raise MailNotSent(_why(wrong)) from wrong
 
@@ -201,6 +212,7 @@ def _heed(
     mail: Mail,
     *,
     unclear: type[MailNotSent | MailUncertain],
+    to_reader: bool = False,
 ) -> None:
     """Go on when the first digit of the answer is as hoped (RFC 5321, section 4.2.1)."""
     code, words = answer
@@ -210,7 +222,24 @@ def _heed(
     reason = f"{code} {said}".replace(envelope_address(mail.to) or mail.to, "…")
     if code // 100 not in (_NOT_NOW, _NEVER):
         raise unclear(reason)
-    raise MailRefused(reason, permanent=code // 100 == _NEVER)
+    status = status_in(said)
+    raise MailRefused(
+        reason,
+        permanent=code // 100 == _NEVER,
+        by_reader=_is_about_reader(code, status, said, to_reader=to_reader),
+        status=status,
+    )
+
+
+def _is_about_reader(code: int, status: str, said: str, *, to_reader: bool) -> bool:
+    """Tell whether a no is about the reader's mailbox, and not about us or our server.
+
+    RFC 3463: x.1.x is the address (of the sender: 7 and 8), x.2.x the mailbox. Without such a
+    code, what answers to the reader's address is about it, unless we may not hand in mail there.
+    """
+    if status:
+        return status.startswith(("5.1.", "5.2.")) and status not in ("5.1.7", "5.1.8")
+    return to_reader and code in _NO_MAILBOX and "relay" not in said.lower()
 
 
 def _with_dots_doubled(text: bytes) -> bytes:

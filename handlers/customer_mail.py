@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from bot.fate import Fate, FateWhy
 from bot.journey import JourneyMap
-from bot.ledger import Look
+from bot.ledger import Look, Turn
 from bot.letter import line_below, sender_name, with_line
 from bot.mail import Mail, NothingToSend, envelope_address, message_id_of
 from bot.message import Message
@@ -11,6 +12,7 @@ from bot.notice import Notice
 from bot.refusal import Refusal
 from bot.settings import Settings
 from bot.steps.hold_back import hold_back
+from bot.steps.learn_fate import learn_fate
 from bot.telling import reason_not_to_send
 from bot.wording import language_of
 from handlers.desk import Desk
@@ -27,6 +29,8 @@ def check_or_hold_back(desk: Desk, notice: Notice) -> None:
     """
     with desk.ledger.look() as look:
         message = look.message(int(notice.about["message"]))
+        if message.has_failed:  # its case waits for another one
+            raise NothingToSend
         if _reason(look, message, desk) is None:
             return
     with desk.ledger.turn() as turn:
@@ -42,6 +46,14 @@ def check_or_hold_back(desk: Desk, notice: Notice) -> None:
 def _reason(look: Look, message: Message, desk: Desk) -> Refusal | None:
     case = look.case(message.case_id)
     return reason_not_to_send(look, case, message, desk.journey, now=desk.now())
+
+
+def learn_how_it_ended(
+    desk: Desk, turn: Turn, notice: Notice, fate: Fate, why: FateWhy | None = None
+) -> None:
+    """Remember what became of the message that a notice carried, if it carried one."""
+    if message_id := notice.about.get("message"):
+        learn_fate(turn, int(message_id), fate, desk.journey, now=desk.now(), why=why)
 
 
 def compose(look: Look, notice: Notice, journey: JourneyMap, settings: Settings) -> Mail:

@@ -116,6 +116,8 @@ def _lines(look: Look, case: Case, received: Received) -> list[str]:
         kind = say(language, f"message-{message.kind}".replace("_", "-"))
         if message.held_back_at:
             kind = f"{kind} ({say(language, 'story-not-sent')})"
+        elif message.has_failed:
+            kind = f"{kind} ({say(language, 'story-not-arrived')})"
         text = _part(message.text, _PART_AT_MOST)
         lines.append(f"→ {kind} · {say_day(on, language)} · {escape(message.signed)} : {text}")
     heard = look.heard_back(case.id)

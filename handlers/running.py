@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -25,7 +26,7 @@ from bot.settings import Settings
 from handlers.absences import Absences, bring_back
 from handlers.clock import machine_now
 from handlers.colleagues import Colleagues
-from handlers.customer_mail import check_or_hold_back, compose
+from handlers.customer_mail import check_or_hold_back, compose, learn_how_it_ended
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
 from handlers.forgetting import Forgetting
@@ -146,6 +147,7 @@ class RunningBot:
             pace=parts.pace,
             patience=parts.patience,
             business_now=desk.now,
+            on_end=partial(learn_how_it_ended, desk),
         )
         return Engine(
             desk.ledger,

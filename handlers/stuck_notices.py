@@ -5,6 +5,7 @@ from slack_bolt import App
 from bot.engine.stuck import settle_stuck
 from bot.wording import say
 from handlers.cards.stuck import AGAIN, ARRIVED
+from handlers.customer_mail import learn_how_it_ended
 from handlers.desk import Desk
 from handlers.people import is_lead
 from handlers.receive import Received, listener
@@ -34,5 +35,9 @@ def _settle(received: Received, *, arrived: bool) -> None:
         received.only_you(say(language, "refused-not-lead"))
         return
     with received.turn() as turn:
-        settle_stuck(turn, received.pressed, arrived=arrived, by=received.by, now=desk.now())
+        notice = settle_stuck(
+            turn, received.pressed, arrived=arrived, by=received.by, now=desk.now()
+        )
+        if arrived:
+            learn_how_it_ended(desk, turn, notice, "accepted")
     received.only_you(say(language, "stuck-taken-as-arrived" if arrived else "stuck-sent-again"))

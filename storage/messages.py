@@ -61,10 +61,11 @@ class LookAtStoredMessages:
         return [customer_from(row) for row in rows[:_MOST_THE_SAME]]
 
     def messages_to(self, customer_ids: Collection[str]) -> list[Message]:
-        """Return what some customers were told; what was held back is left out."""
+        """Return what some customers were told; what did not reach them is left out."""
         names, values = _listed(customer_ids)
         sql = f"""select messages.* from messages join cases on cases.id = messages.case_id
             where cases.customer_id in ({names}) and messages.held_back_at is null
+            and (messages.fate is null or messages.fate not in ('bounced', 'refused'))
             order by messages.id"""  # noqa: S608 # names of parameters
         return [message_from(row) for row in self._db.query(sql, values)]
 

@@ -485,3 +485,11 @@ def remember_statements(db: Database) -> None:
         pk="id",
         not_null={"touchpoint", "owner"},
     )
+
+
+@migrations()
+def remember_what_became_of_messages(db: Database) -> None:
+    """Whether a message was accepted, delivered, bounced or refused after it left, and why."""
+    db.table("messages").add_column("fate", str)
+    db.table("messages").add_column("fate_at", int)
+    db.table("messages").add_column("fate_why", str)

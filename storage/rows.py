@@ -350,6 +350,9 @@ def message_row(message: Message) -> Row:
         "department": message.department,
         "told_where": message.where,
         "held_back_at": _instant_or_none(message.held_back_at),
+        "fate": message.fate,
+        "fate_at": _instant_or_none(message.fate_at),
+        "fate_why": message.fate_why,
     }
 
 
@@ -372,6 +375,10 @@ def message_from(row: Mapping[str, Any]) -> Message:
         department=row["department"],
         where=row["told_where"],
         held_back_at=_moment_or_none(row["held_back_at"]),
+        # A proposal of earlier days does not say: it had not left.
+        fate=row.get("fate"),
+        fate_at=_moment_or_none(row.get("fate_at")),
+        fate_why=row.get("fate_why"),
     )
 
 

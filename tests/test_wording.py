@@ -15,6 +15,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.case import Closing, FactKind
 from bot.draft import DraftKind
+from bot.fate import FateWhy
 from bot.loop import LOOP
 from bot.message import MessageKind
 from bot.priority import WhyFirst
@@ -143,6 +144,8 @@ def test_every_refusal_has_its_sentence() -> None:
         ("draft-{}", get_args(DraftKind)),
         ("subject-{}", get_args(DraftKind)),
         ("message-{}", get_args(MessageKind)),
+        ("untold-{}", get_args(MessageKind)),
+        ("fate-why-{}", get_args(FateWhy)),
         ("status-{}", tuple(step.name for step in LOOP)),
         ("card-state-{}", (*(step.name for step in LOOP), "closed")),
         ("button-{}", tuple(step.name for step in LOOP if step.by_people)),

@@ -11,6 +11,7 @@ from bot.again import again
 from bot.engine.delivery import Held, NotSent, Obsolete, Outcome, Refused, Sender, Sent, Uncertain
 from bot.engine.mishap import log_mishap
 from bot.engine.pace import Pace, pace_of
+from bot.fate import Fate, FateWhy
 from bot.ledger import Ledger, Place, Turn
 from bot.notice import Claimed, Notice
 
@@ -20,6 +21,14 @@ log = structlog.get_logger()
 # Whoever asks for more is asked again after this (seconds): a machine time that lies further ahead
 # is taken for the mistake of a clock.
 LONGEST_WAIT = 600.0
+
+# What the customer's own side refused is for who has the case, not to be sent again.
+_STATE_OF: Mapping[Fate, str] = {
+    "accepted": "sent",
+    "refused": "obsolete",
+    "held": "held",
+    "dead": "dead",
+}
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,8 @@ class Delivery:
     pace: Pace = field(default_factory=Pace)
     patience: Patience = field(default_factory=Patience)
     business_now: Callable[[], datetime] | None = None
+    # Hears how the sending of each notice ended, in the turn that settles it.
+    on_end: Callable[[Turn, Notice, Fate, FateWhy | None], None] | None = None
 
     def deliver_one(self, *, expects_one: bool = False) -> bool:
         """Deliver the first notice that may go; False when none may now.
@@ -156,15 +167,17 @@ class Delivery:
                     self._settle_not_sent(turn, claimed, why, wait)
                     if outcome.is_for_posts and wait is not None:
                         self._rest(turn, claimed, wait)
-                case Refused(why):
-                    self._end(turn, claimed, "dead", error=why)
+                case Refused(why, by_customer, fate_why):
+                    fate: Fate = "refused" if by_customer else "dead"
+                    self._end(turn, claimed, fate, error=why, fate_why=fate_why)
                 case Uncertain():
                     self._settle_uncertain(turn, claimed, outcome)
 
     def _settle_sent(self, turn: Turn, claimed: Claimed, receipt: Mapping[str, str]) -> None:
         notice = claimed.notice
         # Where it stands is kept: it is written anew when a customer in it is forgotten.
-        if not self._end(turn, claimed, "sent", receipt=json.dumps(receipt) if receipt else None):
+        kept = json.dumps(receipt) if receipt else None
+        if not self._end(turn, claimed, "accepted", receipt=kept):
             return
         if notice.kind == "card" and notice.case_id is not None:
             place = Place(receipt["channel"], receipt["ts"])
@@ -210,13 +223,18 @@ class Delivery:
         self,
         turn: Turn,
         claimed: Claimed,
-        state: str,
+        fate: Fate,
         *,
         error: str | None = None,
         receipt: str | None = None,
+        fate_why: FateWhy | None = None,
     ) -> bool:
-        free_at = self.machine_now() + self._gap(claimed)
-        return turn.settle(claimed, state, free_at=free_at, error=error, receipt=receipt)
+        state, free_at = _STATE_OF[fate], self.machine_now() + self._gap(claimed)
+        if not turn.settle(claimed, state, free_at=free_at, error=error, receipt=receipt):
+            return False
+        if self.on_end:
+            self.on_end(turn, claimed.notice, fate, fate_why)
+        return True
 
     def _gap(self, claimed: Claimed) -> float:
         return self.pace.gap(pace_of(claimed.notice))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.fate import FateWhy
 from bot.notice import Notice
 
 
@@ -33,9 +34,15 @@ class NotSent:
 
 @dataclass(frozen=True)
 class Refused:
-    """It will never arrive as it is: the other side said no for good."""
+    """It will never arrive as it is: the other side said no for good.
+
+    `by_customer`: their own mailbox (or account) said so, and no lead can help by sending it
+    again; `fate_why` is then what stands in the way. Otherwise it waits for a lead.
+    """
 
     why: str
+    by_customer: bool = False
+    fate_why: FateWhy | None = None
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from bot.card import refresh_card, say_under_card
 from bot.case import About, Case, Fact
 from bot.journey import JourneyMap
 from bot.ledger import Turn
-from bot.message import Message, MessageKind
+from bot.message import Message
 from bot.refusal import Refusal
 from bot.telling import LeftAlone
-
-# What each kind of message had set, and what is so no more.
-_UNDONE: dict[MessageKind, dict[str, Any]] = {
-    "acknowledgement": {"acknowledged_at": None, "promised_on": None},
-    "answer": {"answered_at": None, "promised_on": None},
-    "thanks": {"answered_at": None},
-    "follow_up": {"followed_up_at": None},
-    "question": {"asked_at": None},
-}
+from bot.untold import as_untold
 
 
 def hold_back(
@@ -35,7 +26,7 @@ def hold_back(
     if message.held_back_at is not None:
         return case
     turn.record_message(replace(message, held_back_at=now))
-    after = replace(case, **_UNDONE[message.kind], closed_at=None, closed_how=None)
+    after = as_untold(turn, case, message)
     if isinstance(refusal, LeftAlone):
         after = replace(after, needs_answer=False)
     about: About = {"message": message.id, "why": refusal.sentence}

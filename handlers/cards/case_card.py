@@ -15,6 +15,7 @@ from bot.verbatim import SCALES, Score, Verbatim
 from bot.wording import say
 from bot.wording.dates import say_day, say_long, say_number, say_time, say_wait
 from handlers.cards.actions_window import action_line
+from handlers.cards.arrival import arrival
 from handlers.cards.elements import (
     MESSAGE_AT_MOST,
     Block,
@@ -211,6 +212,7 @@ def _progress(look: Look, case: Case, language: str) -> list[str]:
 def _told(look: Look, case: Case, language: str) -> list[str]:
     """Return what the customer was told, was asked, or will be once it is read again."""
     lines = []
+    arrived = arrival(look.messages(case.id), language)
     if case.answered_at and case.promised_on and not case.followed_up_at:
         lines.append(say(language, "card-promised", day=say_day(case.promised_on, language)))
     elif case.answered_at:
@@ -220,6 +222,8 @@ def _told(look: Look, case: Case, language: str) -> list[str]:
         lines.append(say(language, "card-acknowledged", day=day))
     if case.asked_at:
         lines.append(say(language, "card-asked"))
+    if arrived:
+        lines.append(arrived)
     if look.waiting_proposals(case.id):
         lines.append(say(language, "card-read-first"))
     return lines

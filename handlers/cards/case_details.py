@@ -13,6 +13,7 @@ from bot.reading.personal_data import mask
 from bot.verbatim import Verbatim
 from bot.wording import say
 from bot.wording.dates import say_moment, say_money, say_percent, say_wait
+from handlers.cards.arrival import arrival
 from handlers.cards.case_card import rarer_buttons, score_line, take_until, touchpoint_name
 from handlers.cards.elements import Block, actions, context, divider, section, window
 from handlers.cards.learned import learned_blocks
@@ -135,7 +136,9 @@ def _clocks(case: Case, journey: JourneyMap, language: str, now: datetime) -> li
 
 def _told(message: Message, language: str) -> Block:
     kind = say(language, f"message-{message.kind}".replace("_", "-"))
-    return section(f"*{kind}*\n{escape(message.text)}")
+    arrived = arrival([message], language)
+    head = f"*{kind}* · {arrived}" if arrived else f"*{kind}*"
+    return section(f"{head}\n{escape(message.text)}")
 
 
 def _line(look: Look, fact: Fact, journey: JourneyMap, language: str) -> str:

@@ -6,6 +6,7 @@ from bot.ledger import Look
 from bot.notice import Notice
 from bot.reading.personal_data import mask
 from bot.wording import say
+from handlers.cards.arrival import why_not
 from handlers.cards.elements import Post, actions, button, context, section
 from handlers.cards.names import name_of
 from handlers.cards.second_reading import READ
@@ -32,6 +33,9 @@ def thread_line(look: Look, case: Case, notice: Notice, language: str) -> Post:
         "to": f"<@{to}> " if to else "",
         "why": say(language, f"instead-{why}") if why else "",
     }
+    if told := notice.about.get("told"):
+        values["told"] = say(language, f"untold-{told}".replace("_", "-"))
+        values["why"] = why_not(notice.about.get("fate"), language)
     text = say(language, str(notice.about["line"]), **values)
     blocks = [section(text)]
     heard = look.heard_back(case.id) if notice.about.get("with_words") else None

@@ -174,7 +174,9 @@ def test_a_mail_that_broke_off_after_data_is_held_and_never_sent_twice(
     assert office.states() == {"sent": 1, "held": 1}
 
 
-def test_a_mail_that_is_refused_for_good_is_dead(office: PostOffice) -> None:
+def test_a_mail_that_the_mailbox_refuses_for_good_is_no_letter_for_leads(
+    office: PostOffice,
+) -> None:
     case_id = office.open_case()
     office.approve_mail(case_id)
     office.fault("smtp", "reject")
@@ -182,7 +184,7 @@ def test_a_mail_that_is_refused_for_good_is_dead(office: PostOffice) -> None:
     office.deliver_all()
 
     assert office.mails() == []
-    assert office.states() == {"sent": 1, "dead": 1}
+    assert office.states() == {"sent": 1, "obsolete": 1}
 
 
 def _free_port() -> int:

@@ -1,0 +1,24 @@
+# Whether a message reached its customer.
+
+fate-why-no-such-address = the address does not exist
+fate-why-mailbox-full = the mailbox is full
+fate-why-not-wanted = their mail server does not let us in
+fate-why-too-late = their mail server did not answer for days
+fate-why-other = their side gives no clear reason
+untold-acknowledgement = the acknowledgement
+untold-answer = the answer
+untold-follow-up = the follow-up
+untold-thanks = the thank-you
+untold-question = the question
+card-not-arrived = 📭 Did not reach the customer ({ $why }), who knows nothing yet: call, try another address, or tell them by hand
+card-fate-held = ❔ Not sure that it arrived: a lead has to confirm
+card-fate-dead = ✋ Could not be sent: it is with the leads
+card-fate-delivered = 📬 Arrived
+line-not-arrived = { $to }📭 { $case }: { $told } did not reach the customer ({ $why }), who has not been told: call, try another address, or tell them by hand; then the loop can go on.
+story-not-arrived = did not arrive
+fact-accepted = message has left
+fact-delivered = message has arrived
+fact-bounced = message came back, customer not told
+fact-refused = message refused by the customer’s mailbox
+fact-held = sending to be confirmed
+fact-dead = message could not be sent

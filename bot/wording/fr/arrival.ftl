@@ -1,0 +1,24 @@
+# Si un message est arrivé chez le client.
+
+fate-why-no-such-address = l’adresse n’existe pas
+fate-why-mailbox-full = la boîte est pleine
+fate-why-not-wanted = son serveur de courrier ne nous laisse pas entrer
+fate-why-too-late = son serveur de courrier n’a pas répondu pendant des jours
+fate-why-other = aucune raison claire n’est donnée de ce côté
+untold-acknowledgement = l’accusé de réception
+untold-answer = la réponse
+untold-follow-up = le suivi
+untold-thanks = le merci
+untold-question = la question
+card-not-arrived = 📭 Pas arrivé chez le client ({ $why }), qui ne sait encore rien : appeler, essayer une autre adresse, ou le dire de vive voix
+card-fate-held = ❔ Pas sûr que ce soit arrivé : un référent doit le confirmer
+card-fate-dead = ✋ N’a pas pu partir : c’est chez les référents
+card-fate-delivered = 📬 Arrivé
+line-not-arrived = { $to }📭 { $case } : le client n’a pas reçu { $told } ({ $why }) et ne sait encore rien : appeler, essayer une autre adresse, ou le dire de vive voix ; la boucle peut alors continuer.
+story-not-arrived = pas arrivé
+fact-accepted = message parti
+fact-delivered = message arrivé
+fact-bounced = message revenu, client non prévenu
+fact-refused = message refusé par la boîte du client
+fact-held = envoi à confirmer
+fact-dead = message non parti

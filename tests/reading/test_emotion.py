@@ -193,6 +193,36 @@ def test_a_bad_score_under_good_words_is_irony_and_a_low(read, text, score):
     assert reading.is_low
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Génial, troisième facture fausse en un mois, bravo, continuez comme ça.",
+        "Bravo, toujours pas de vélo",
+        "Brilliant, still no refund",
+    ],
+)
+def test_applause_for_trouble_is_irony_without_any_score(read, text):
+    reading = read(text)
+
+    assert "irony" in reading.signals
+    assert reading.is_low
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bravo, mon vélo cassé a été réparé en deux heures",
+        "Parfait, livraison sans retard",
+        "Excellent service, never late",
+    ],
+)
+def test_applause_for_trouble_that_was_mended_is_meant(read, text):
+    reading = read(text)
+
+    assert "irony" not in reading.signals
+    assert reading.is_high
+
+
 @needs_data
 @pytest.mark.parametrize(
     ("file", "least"),

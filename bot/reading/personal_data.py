@@ -14,6 +14,7 @@ from typing import Literal
 
 from bot.reading import ReadLanguage
 from bot.reading.lists import sections_of
+from bot.reading.words import fold
 
 Kind = Literal[
     "email", "link", "iban", "card", "social_security", "phone", "birth", "address", "name"
@@ -67,8 +68,9 @@ def mask(
 ) -> str:
     """Return a text with its personal data replaced in its language; English for any other.
 
-    `names` are the company's own list of names to hide. With `show_titled` a name after a title
-    ("Mme Lefort") stays: in praise it is an employee's, and the thanks should arrive.
+    `names` are the company's own list of names to hide. With `show_titled` those whom a
+    customer names stay ("Mme Lefort", "Sophie from the shop"): in praise it is an employee, and
+    the thanks should arrive.
     """
     placeholders = PLACEHOLDERS["fr" if language == "fr" else "en"]
     for _ in range(_MOST_ROUNDS):
@@ -91,7 +93,7 @@ def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -
     if _DIGIT.search(text):
         finders += _NUMBER_FINDERS
     if not show_titled:
-        finders.append(_titled_names)
+        finders.append(_names_of_colleagues)
     if names:
         finders.append(partial(_listed_names, listed=_listed(frozenset(names))))
     taken = bytearray(len(text))
@@ -347,17 +349,39 @@ _TITLED = re.compile(
 )
 
 
+# Whoever works for the company, and the name that says who.
+_ROLED = re.compile(
+    r"(?i:\b(?:(?:t[ée]l[ée])?conseill(?:er|[èe]re)|coll[èe]gue|employ[ée]e?|livreu(?:r|se)|"
+    r"technicien(?:ne)?|vendeu(?:r|se)|agente?|h[ôo]tesse|m[ée]canicien(?:ne)?|r[ée]parateur|"
+    r"op[ée]rat(?:eur|rice)|caissi(?:er|[èe]re)|chauffeur|stagiaire|interlocut(?:eur|rice)|"
+    r"une? certaine?|advis[eo]r|colleague|employee|driver|technician|mechanic|operator|"
+    r"assistant|salesman|saleswoman|rep|representative|receptionist|a certain)"
+    r"(?:,| nomm[ée]e?| appel[ée]e?| pr[ée]nomm[ée]e?| called| named)? )"
+    rf"((?!\w*[A-Z]{{2}}){_NAMES})"
+)
+_FIRST_NAMES = frozenset(" ".join(sections_of("first_names")["first_names"]).split())
+_NAMED = re.compile(
+    rf"(?<!\w)({_NAME})(?: (?:d[eu]s? |la |le |van |von |el |ben )?{_NAME}){{0,2}}"
+)
+
+
+def _names_of_colleagues(text: str) -> Iterator[Found]:
+    """Find whoever a customer names: after a title or a role, or by a well-known first name."""
+    for pattern in (_TITLED, _ROLED):
+        for named in pattern.finditer(text):
+            if not _is_common(named.group(1)):
+                yield Found(named.start(1), named.end(1), "name")
+    for named in _NAMED.finditer(text):
+        first_name = fold(named.group(1)).split("-")[0]
+        if first_name in _FIRST_NAMES:
+            yield Found(named.start(), named.end(), "name")
+
+
 def _introduced_names(text: str) -> Iterator[Found]:
     for pattern in (_INTRODUCED, _INTRODUCED_SMALL):
         for introduced in pattern.finditer(text):
             if not _is_common(introduced.group(1)):
                 yield Found(introduced.start(1), introduced.end(1), "name")
-
-
-def _titled_names(text: str) -> Iterator[Found]:
-    for titled in _TITLED.finditer(text):
-        if not _is_common(titled.group(1)):
-            yield Found(titled.start(1), titled.end(1), "name")
 
 
 def _is_common(name: str) -> bool:

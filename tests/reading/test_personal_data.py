@@ -35,6 +35,9 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
         ("Merci\nClaire Petit", "Merci\n[nom]"),
         ("Seulement une date.\nC. Petit", "Seulement une date.\n[nom]"),
         ("Ma banque me prend 8 €. Chloé R.", "Ma banque me prend 8 €. [nom]"),
+        ("Sabrina Leclerc du support est odieuse", "[nom] du support est odieuse"),
+        ("le livreur, Yanis, a jeté le colis", "le livreur, [nom], a jeté le colis"),
+        ("une certaine Maud m'a raccroché au nez", "une certaine [nom] m'a raccroché au nez"),
         ("J'habite 12 rue de la Paix, 75002 Paris.", "J'habite [adresse]."),
         ("née le 12/03/1980 à Lyon", "née le [date de naissance] à Lyon"),
         ("https://velo.example/reset?token=abc123", "[lien]"),
@@ -55,6 +58,8 @@ def test_what_a_french_customer_may_write(text, masked):
         ("My name is Sarah Connor and I waited", "My name is [name] and I waited"),
         ("Regards,\nJohn Smith", "Regards,\n[name]"),
         ("Mr Brown was rude", "Mr [name] was rude"),
+        ("Your colleague Priya hung up on me", "Your colleague [name] hung up on me"),
+        ("Kevin at the shop was rude", "[name] at the shop was rude"),
         ("SSN 219-09-9999", "SSN [social security number]"),
         ("I live at 10 Downing Street, London SW1A 2AA", "I live at [address]"),
         ("GB82 WEST 1234 5698 7654 32", "[IBAN]"),
@@ -68,6 +73,8 @@ def test_what_an_english_customer_may_write(text, masked):
     "text",
     [
         "Merci pour votre aide",
+        "Le conseiller SAV ne répond pas",
+        "Une rose de Provence, un pierre à Nice, le marché de Florence",
         "Madame, Monsieur, bonjour",
         "Monsieur le Maire ne répond pas",
         "Commande 1234567890123 du 12/05/2021 à 10 h 30",
@@ -92,11 +99,11 @@ def test_the_companys_own_list_is_masked_whatever_the_capitals():
 
 
 def test_the_name_of_a_praised_colleague_is_shown_and_of_a_blamed_one_masked(read):
-    praise = read("Un grand merci à Mme Lefort, elle a été formidable et adorable !", 10)
-    blame = read("Mme Lefort a été odieuse et incompétente", 0)
+    praise = read("Un grand merci à Mme Lefort et à Sophie, formidables et adorables !", 10)
+    blame = read("Mme Lefort et Sophie ont été odieuses et incompétentes", 0)
 
-    assert "Lefort" in praise.masked
-    assert "Lefort" not in blame.masked
+    assert praise.masked == "Un grand merci à Mme Lefort et à Sophie, formidables et adorables !"
+    assert blame.masked == "Mme [nom] et [nom] ont été odieuses et incompétentes"
 
 
 def test_names_on_the_map_are_masked(velo):

@@ -90,7 +90,7 @@ def reading_as_json(reading: Reading, journey: JourneyMap) -> dict[str, Any]:
         "reasons": [asdict(reason) for reason in reading.reasons],
         "language": reading.language,
         "emotion": asdict(reading.emotion),
-        "signals": list(reading.signals),
+        "signals": [*reading.signals, *(("grave", reading.grave) if reading.grave else ())],
         "masked": reading.masked,
     }
 

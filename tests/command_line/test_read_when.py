@@ -39,6 +39,12 @@ def test_each_text_is_read_on_a_line_of_its_own(terminal: Terminal) -> None:
     assert (nothing["touchpoint"], nothing["stage"], nothing["department"]) == (None, None, "cx")
 
 
+def test_grave_words_stand_among_the_signals_with_their_kind(terminal: Terminal) -> None:
+    answer = terminal("read", "--json", "Je n'en peux plus, je veux en finir avec la vie.")
+
+    assert json.loads(answer.out)["signals"] == ["grave", "self_harm"]
+
+
 def test_lines_and_json_lines_come_through_standard_input(terminal: Terminal) -> None:
     record = {"text": "Rien ne va", "touchpoint": "refund", "score": 1, "scale": "nps"}
     stdin = f"\ufeffMa facture est fausse\n\n{json.dumps(record)}\n{{not json\n"

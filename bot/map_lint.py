@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.hidden import Hidden
 from bot.journey import JourneyMap
 from bot.reading import Lesson
 from bot.reading.language import language_of, small_words_of
-from bot.reading.personal_data import mask
 from bot.reading.words import stems_of, words_in
 
 # Fewer words than this in a language leave much to chance.
@@ -46,6 +46,7 @@ def suggestions(
 
     Only what several customers wrote, without personal data.
     """
+    hidden = Hidden(journey)
     last = {lesson.case: lesson for lesson in lessons}
     held: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -54,7 +55,9 @@ def suggestions(
             said = words_in(lesson.text)
             read, _ = language_of(said, default=journey.languages[0])
             if read != "other":
-                for stem, word in _telling(mask(lesson.text, language=read), read).items():
+                for stem, word in _telling(
+                    hidden.masked(lesson.text, language=read), read
+                ).items():
                     held[read, stem][lesson.touchpoint or ""] += 1
                     forms[read, stem][word] += 1
     known = {each: _stems_known(journey, each) for each in ("fr", "en")}

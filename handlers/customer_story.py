@@ -6,8 +6,8 @@ from slack_bolt import App
 
 from bot.case import Case, case_id_in
 from bot.customer import Customer
+from bot.hidden import hidden_of
 from bot.ledger import Look, NotRemembered
-from bot.reading.personal_data import mask
 from bot.wording import say
 from bot.wording.dates import say_day
 from handlers.cards.case_card import touchpoint_name
@@ -124,7 +124,8 @@ def _lines(look: Look, case: Case, received: Received) -> list[str]:
     if heard is not None:
         verdict = "story-helped" if heard.helped else "story-not-helped"
         verdict = "story-replied" if heard.helped is None else verdict
-        words = _part(mask(heard.words, language=reading.language), _WORDS_AT_MOST)
+        words = hidden_of(look, case, journey).masked(heard.words, language=reading.language)
+        words = _part(words, _WORDS_AT_MOST)
         lines.append(f"💬 {say(language, verdict)}{f' : {words}' if words else ''}")
     return lines
 

@@ -46,10 +46,9 @@ def render_moved_line(desk: Desk, look: Look, notice: Notice, language: str) -> 
 
 def render_thread_line(desk: Desk, look: Look, notice: Notice, language: str) -> Post | None:
     """Return a line for the thread of a card; None where the card was never posted."""
-    del desk
     case = look.case(int(notice.case_id or 0))
     place = look.card_of(case.id, notice.destination)
-    post = thread_line(look, case, notice, language)
+    post = thread_line(look, case, notice, desk.journey, language)
     return Post(post.text, post.blocks, thread_ts=place.ts) if place else None
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from bot.action import still_counting
 from bot.case import Case
 from bot.digest.week import Voice
+from bot.hidden import hidden_of
 from bot.journey import JourneyMap
 from bot.ledger import Heard, Look
 from bot.reading import HIGH
-from bot.reading.personal_data import mask
 
 # One low, one high, one more: a minute of reading, and people do read to the end.
 HOW_MANY = 3
@@ -93,7 +93,8 @@ def _place_of(heard: Heard) -> str | None:
 
 
 def _voice(look: Look, case: Case, *, journey: JourneyMap, today: date) -> Voice:
-    hidden = _Hidden(look, case, journey)
+    hidden = hidden_of(look, case, journey)
+    language = journey.language_of(case.department)
     awaits_word = case.promised_on and not case.followed_up_at and case.promised_on >= today
     back = look.heard_back(case.id)
     return Voice(
@@ -104,11 +105,11 @@ def _voice(look: Look, case: Case, *, journey: JourneyMap, today: date) -> Voice
         department=case.department,
         touchpoint=case.touchpoint,
         moment_of_truth=case.moment_of_truth,
-        done=hidden.masked(_last_action(look, case)),
+        done=hidden.masked(_last_action(look, case), language=language),
         promised_on=case.promised_on if awaits_word else None,
         closed_how=case.closed_how if case.closed_at else None,
         helped=case.helped,
-        said_back=hidden.masked(back.words if back else ""),
+        said_back=hidden.masked(back.words if back else "", language=language),
     )
 
 
@@ -117,15 +118,3 @@ def _last_action(look: Look, case: Case) -> str:
     actions = [one for one in still_counting(look.actions(case.id)) if one.kind != "not_now"]
     last = max(actions, key=lambda each: (each.done_at is not None, each.id), default=None)
     return last.what if last else ""
-
-
-class _Hidden:
-    """Hides personal data in what colleagues and customers wrote about a case."""
-
-    def __init__(self, look: Look, case: Case, journey: JourneyMap) -> None:
-        customer = look.customer(case.customer_id) if case.customer_id else None
-        self._names = (customer.name,) if customer and customer.name else ()
-        self._language = journey.language_of(case.department)
-
-    def masked(self, text: str) -> str:
-        return mask(text, language=self._language, names=self._names)

@@ -6,11 +6,11 @@ from bot.action import still_counting
 from bot.calendar import add_working_time
 from bot.card import thanks_passed_on
 from bot.case import Case
+from bot.hidden import hidden_of
 from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.loop import next_step
 from bot.reading import Reading
-from bot.reading.personal_data import mask
 from bot.verbatim import SCALES, Score, Verbatim
 from bot.wording import say
 from bot.wording.dates import say_day, say_long, say_number, say_time, say_wait
@@ -61,7 +61,7 @@ def case_card(look: Look, case: Case, journey: JourneyMap, language: str, now: d
         state=say(language, f"card-state-{_state(case)}".replace("_", "-")),
     )
     if case.closed_at is not None:
-        return Post(notification, _closed(look, case, language))
+        return Post(notification, _closed(look, case, journey, language))
     lines = [
         _who_and_where(look, case, verbatim, reading, journey, language),
         _clock(case, journey, language, now) if case.needs_hands else "",
@@ -313,7 +313,7 @@ def _more(case: Case) -> list[str]:
     return verbs
 
 
-def _closed(look: Look, case: Case, language: str) -> list[Block]:
+def _closed(look: Look, case: Case, journey: JourneyMap, language: str) -> list[Block]:
     parts = [say(language, "card-closed", case=case.name)]
     done = [action.what for action in still_counting(look.actions(case.id))]
     if done:
@@ -324,8 +324,9 @@ def _closed(look: Look, case: Case, language: str) -> list[Block]:
     parts.append(how)
     heard = look.heard_back(case.id)
     if heard and heard.words:
-        words = _part(mask(heard.words, language=look.reading(case.verbatim_id).language))
-        parts.append(say(language, "card-customer-said", words=words))
+        read = look.reading(case.verbatim_id).language
+        words = hidden_of(look, case, journey).masked(heard.words, language=read)
+        parts.append(say(language, "card-customer-said", words=_part(words)))
     menu = overflow(
         MORE,
         [

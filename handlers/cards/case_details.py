@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from bot.case import Case, Fact
+from bot.hidden import Hidden
 from bot.journey import JourneyMap
 from bot.leads import cx_leads, leads_of
 from bot.ledger import Look
 from bot.message import Message
 from bot.priority import weights
 from bot.reading import Reading
-from bot.reading.personal_data import mask
 from bot.verbatim import Verbatim
 from bot.wording import say
 from bot.wording.dates import say_moment, say_money, say_percent, say_wait
@@ -106,7 +106,7 @@ def _words_for(
     leads = {lead.id for lead in (*leads_of(look, case, journey), *cx_leads(look, journey))}
     if not is_named or (viewer != case.taken_by and viewer not in leads):
         return reading.masked
-    return mask(verbatim.text, language=reading.language, show_titled=True)
+    return Hidden(journey).masked(verbatim.text, language=reading.language, show_titled=True)
 
 
 def _clocks(case: Case, journey: JourneyMap, language: str, now: datetime) -> list[str]:

@@ -1,10 +1,10 @@
 """The short messages around a card: where it went, and what happened under it."""
 
 from bot.case import Case
+from bot.hidden import hidden_of
 from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.notice import Notice
-from bot.reading.personal_data import mask
 from bot.wording import say
 from handlers.cards.arrival import why_not
 from handlers.cards.elements import Post, actions, button, context, section
@@ -23,7 +23,9 @@ def moved_line(case: Case, notice: Notice, journey: JourneyMap, language: str) -
     return Post(text, [context(text)])
 
 
-def thread_line(look: Look, case: Case, notice: Notice, language: str) -> Post:
+def thread_line(
+    look: Look, case: Case, notice: Notice, journey: JourneyMap, language: str
+) -> Post:
     """Return a line under a card; the customer's own words come with it where they gave some."""
     by, to, why = (notice.about.get(key) for key in ("by", "to", "why"))
     values = {
@@ -42,7 +44,8 @@ def thread_line(look: Look, case: Case, notice: Notice, language: str) -> Post:
     if heard is not None and heard.wish:
         blocks.append(section(say(language, f"wish-{heard.wish}".replace("_", "-"))))
     if heard is not None and heard.words:
-        words = mask(heard.words, language=look.reading(case.verbatim_id).language)
+        read = look.reading(case.verbatim_id).language
+        words = hidden_of(look, case, journey).masked(heard.words, language=read)
         blocks.append(quote_block(words))
     if proposal := notice.about.get("proposal"):
         blocks.append(actions([button(say(language, "button-read"), READ, str(proposal))]))

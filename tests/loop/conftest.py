@@ -7,6 +7,9 @@ import pytest
 from tests.house import MAP, House, open_house
 from tests.loop.slack_rules import problems_of, problems_of_message
 
+# A colleague whom the company's own list hides.
+LISTED = "Perrine Vautrin"
+
 
 @pytest.fixture(scope="module")
 def shared_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
@@ -17,6 +20,7 @@ def shared_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("office")
     roomy = folder / "journey.yaml"
     text = MAP.read_text(encoding="utf-8").replace("at_most: 3", "at_most: 30")
+    text += f"\nmask: [{LISTED}]\n"
     roomy.write_text(text, encoding="utf-8")
     with open_house(folder, journey=roomy) as opened:
         yield opened

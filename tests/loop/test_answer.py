@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.house import House, words_in
+from tests.loop.conftest import LISTED
 from tests.records import KEYS, PETIT, of_somebody_else
 
 BILLING = "voix-facturation"
@@ -253,7 +254,7 @@ def test_the_customer_has_the_last_word(office: House, verdict: str, ends: str) 
     office.settle()
     assert office.card(BILLING, case_id)["text"] == stands, "opening the link changes nothing"
 
-    words = "Rappelez-moi au 06 12 34 56 78 <!channel>"
+    words = f"Rappelez-moi au 06 12 34 56 78, {LISTED} me connaît <!channel>"
     for _ in range(2):
         answer = httpx.post(link, data={"helped": verdict, "words": words})
         assert answer.status_code == 303
@@ -263,7 +264,23 @@ def test_the_customer_has_the_last_word(office: House, verdict: str, ends: str) 
     assert len(lines) == 1, "saying the same twice is said once"
     assert "Rappelez-moi" in words_in(lines[0]["blocks"])
     assert "06 12 34 56 78" not in words_in(lines)
+    assert LISTED not in words_in(lines)
     assert "Rappelez-moi" not in lines[0]["text"]
     card = office.card(BILLING, case_id)
     expected = ends if verdict == "yes" else "quelqu’un s’en occupe"
     assert card["text"].endswith(expected)
+    assert LISTED not in words_in(card["blocks"])
+    story = office.type("lea", BILLING, f"client C-{case_id}")
+    assert "Rappelez-moi" in words_in(story)
+    assert LISTED not in words_in(story)
+
+
+def test_a_name_on_the_companys_own_list_is_hidden_from_its_leads_too(office: House) -> None:
+    text = f"Facture débitée deux fois, et {LISTED} m'a raccroché au nez"
+
+    (case_id,) = office.show(of_somebody_else(PETIT, "liste", text=text))
+    shown = office.type("lea", BILLING, f"voir C-{case_id}")
+
+    assert "raccroché" in words_in(shown)
+    assert LISTED not in words_in(shown)
+    assert LISTED not in words_in(office.card(BILLING, case_id))

@@ -15,6 +15,7 @@ import httpx
 
 from bot.card import homes_of
 from bot.journey import JourneyMap
+from bot.telling import stand_of
 from handlers.cards.case_card import case_card
 from storage.ledger import DatabaseLedger
 from tests.attack.people import Press
@@ -23,12 +24,6 @@ Json = dict[str, Any]
 
 # Notices that change a message that stands, or leave by mail; the others become a message.
 NO_POSTS = ("card_update", "moved_line", "mail")
-# After these a press that came later may have been refused.
-_REFUSES = {
-    "plan": {"closed"},
-    "send": {"answered", "thanked", "followed_up", "promised_again", "closed", "revised"},
-    "pass_on": {"closed", "passed_on"},
-}
 
 
 @dataclass
@@ -40,6 +35,7 @@ class Evidence:
     notices: list[Json]
     facts: Mapping[int, list[Json]]  # the history of each case
     cases: list[Json]
+    stands: Mapping[int, int]  # where each case stands, as messages about it see it
     approved: list[Json]  # messages to customers that leave by mail
     actions: list[Json]
     verbatims: list[Json]
@@ -103,6 +99,7 @@ def gather(
             notices=ask("select * from notices order by number"),
             facts=facts,
             cases=cases,
+            stands={row["id"]: stand_of(look, look.case(row["id"])) for row in cases},
             approved=ask("select * from messages where way = 'mail' order by id"),
             actions=ask("select * from actions order by id"),
             verbatims=ask("select * from verbatims order by id"),
@@ -248,7 +245,10 @@ def _count_presses(found: Evidence, tally: Tally) -> None:
         if press.kind not in ("plan", "send"):
             continue
         times = sum(press.mark in text for text in words)
-        if not times and not kinds & _REFUSES[press.kind]:
+        # What was drafted before something else happened is refused, and so is any plan too late.
+        went_on = found.stands.get(press.case_id, 0) > press.stand
+        may_refuse = went_on if press.kind == "send" else "closed" in kinds
+        if not times and not may_refuse:
             tally.lost.append(f"{press}")
         if times > 1:
             tally.twice.append(f"{press}")

@@ -30,12 +30,16 @@ _LINK = re.compile(r"/answer/\S+")
 
 @dataclass(frozen=True)
 class Press:
-    """Something that was pressed and acked; `mark` is what its words hold, where it has words."""
+    """Something that was pressed and acked; `mark` is what its words hold, where it has words.
+
+    `stand` says where the case stood when what is sent was drafted.
+    """
 
     kind: str
     user: str
     case_id: int
     mark: str = ""
+    stand: int = 0
 
 
 @dataclass
@@ -200,7 +204,8 @@ class Crowd:
         answer = self._send_form(user, view, **fields)
         refused = isinstance(answer.get("response"), dict) and answer["response"].get("errors")
         if not refused:
-            self._note(answer, Press(kind, user, card["case"], mark))
+            stand = json.loads(view["private_metadata"]).get("stand", 0)
+            self._note(answer, Press(kind, user, card["case"], mark, stand))
         return bool(answer.get("acked"))
 
     def _send_form(self, user: str, view: Json, **fields: str) -> Json:

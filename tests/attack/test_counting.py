@@ -5,6 +5,7 @@ from copy import deepcopy
 
 import pytest
 
+from bot.telling import stand_of
 from tests.attack.counting import Evidence, Json, count, gather, notice_id
 from tests.attack.people import Press
 from tests.house import open_house
@@ -21,12 +22,14 @@ def quiet_morning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence
         house.press("ana", BILLING, cases[0], "take")
         form = house.press("ana", BILLING, cases[0], "act")
         house.fill("ana", form, what="Rembourser m0x1z", due="vendredi")
+        with house.ledger.look() as look:
+            stand = stand_of(look, look.case(cases[0]))
         form = house.press("ana", BILLING, cases[0], "answer")
         house.fill("ana", house.fill("ana", form, way="mail", text="Voici m0x2z."))
         acked = [
             Press("take", "ana", cases[0]),
             Press("plan", "ana", cases[0], "m0x1z"),
-            Press("send", "ana", cases[0], "m0x2z"),
+            Press("send", "ana", cases[0], "m0x2z", stand),
         ]
         url, said = house.workspace.url, ("petit-1", "morel-1")
         yield gather(url, house.ledger, house.journey, said=said, acked=acked)
@@ -47,6 +50,12 @@ def lose(found: Evidence, kind: str) -> None:
 
 def post_late(found: Evidence, kind: str) -> None:
     first(found, kind)["ts"] = "9999999999.000001"
+
+
+def send_nothing(found: Evidence) -> None:
+    found.approved.clear()
+    found.mails.clear()
+    found.stands = {press.case_id: press.stand for press in found.acked}
 
 
 def keep_old_card(found: Evidence) -> None:
@@ -95,6 +104,7 @@ SABOTAGE: dict[str, tuple[str, Callable[[Evidence], object]]] = {
     ),
     "a verbatim has no case": ("lost", lambda found: found.cases.pop()),
     "a verbatim has two cases": ("twice", lambda found: found.cases.append(found.cases[0])),
+    "an acked answer was not sent": ("lost", send_nothing),
     "an acked form had no effect": ("lost", lambda found: found.actions.clear()),
     "a form was done twice": ("twice", do_twice),
     "an acked press had no effect": ("lost", lambda found: found.facts.clear()),

@@ -15,6 +15,7 @@ Mode = Literal["live", "rehearsal"]
 Identity = Literal["named", "confidential", "anonymous"]
 Contact = Literal["yes", "no", "ask"]
 MaySend = Literal["direct", "reviewed"]
+AnswerBy = Literal["mail", "zendesk", "webhook", "hand"]
 ReactionVerb = Literal["take", "done", "pass_on", "thanks", "no_reply"]
 
 
@@ -124,12 +125,14 @@ class SourcePolicy:
     """What may be done with feedback of a source.
 
     `contact`: "yes", unless the customer said no; "ask", only where the customer said yes; "no",
-    never.
+    never; None where the map says nothing of it (then the channel decides: `policy_of`).
+    `answer_by` is the way by which its customers are answered; None: what fits (`bot.ways`).
     """
 
     identity: Identity
-    contact: Contact
+    contact: Contact | None
     regulated: bool = False
+    answer_by: AnswerBy | None = None
 
     def may_contact(self, *, contact_ok: bool | None) -> bool:
         """Tell whether we may write to a customer who said yes, no, or (None) was not asked."""
@@ -250,7 +253,9 @@ class JourneyMap:
 
     def policy_of(self, source: str, channel: Channel) -> SourcePolicy:
         """Return what may be done with feedback: as the map says for its source or channel."""
-        return self.sources.get(source) or self.sources.get(channel) or POLICY_OF_CHANNEL[channel]
+        usual = POLICY_OF_CHANNEL[channel]
+        said = self.sources.get(source) or self.sources.get(channel) or usual
+        return replace(said, contact=said.contact or usual.contact)
 
     def verb_of(self, reaction: str) -> ReactionVerb | None:
         """Return what an emoji ("raising_hand", in any skin tone) asks for, or None."""

@@ -17,7 +17,7 @@ from bot.calendar import (
 )
 from bot.holidays import Holidays, HolidaysUnknown
 from bot.journey import (
-    POLICY_OF_CHANNEL,
+    AnswerBy,
     Cause,
     Contact,
     Department,
@@ -563,10 +563,12 @@ def _reactions(value: Value) -> Mapping[ReactionVerb, str]:
 
 
 def _source(value: Value) -> SourcePolicy:
-    usual = POLICY_OF_CHANNEL["survey"]
-    fields = value.fields(optional=("identity", "contact", "regulated"))
+    fields = value.fields(optional=("identity", "contact", "regulated", "answer_by"))
+    contact: tuple[Contact | None, ...] = get_args(Contact)
+    answer_by: tuple[AnswerBy | None, ...] = get_args(AnswerBy)
     return SourcePolicy(
-        identity=fields["identity"].one_of(get_args(Identity), usual.identity),
-        contact=fields["contact"].one_of(get_args(Contact), usual.contact),
+        identity=fields["identity"].one_of(get_args(Identity), "named"),
+        contact=fields["contact"].one_of(contact, None),
         regulated=fields["regulated"].flag(),
+        answer_by=fields["answer_by"].one_of(answer_by, None),
     )

@@ -16,8 +16,8 @@ from bot.steps.collect import Accepted, Collected, becomes_case, collect, wait_f
 from bot.steps.read import read
 from bot.steps.route import follow_map, route
 from bot.steps.share import share
-from bot.telling import PUBLIC
 from bot.verbatim import Verbatim
+from bot.ways import can_be_reached
 
 
 @dataclass(frozen=True)
@@ -235,10 +235,5 @@ def _can_be_told(turn: Turn, verbatim: Verbatim, journey: JourneyMap) -> bool:
     Under a public review a public reply asks for no address.
     """
     policy = journey.policy_of(verbatim.source, verbatim.channel)
-    if verbatim.channel in PUBLIC and policy.identity == "named" and policy.contact != "no":
-        return True
     customer = turn.customer(verbatim.customer_id) if verbatim.customer_id else None
-    if customer is None or customer.stopped_at is not None:
-        return False
-    reachable = bool(customer.email or customer.phone)
-    return reachable and policy.may_contact(contact_ok=customer.contact_ok)
+    return can_be_reached(verbatim, policy, customer)

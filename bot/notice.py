@@ -18,7 +18,7 @@ NoticeKind = Literal[
     "second_reading",  # a message that somebody else has to read before it leaves
     "given_back",  # what became of it, to its author
     "amend",  # a message written anew, without the words of somebody who was forgotten
-    "mail",
+    "mail",  # a message to the customer, by whichever way we send it
 ]
 
 
@@ -27,7 +27,7 @@ class Notice:
     """Something to say, to one destination.
 
     `id` is its idempotency key: staging it twice is harmless. `destination` is "channel:#name",
-    "person:U1" or "mail:7" (a message to the customer). `about` holds ids only: a notice is
+    "person:U1" or "mail:7" (a message to the customer; "zendesk:7", "webhook:7"). `about` holds ids only: a notice is
     rendered when it is sent. `after` is a notice that has to be settled before this one goes.
     `tried_from` is when it was first tried (business time): before that it stands nowhere.
     """

@@ -16,7 +16,7 @@ def why_read_again(
     A department's first messages, and always: amounts, liability, press, health and law. What was
     told by phone or in person is a fact, and waits for nobody.
     """
-    if message.way not in ("mail", "public"):
+    if not message.is_written:
         return ()
     department = journey.in_charge(case.department)
     why: list[WhyReadAgain] = []

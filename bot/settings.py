@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.message import Way
+
 
 class SettingWrong(ValueError):
     """A setting cannot be used; `name` is its name in the environment, `wanted` what it takes."""
@@ -45,6 +47,9 @@ class Settings(BaseSettings):
     boucle_url: Address = ""
     boucle_smtp: SecretStr | None = None
     boucle_mail_from: str = ""
+    boucle_zendesk: SecretStr | None = None
+    boucle_webhook: SecretStr | None = None
+    boucle_webhook_secret: SecretStr | None = None
     boucle_secret: SecretStr | None = None
     boucle_intake_keys: SecretStr | None = None
     boucle_metrics_token: SecretStr | None = None
@@ -63,6 +68,12 @@ class Settings(BaseSettings):
         Two, so that a sender can change from the old one to the new one at any moment.
         """
         return self._intake_keys
+
+    def connected_ways(self) -> frozenset[Way]:
+        """Return the ways by which messages leave by themselves; mail waits for its server."""
+        zendesk: frozenset[Way] = frozenset({"zendesk"} if self.boucle_zendesk else ())
+        webhook: frozenset[Way] = frozenset({"webhook"} if self.boucle_webhook else ())
+        return zendesk | webhook | {"mail"}
 
     def public_address(self) -> str:
         """Return where customers reach the bot: `BOUCLE_URL`, or where it listens."""

@@ -3,19 +3,16 @@
 from datetime import datetime, timedelta
 
 from bot.case import Case
-from bot.customer import Customer
 from bot.journey import JourneyMap
 from bot.ledger import Look, Turn
-from bot.mail import envelope_address
 from bot.message import Message
 from bot.notice import Notice
 from bot.refusal import CaseClosed, Refusal
 from bot.verbatim import Channel
+from bot.ways import is_public_reply, may_go, wants_to_be_left_alone
 
 # Where the customer did not write to us: there our first message is one that we begin.
 BEGUN_BY_US: frozenset[Channel] = frozenset({"survey", "review", "social", "frontline"})
-# Where everybody reads what the customer wrote, and what we reply.
-PUBLIC: frozenset[Channel] = frozenset({"review", "social"})
 # One message that we begin per customer in so many days, from all departments together.
 BEGIN_AGAIN_AFTER = timedelta(days=30)
 # What happened to a case without changing what a message about it should say.
@@ -110,7 +107,7 @@ def tell(
     check(turn, case, message, journey, revision=revision, stand=stand)
     told = turn.add_message(message)
     if told.leaves_by_itself:
-        key = f"mail:{told.id}"
+        key = f"{told.way}:{told.id}"
         turn.stage(Notice(key, "mail", key, case_id=case.id, about={"message": told.id}))
     return told
 
@@ -156,38 +153,18 @@ def reason_not_to_send(
     if journey.in_charge(case.department).mode == "rehearsal":
         return InRehearsal(case=case.name)
     customer = look.customer(case.customer_id) if case.customer_id else None
-    if customer is None or not message.to or not _may_contact(look, case, customer, journey):
+    verbatim = look.verbatim(case.verbatim_id)
+    policy = journey.policy_of(verbatim.source, verbatim.channel)
+    may = case.needs_answer and may_go(message.way, verbatim, policy, customer)
+    if not message.to or not may:
         return NotAllowed(case=case.name)
-    if wants_to_be_left_alone(look, customer):
+    if customer and wants_to_be_left_alone(look, customer):
         return LeftAlone(case=case.name)
-    before = None if message.kind == "follow_up" else begun_lately(look, case, message, now=now)
+    # What we promised, and a reply under what they wrote, begins nothing.
+    if message.kind == "follow_up" or is_public_reply(message.way, verbatim):
+        return None
+    before = begun_lately(look, case, message, now=now)
     return WrittenLately(case=case.name, before=before) if before else None
-
-
-def may_write(look: Look, case: Case, journey: JourneyMap) -> bool:
-    """Tell whether mail may go to the customer of a case, and where to."""
-    customer = look.customer(case.customer_id) if case.customer_id else None
-    if customer is None or not case.needs_answer or not address_of(customer):
-        return False
-    return _may_contact(look, case, customer, journey) and not wants_to_be_left_alone(
-        look, customer
-    )
-
-
-def address_of(customer: Customer | None) -> str:
-    """Return where mail reaches a customer; "" where nothing does."""
-    email = (customer.email if customer else None) or ""
-    return email if envelope_address(email) else ""
-
-
-def wants_to_be_left_alone(look: Look, customer: Customer) -> bool:
-    """Tell whether a customer said stop, under this address or any other of theirs."""
-    return any(look.has_stopped(one) for one in [customer, *look.same_customer(customer.id)])
-
-
-def is_public(look: Look, case: Case) -> bool:
-    """Tell whether the customer wrote where everybody reads it."""
-    return look.verbatim(case.verbatim_id).channel in PUBLIC
 
 
 def begun_lately(
@@ -230,9 +207,3 @@ def stand_of(look: Look, case: Case) -> int:
 
 def _told(look: Look, case: Case) -> list[Message]:
     return [message for message in look.messages(case.id) if not message.told_nobody]
-
-
-def _may_contact(look: Look, case: Case, customer: Customer, journey: JourneyMap) -> bool:
-    verbatim = look.verbatim(case.verbatim_id)
-    policy = journey.policy_of(verbatim.source, verbatim.channel)
-    return case.needs_answer and policy.may_contact(contact_ok=customer.contact_ok)

@@ -8,7 +8,7 @@ from bot.card import refresh_card, say_under_card
 from bot.case import Case, Closing, Fact
 from bot.journey import JourneyMap
 from bot.ledger import Turn
-from bot.message import Message, MessageKind
+from bot.message import BY_HAND, Message, MessageKind
 from bot.notice import Notice
 from bot.proposal import Proposal
 from bot.refusal import Refusal
@@ -114,8 +114,8 @@ def approve(
         return refusal
     turn.record_proposal(replace(proposal, decision="approved", decided_by=by, decided_at=now))
     turn.record(case, Fact("approved", now, by, {"proposal": proposal.id}))
-    if message.way == "public":
-        _give_back(turn, case, proposal, why="approved-public")
+    if message.way in BY_HAND:
+        _give_back(turn, case, proposal, why="approved-by-hand")
         refresh_card(turn, case, journey)
     else:
         _tell(turn, case, message, journey, drafted, now=now)

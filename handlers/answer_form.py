@@ -15,7 +15,8 @@ from bot.draft import Draft, DraftKind, left_open
 from bot.due_date import Due, DueQuestion
 from bot.ledger import Look
 from bot.our_words import somebody_else
-from bot.telling import is_public, may_write, stand_of, told_lately
+from bot.telling import stand_of, told_lately
+from bot.ways import is_public_reply, ways_to
 from bot.wording import say
 from bot.wording.dates import say_day
 from handlers.action_form import due_typed, promise_of, question
@@ -53,7 +54,7 @@ KIND = "message_kind"
 
 # A long letter. A preview carries it along within 3,000 characters, ids and JSON included.
 _LONGEST_TEXT = 2200
-_MAIL, _PHONE, _PUBLIC = "mail", "phone", "public"
+_PHONE = "phone"
 
 
 def register(app: App, desk: Desk) -> None:
@@ -180,7 +181,7 @@ def _written(carried: dict[str, Any], typed: dict[str, str], promised: Due | Non
         kind=carried["kind"],
         revision=int(carried["revision"]),
         stand=int(carried["stand"]),
-        way="public" if typed["way"] == _PUBLIC else "mail",
+        way=typed["way"],  # type: ignore[arg-type] # one of `_ways`
         subject=" ".join(typed["subject"].split()),
         text=typed["text"],
         promised_on=promised.on if promised else None,
@@ -191,9 +192,9 @@ def _refused(look: Look, written: Written, drafted: Draft, received: Received) -
     """Return the sentence that says why a text cannot leave as it is, or None."""
     if left_open(drafted, written.text):
         return "answer-left-open"
-    if written.way != "public":
-        return None
     case = look.case(written.case_id)
+    if not is_public_reply(written.way, look.verbatim(case.verbatim_id)):
+        return None
     customer = look.customer(case.customer_id) if case.customer_id else None
     person = look.person(received.by)
     found = somebody_else(
@@ -291,12 +292,13 @@ def _kinds(case: Case, kind: DraftKind, language: str) -> list[Block]:
 
 
 def _ways(look: Look, case: Case, received: Received) -> list[Block]:
-    language = received.language
-    ways = []
-    if may_write(look, case, received.desk.journey):
-        ways.append(option(say(language, "answer-by-mail"), _MAIL))
-    if is_public(look, case):
-        ways.append(option(say(language, "answer-in-public"), _PUBLIC))
+    """Return by which ways the customer can be told, the most fitting one first."""
+    language, desk = received.language, received.desk
+    connected = desk.settings.connected_ways()
+    paths = ways_to(look, case, desk.journey, connected=connected)
+    ways = [
+        option(say(language, f"answer-by-{path.way}", to=path.to), path.way) for path in paths
+    ]
     return [*ways, option(say(language, "answer-by-phone"), _PHONE)]
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from bot.case import Case
 from bot.draft import Draft, DraftKind, draft, language_for
 from bot.ledger import Look
-from bot.message import Message, MessageKind, Way
+from bot.message import BY_HAND, Message, MessageKind, Way
 from bot.our_words import warnings
 from bot.proposal import Proposal, WhyReadAgain
 from bot.second_reader import why_read_again
 from bot.statement import fresh_text
-from bot.telling import NotAsShown, address_of, is_public, may_write
+from bot.telling import NotAsShown
+from bot.ways import address_by, is_public_reply, ways_to
 from bot.wording import say
 from bot.writing import Drafted, write
 from handlers.cards.elements import (
@@ -75,7 +76,7 @@ def preview_of(look: Look, written: Written, drafted: Draft, received: Received)
         "text": written.text,
         "promised": written.promised_on.isoformat() if written.promised_on else None,
         "channel": received.channel,
-        "shown": [address_of(customer), drafted.signed] if written.way == "mail" else [],
+        "shown": [message.to, drafted.signed] if message.leaves_by_itself else [],
     }
     return form(
         PREVIEW_CALLBACK,
@@ -139,9 +140,7 @@ def put_into_words(received: Received, written: Written, *, way: Way) -> None:
     if isinstance(became, Proposal):
         key = "answer-proposed"
     else:
-        key = {"mail": "answer-sent", "public": "answer-public-noted"}.get(
-            way, "answer-by-phone-noted"
-        )
+        key = f"answer-noted-{way}"
     received.only_you(say(received.language, key, case=f"C-{written.case_id}"))
 
 
@@ -151,8 +150,10 @@ def draft_of(look: Look, case: Case, kind: DraftKind, received: Received) -> Dra
     author = look.person(received.by)
     reading = look.reading(case.verbatim_id)
     language = language_for(reading, desk.journey)
-    # Under a public review nobody is called by name.
-    is_shown = is_public(look, case) and not may_write(look, case, desk.journey)
+    # Where everybody reads it nobody is called by name.
+    verbatim = look.verbatim(case.verbatim_id)
+    paths = ways_to(look, case, desk.journey, connected=desk.settings.connected_ways())
+    is_shown = bool(paths) and is_public_reply(paths[0].way, verbatim)
     customer = look.customer(case.customer_id) if case.customer_id and not is_shown else None
     return draft(
         kind,
@@ -163,7 +164,7 @@ def draft_of(look: Look, case: Case, kind: DraftKind, received: Received) -> Dra
         desk.journey,
         author=author.first_name if author else "",
         today=today_of(received),
-        channel=look.verbatim(case.verbatim_id).channel,
+        channel=verbatim.channel,
         statement=fresh_text(look.statements(), case.touchpoint, language, on=today_of(received)),
     )
 
@@ -185,6 +186,8 @@ def _message(
 ) -> Message:
     way = way or written.way
     customer = look.customer(case.customer_id) if case.customer_id else None
+    verbatim = look.verbatim(case.verbatim_id)
+    policy = received.desk.journey.policy_of(verbatim.source, verbatim.channel)
     return Message(
         case_id=case.id,
         kind=_message_kind(written.kind),
@@ -193,7 +196,7 @@ def _message(
         text=written.text,
         approved_by=received.by,
         approved_at=received.desk.now(),
-        to=address_of(customer) if way == "mail" else "",
+        to=address_by(way, verbatim, policy, customer) or "",
         subject=written.subject if way == "mail" else "",
         signed=drafted.signed,
         promised_on=written.promised_on,
@@ -229,7 +232,7 @@ def _questions(
 ) -> list[Block]:
     """Ask whether the case closes with it, and where a public reply was put."""
     blocks = []
-    if written.way == "public" and not why:
+    if written.way in BY_HAND and not why:
         where = text_input(
             "where", say(language, "preview-where"), initial=where_of(look, case), at_most=300
         )
@@ -247,8 +250,8 @@ def _questions(
 def _button(written: Written, name: str, why: tuple[WhyReadAgain, ...], language: str) -> str:
     if why:
         return say(language, "answer-ask-reader")
-    if written.way == "public":
-        return say(language, "answer-published")
+    if written.way in BY_HAND:
+        return say(language, f"answer-done-{written.way}")
     text = say(language, "answer-send-to", name=name)
     return text if len(text) <= _BUTTON_AT_MOST else say(language, "answer-send")
 

@@ -3,6 +3,7 @@
 from slack_bolt import App
 
 from bot.ledger import Look
+from bot.message import BY_HAND
 from bot.notice import Notice
 from bot.proposal import Proposal
 from bot.refusal import Refusal
@@ -103,7 +104,8 @@ def published(received: Received) -> None:
         told = mark_as_told(
             turn, proposal, desk.journey, where=where, by=received.by, now=desk.now()
         )
-    received.only_you(say(received.language, "answer-public-noted", case=f"C-{told.case_id}"))
+    key = f"answer-noted-{told.way}"
+    received.only_you(say(received.language, key, case=f"C-{told.case_id}"))
 
 
 def render_second_reading(desk: Desk, look: Look, notice: Notice, language: str) -> Post | None:
@@ -137,5 +139,5 @@ def _approve(received: Received, proposal_id: int) -> None:
     if refusal is not None:
         received.say_refusal(refusal)
         return
-    key = "reading-approved-public" if proposal.message.way == "public" else "reading-approved"
+    key = "reading-approved-by-hand" if proposal.message.way in BY_HAND else "reading-approved"
     received.only_you(say(received.language, key, case=case.name))

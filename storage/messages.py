@@ -44,7 +44,7 @@ class LookAtStoredMessages:
     def count_written(self, department: str) -> int:
         """Return how many messages of a department left the house or wait to."""
         sql = """select count(*) as many from messages where department = :department
-            and way in ('mail', 'public') and held_back_at is null"""
+            and way not in ('phone', 'in_person') and held_back_at is null"""
         return int(self._db.query(sql, {"department": department})[0]["many"])
 
     def same_customer(self, customer_id: str) -> list[Customer]:

@@ -36,6 +36,7 @@ FOR_PEOPLE = {
     "forms.ftl",
     "mail.ftl",
     "pages.ftl",
+    "ways.ftl",
     "writing.ftl",
 }
 ON_A_BUTTON = re.compile(

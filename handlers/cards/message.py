@@ -4,9 +4,10 @@ from bot.case import Case
 from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.letter import line_below, sender_name, with_line
-from bot.message import Message
+from bot.message import BY_HAND, Message
 from bot.proposal import WhyReadAgain
 from bot.settings import Settings
+from bot.ways import is_public_reply
 from bot.wording import language_of, say
 from bot.wording.dates import say_day
 from handlers.cards.elements import Block, context, exact, section
@@ -22,15 +23,22 @@ def message_blocks(
     customer = look.customer(case.customer_id) if case.customer_id else None
     name = (customer.name if customer else None) or say(language, "answer-the-customer")
     body = message.text
-    if message.way == "public":
-        heads = [say(language, "preview-public", where=escape(where_of(look, case)))]
+    if message.way in BY_HAND:
+        key = f"preview-{message.way}"
+        heads = [say(language, key, name=escape(name), where=escape(where_of(look, case)))]
     else:
+        sender = escape(sender_name(message.signed, journey))
+        address = escape(message.to) if message.way == "mail" else ""
         heads = [
-            say(language, "preview-to", name=escape(name), address=escape(message.to)),
-            say(language, "preview-from", name=escape(sender_name(message.signed, journey))),
-            say(language, "preview-subject", subject=escape(message.subject)),
+            say(language, "preview-to", name=escape(name), address=address),
+            say(language, f"preview-by-{message.way}", to=escape(message.to)),
+            say(language, f"preview-from-{message.way}", name=sender),
         ]
-        if line := line_below(message.kind, message.promised_on, settings):
+        if message.subject:
+            heads.append(say(language, "preview-subject", subject=escape(message.subject)))
+        is_public = is_public_reply(message.way, look.verbatim(case.verbatim_id))
+        line = line_below(message.kind, message.promised_on, settings)
+        if line and not is_public:
             body = with_line(body, message.language, line, say(message.language, "mail-link-here"))
     promise = []
     if message.promised_on:

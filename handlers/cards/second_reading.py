@@ -1,6 +1,7 @@
 """A message that a second person reads before it leaves: its exact words, and the decision."""
 
 from bot.ledger import Look
+from bot.message import BY_HAND
 from bot.proposal import Proposal
 from bot.wording import say
 from handlers.cards.elements import (
@@ -32,7 +33,7 @@ def reading_post(look: Look, proposal: Proposal, desk: Desk, language: str) -> P
     """Return the message to a second reader, with both decisions."""
     text = say(language, "reading-asked", case=f"C-{proposal.message.case_id}")
     value = str(proposal.id)
-    send = "button-approve-public" if proposal.message.way == "public" else "button-approve"
+    send = "button-approve-by-hand" if proposal.message.way in BY_HAND else "button-approve"
     row = [
         button(say(language, send), APPROVE, value, style="primary"),
         button(say(language, "button-send-back"), SEND_BACK, value),
@@ -45,7 +46,7 @@ def reading_post(look: Look, proposal: Proposal, desk: Desk, language: str) -> P
 
 def reading_window(look: Look, proposal: Proposal, desk: Desk, language: str) -> Block:
     """Return the same as a form, for a colleague who reads from under the card."""
-    approve = "button-approve-public" if proposal.message.way == "public" else "button-approve"
+    approve = "button-approve-by-hand" if proposal.message.way in BY_HAND else "button-approve"
     row = actions([button(say(language, "button-send-back"), SEND_BACK, str(proposal.id))])
     return form(
         READING_CALLBACK,
@@ -104,10 +105,11 @@ def given_back_post(look: Look, proposal: Proposal, why: str, language: str) -> 
     reader = name_of(look, proposal.decided_by) if proposal.decided_by else ""
     case = f"C-{proposal.message.case_id}"
     value = str(proposal.id)
-    if why == "approved-public":
-        text = say(language, "given-back-approved-public", case=case, name=reader)
+    if why == "approved-by-hand":
+        way = proposal.message.way
+        text = say(language, f"given-back-approved-{way}", case=case, name=reader)
         row = actions(
-            [button(say(language, "answer-published"), PUBLISHED, value, style="primary")]
+            [button(say(language, f"answer-done-{way}"), PUBLISHED, value, style="primary")]
         )
         copy: Block = {"type": "section", "text": exact(proposal.message.text)}
         return Post(text, [section(text), copy, row])

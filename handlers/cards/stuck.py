@@ -33,6 +33,7 @@ def _what(look: Look, stuck: Stuck, language: str) -> str:
     case = f"C-{notice.case_id}" if notice.case_id else ""
     if notice.kind == "mail":
         message = look.message(int(notice.about["message"]))
-        return say(language, "stuck-mail", case=case, address=escape(message.to))
+        key = f"stuck-{message.way}"
+        return say(language, key, case=case, address=escape(message.to))
     where = escape(notice.destination.partition(":")[2])
     return say(language, "stuck-post", case=case, where=where)

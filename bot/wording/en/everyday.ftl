@@ -84,7 +84,6 @@ status-notices = { $waiting ->
 } · to be confirmed: { $held } · not sent: { $dead }
 stuck-held = ❓ Arrived or not? { $what } ({ $why })
 stuck-dead = ⚠️ Not sent: { $what } ({ $why })
-stuck-mail = the message for { $case }, to { $address }
 stuck-post = what was to be posted in { $where } { $case }
 stuck-arrived = It arrived
 stuck-again = Send again

@@ -87,7 +87,6 @@ status-notices = { $waiting ->
 } · à confirmer : { $held } · non partis : { $dead }
 stuck-held = ❓ Arrivé ou non ? { $what } ({ $why })
 stuck-dead = ⚠️ Non parti : { $what } ({ $why })
-stuck-mail = le message pour { $case }, à { $address }
 stuck-post = ce qui devait être publié dans { $where } { $case }
 stuck-arrived = C’est arrivé
 stuck-again = Renvoyer

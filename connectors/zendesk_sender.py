@@ -1,0 +1,90 @@
+"""Approved messages leave as comments in tickets: a `bot.engine.delivery.Sender` over Zendesk."""
+
+from collections.abc import Callable
+
+from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sent, Uncertain
+from bot.mail import NothingToSend
+from bot.notice import Notice
+from bot.reply import Reply
+from connectors.http_answers import InDoubt, NotDone
+from connectors.zendesk import Zendesk, ZendeskKeyRefused, ZendeskRefused
+
+
+class ZendeskSender:
+    """Puts a reply in its ticket; without a Zendesk in the settings, it waits.
+
+    `compose` makes the reply of a notice, or raises `NothingToSend`; `place` returns its ticket
+    and its mark, whatever has become of it.
+    """
+
+    def __init__(
+        self,
+        zendesk: Zendesk | None,
+        compose: Callable[[Notice], Reply],
+        place: Callable[[Notice], tuple[str, str]],
+    ) -> None:
+        self._zendesk = zendesk
+        self._compose = compose
+        self._place = place
+
+    def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
+        """Comment once; the moment before is remembered first."""
+        if self._zendesk is None:
+            return NotSent("BOUCLE_ZENDESK is not set", wait=60.0)
+        try:
+            reply = self._compose(notice)
+            _check_reader(self._zendesk, reply)
+            if not point_of_no_return():
+                return NotSent("another process took over")
+            _comment(self._zendesk, reply)
+        except NothingToSend:
+            return Obsolete()
+        except ZendeskRefused as refused:
+            return Refused(refused.reason, by_customer=True, fate_why=refused.why)
+        except ZendeskKeyRefused as refused:
+            return NotSent(str(refused))
+        except NotDone as not_done:
+            return NotSent(not_done.reason, not_done.wait)
+        except InDoubt as doubt:
+            return Uncertain(doubt.reason)
+        return Sent({})
+
+    def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
+        """Look for our mark in the ticket; before the comment was sent nothing arrived."""
+        if not past_return:
+            return NotSent("interrupted before the comment")
+        if self._zendesk is None:
+            return Uncertain("BOUCLE_ZENDESK is not set", wait=60.0)
+        ticket, mark = self._place(notice)
+        try:
+            has_arrived = self._zendesk.has_comment(ticket, mark=mark)
+        except ZendeskRefused as gone:
+            return NotSent(gone.reason)  # sending it tells why
+        except ZendeskKeyRefused as refused:
+            return Uncertain(str(refused))
+        except NotDone as not_done:
+            return Uncertain(not_done.reason, wait=not_done.wait)
+        return Sent({}) if has_arrived else NotSent("not in the ticket")
+
+    def may_repeat(self, notice: Notice) -> bool:
+        """Tell that no comment may stand twice."""
+        del notice
+        return False
+
+
+def _check_reader(zendesk: Zendesk, reply: Reply) -> None:
+    """Refuse a ticket that is closed, or was opened by somebody else than our customer."""
+    ticket = zendesk.ticket(reply.message.to)
+    if ticket.is_closed:
+        raise ZendeskRefused("the ticket is closed", "ticket_closed")
+    email = (reply.customer.email if reply.customer else None) or ""
+    known = (email.strip().lower(), ticket.requester_email.strip().lower())
+    if all(known) and known[0] != known[1]:
+        raise ZendeskRefused("the ticket is somebody else's", "somebody_else")
+
+
+def _comment(zendesk: Zendesk, reply: Reply) -> None:
+    # "Pending" is Zendesk's word for a ticket that waits for the customer: a question does. What
+    # else a ticket is, its agents decide.
+    status = "pending" if reply.message.kind == "question" else None
+    zendesk.comment(reply.message.to, reply.text, mark=reply.key, status=status)

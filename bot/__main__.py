@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from connectors.feedback_file import FeedbackFile
     from connectors.rejected_file import RejectedFile
+    from connectors.reply_senders import ReplyConnections
     from handlers.command_line.console import Console
     from handlers.running import RunningBot
     from storage.ledger import DatabaseLedger
@@ -402,6 +403,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
     smtp = settings.boucle_smtp
     if smtp:
         parts.check_mail(smtp.get_secret_value())
+    replies = _reply_connections(settings, timeout=patience)
     smtp_timeout = patience * _SMTP_PATIENCE
     sender = Smtp(smtp.get_secret_value(), timeout=smtp_timeout) if smtp else None
     with parts.ledger(makes_new=True) as ledger:
@@ -424,6 +426,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
                     reader=reader,
                     settings=settings,
                     mail_sender=lambda compose: MailSender(sender, compose),
+                    reply_senders=replies.senders(),
                     pace=Pace(post=pace, update=pace * 1.2, all_posts=pace / 10),
                     patience=Patience(timeout=patience, look_after=patience * _LOOK_AFTER),
                 )
@@ -440,6 +443,20 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
             yield bot
         finally:
             bot.stop()
+            replies.close()
+
+
+def _reply_connections(settings: Settings, *, timeout: float) -> ReplyConnections:
+    """Return the systems that take replies, as the settings name them."""
+    from bot.settings import SettingWrong
+    from connectors.reply_senders import ReplyConnections
+    from handlers.clock import machine_now
+
+    try:
+        return ReplyConnections(settings, timeout=timeout, machine_now=machine_now)
+    except SettingWrong as wrong:
+        names = {"name": wrong.name, "wanted": wrong.wanted}
+        raise Trouble("terminal-setting-wrong", **names) from wrong
 
 
 def _check_http_side(settings: Settings) -> None:

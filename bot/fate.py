@@ -9,7 +9,16 @@ from typing import Literal
 # "held": nobody knows, a lead has to say. "dead": it never left, a lead has to look.
 Fate = Literal["accepted", "delivered", "bounced", "refused", "held", "dead"]
 # Why a message did not reach its customer.
-FateWhy = Literal["no_such_address", "mailbox_full", "not_wanted", "too_late", "other"]
+FateWhy = Literal[
+    "no_such_address",
+    "mailbox_full",
+    "not_wanted",
+    "too_late",
+    "ticket_closed",
+    "ticket_gone",
+    "somebody_else",  # who opened the ticket is not our customer
+    "other",
+]
 
 # A later word counts only when it says more.
 _WEIGHT: Mapping[Fate | None, int] = {

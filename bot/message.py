@@ -7,8 +7,8 @@ from typing import Literal
 from bot.fate import Fate, FateWhy
 
 MessageKind = Literal["acknowledgement", "answer", "follow_up", "thanks", "question"]
-# "zendesk" is a comment in the customer's ticket, "webhook" the company's own system. "public" is a
-# reply under a public review and "hand" one where the customer wrote: a person copies them there.
+# "zendesk" is a comment in the customer's ticket, "webhook" the company's own system. "public" is
+# a reply under a public review and "hand" one where they wrote: a person copies it there.
 Way = Literal["mail", "zendesk", "webhook", "hand", "public", "phone", "in_person"]
 # What we send ourselves, and what a person copies to where it belongs.
 SENT_BY_US: frozenset[Way] = frozenset({"mail", "zendesk", "webhook"})
@@ -20,9 +20,10 @@ class Message:
     """What the customer is told, frozen when a person approved it; `id` is 0 until remembered.
 
     `to` is an address for mail, the number of a ticket for Zendesk, the record ("source/id") for
-    the webhook, and empty for what was told by hand; `where` says where a reply was put by hand. `promised_on` is the date this message tells the customer, if it tells one.
-    `written_by` is who wrote it, where a second person approved it. `department` is the one in
-    whose name it was written. `held_back_at`: it was approved, and in the end not sent.
+    the webhook, and empty for what was told by hand; `where` says where a reply was put by hand.
+    `promised_on` is the date this message tells the customer, if it tells one. `written_by` is
+    who wrote it, where a second person approved it. `department` is the one in whose name it was
+    written. `held_back_at`: it was approved, and in the end not sent.
     `fate` is what became of it after it left (None: nothing is known yet), `fate_why` why it
     failed.
     """

@@ -27,9 +27,10 @@ class Notice:
     """Something to say, to one destination.
 
     `id` is its idempotency key: staging it twice is harmless. `destination` is "channel:#name",
-    "person:U1" or "mail:7" (a message to the customer; "zendesk:7", "webhook:7"). `about` holds ids only: a notice is
-    rendered when it is sent. `after` is a notice that has to be settled before this one goes.
-    `tried_from` is when it was first tried (business time): before that it stands nowhere.
+    "person:U1" or, for a message to the customer, "mail:7", "zendesk:7" or "webhook:7". `about`
+    holds ids only: a notice is rendered when it is sent. `after` is a notice that has to be
+    settled before this one goes. `tried_from` is when it was first tried
+    (business time): before that it stands nowhere.
     """
 
     id: str

@@ -1,11 +1,14 @@
 """An approved message as it leaves for another system than a mail server."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.customer import Customer
 from bot.message import Message
 from bot.verbatim import Verbatim
+
+_KEY = re.compile(r"boucle-([1-9][0-9]{0,17})-[0-9a-f]{24}")
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,16 @@ class Reply:
     is_public: bool
 
 
-def key_of(notice_id: str, *, secret: str) -> str:
-    """Return what marks a notice outside of the house, always the same: "boucle_" and 32 digits.
+def key_of(message: Message) -> str:
+    """Return what marks a message outside of the house, always the same: "boucle-7-" and a hash.
 
-    `secret` keeps two companies, or two databases, that share a help desk apart.
+    The moment in it keeps message 7 of another database, or of one begun anew, apart.
     """
-    return f"boucle_{sha256(f'{secret}:{notice_id}'.encode()).hexdigest()[:32]}"
+    made = sha256(f"{message.id}:{message.approved_at.isoformat()}".encode()).hexdigest()
+    return f"boucle-{message.id}-{made[:24]}"
+
+
+def message_id_in(key: str) -> int | None:
+    """Return the id of the message that a key marks, or None where it is no key of ours."""
+    found = _KEY.fullmatch(key)
+    return int(found[1]) if found else None

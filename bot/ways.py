@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.case import Case
 from bot.customer import Customer
-from bot.journey import AnswerBy, JourneyMap, SourcePolicy
+from bot.journey import JourneyMap, SourcePolicy
 from bot.ledger import Look
 from bot.mail import envelope_address
 from bot.message import SENT_BY_US, Message, Way
@@ -21,7 +21,9 @@ _AT_ZENDESK = re.compile(rf"https://[a-z0-9-]+\.zendesk\.com/(?:[\w./-]*/)?{_TIC
 _ANYWHERE = re.compile(rf"https://[\w.-]+/(?:[\w./-]*/)?{_TICKET}", re.ASCII)
 # What exports call the column with the number of a ticket.
 _COLUMNS = ("ticket_id", "ticket", "zendesk_ticket", "zendesk_id")
-_NUMBER = re.compile(r"(?:(?:zendesk|ticket)\s*[:_-]?\s*)?#?\s*(?P<ticket>[1-9][0-9]{0,17})", re.I)
+_NUMBER = re.compile(
+    r"(?:(?:zendesk|ticket)\s*[:_-]?\s*)?#?\s*(?P<ticket>[1-9][0-9]{0,17})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -38,17 +40,15 @@ def ways_to(
     """Return the written ways to the customer of a case, the most fitting one first.
 
     `connected` are the ways that the company's settings open. What was refused there before (a
-    closed ticket) is left out. Where nothing else is left, a person can still copy the text to
-    where the customer wrote; nothing at all where the customer may not be contacted.
+    closed ticket) is left out. Where nothing is left, not even a telephone, a person can still
+    copy the text to where the customer wrote. Nothing at all for who may not be contacted.
     """
     verbatim = look.verbatim(case.verbatim_id)
     policy = journey.policy_of(verbatim.source, verbatim.channel)
     customer = look.customer(case.customer_id) if case.customer_id else None
     if verbatim.is_forgotten or (customer and wants_to_be_left_alone(look, customer)):
         return []
-    failed = {
-        one.to for one in look.messages(case.id) if one.way == "zendesk" and one.has_failed
-    }
+    failed = {one.to for one in look.messages(case.id) if one.way == "zendesk" and one.has_failed}
     paths = [
         Path(way, to)
         for way in _in_order(verbatim, policy)
@@ -57,9 +57,15 @@ def ways_to(
         and (way in connected or way not in SENT_BY_US)
         and not (way == "zendesk" and to in failed)
     ]
-    if not paths and may_go("hand", verbatim, policy, customer):
+    has_phone = customer is not None and bool(customer.phone)
+    if not paths and not has_phone and may_go("hand", verbatim, policy, customer):
         return [Path("hand")]
     return paths
+
+
+def may_be_told_by_hand(look: Look, case: Case, journey: JourneyMap) -> bool:
+    """Tell whether a customer may be answered, though we know of no way to them."""
+    return case.answered_at is None and bool(ways_to(look, case, journey, connected=()))
 
 
 def address_by(
@@ -73,9 +79,7 @@ def address_by(
     return f"{verbatim.source}/{verbatim.source_id}" if way == "webhook" else ""
 
 
-def may_go(
-    way: Way, verbatim: Verbatim, policy: SourcePolicy, customer: Customer | None
-) -> bool:
+def may_go(way: Way, verbatim: Verbatim, policy: SourcePolicy, customer: Customer | None) -> bool:
     """Tell whether the policy lets us reply by a way; a public reply asks for no consent."""
     if is_public_reply(way, verbatim):
         return policy.identity == "named" and policy.contact != "no"
@@ -121,9 +125,7 @@ def ticket_of(verbatim: Verbatim, policy: SourcePolicy) -> str:
     return ""
 
 
-def can_be_reached(
-    verbatim: Verbatim, policy: SourcePolicy, customer: Customer | None
-) -> bool:
+def can_be_reached(verbatim: Verbatim, policy: SourcePolicy, customer: Customer | None) -> bool:
     """Tell whether we may reply, and have a way that needs nobody to look for one."""
     if verbatim.channel in PUBLIC and may_go("public", verbatim, policy, customer):
         return True
@@ -152,5 +154,7 @@ def _in_order(verbatim: Verbatim, policy: SourcePolicy) -> list[Way]:
         first = [policy.answer_by]
     elif is_public:
         first = ["webhook"]
-    usual: list[Way] = ["zendesk", "mail", *(["public"] if is_public else [])]
+    usual: list[Way] = ["zendesk", "mail"]
+    if is_public:
+        usual.append("public")
     return list(dict.fromkeys([*first, *usual]))

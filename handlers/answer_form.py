@@ -296,9 +296,7 @@ def _ways(look: Look, case: Case, received: Received) -> list[Block]:
     language, desk = received.language, received.desk
     connected = desk.settings.connected_ways()
     paths = ways_to(look, case, desk.journey, connected=connected)
-    ways = [
-        option(say(language, f"answer-by-{path.way}", to=path.to), path.way) for path in paths
-    ]
+    ways = [option(say(language, f"answer-by-{path.way}", to=path.to), path.way) for path in paths]
     return [*ways, option(say(language, "answer-by-phone"), _PHONE)]
 
 

@@ -137,10 +137,7 @@ def put_into_words(received: Received, written: Written, *, way: Way) -> None:
             closes=written.closes,
         )
         became = write(turn, case, message, desk.journey, stand, now=desk.now())
-    if isinstance(became, Proposal):
-        key = "answer-proposed"
-    else:
-        key = f"answer-noted-{way}"
+    key = "answer-proposed" if isinstance(became, Proposal) else f"answer-noted-{way}"
     received.only_you(say(received.language, key, case=f"C-{written.case_id}"))
 
 

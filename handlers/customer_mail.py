@@ -56,15 +56,20 @@ def learn_how_it_ended(
         learn_fate(turn, int(message_id), fate, desk.journey, now=desk.now(), why=why)
 
 
+def text_of(message: Message, settings: Settings) -> str:
+    """Return the words of a message with the line of its personal link under them."""
+    line = line_below(message.kind, message.promised_on, settings)
+    if line is None:
+        return message.text
+    expires = message.approved_at + LINK_LASTS
+    link = answer_link(settings, message.case_id, message.id, expires)
+    return with_line(message.text, language_of(message.language), line, str(link))
+
+
 def compose(look: Look, notice: Notice, journey: JourneyMap, settings: Settings) -> Mail:
     """Return the mail of an approved message; the same notice always gives the same mail."""
     message: Message = look.message(int(notice.about["message"]))
-    language = language_of(message.language)
-    text = message.text
-    if line := line_below(message.kind, message.promised_on, settings):
-        expires = message.approved_at + LINK_LASTS
-        link = answer_link(settings, message.case_id, message.id, expires)
-        text = with_line(text, language, line, str(link))
+    text = text_of(message, settings)
     name = sender_name(message.signed, journey).replace('"', "'")
     address = envelope_address(settings.boucle_mail_from) or settings.boucle_mail_from
     return Mail(

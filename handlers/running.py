@@ -3,7 +3,7 @@
 import random
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -20,13 +20,16 @@ from bot.engine.plan import Clock
 from bot.journey import JourneyMap
 from bot.ledger import Ledger
 from bot.mail import Mail
+from bot.message import Way
 from bot.notice import Notice
 from bot.reading import Reader
+from bot.reply import Reply
 from bot.settings import Settings
 from handlers.absences import Absences, bring_back
 from handlers.clock import machine_now
 from handlers.colleagues import Colleagues
 from handlers.customer_mail import check_or_hold_back, compose, learn_how_it_ended
+from handlers.customer_reply import compose_reply, place_of
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
 from handlers.forgetting import Forgetting
@@ -53,9 +56,16 @@ STOP_SECONDS = 3.5
 TICK_SECONDS, TICK_SECONDS_FOLLOWING = 1.0, 0.2
 
 
+# What makes a sender by what a message leaves as, and by where a notice goes and what marks it.
+MakesReplySender = Callable[
+    [Callable[[Notice], Reply], Callable[[Notice], tuple[str, str]]], Sender
+]
+ReplySenders = Mapping[Way, MakesReplySender]
+
+
 @dataclass(frozen=True)
 class Parts:
-    """What `bot.__main__` brings together: memory, time, map, reader, and the way mail leaves."""
+    """What `bot.__main__` brings together: memory, time, map, reader, and how messages leave."""
 
     ledger: Ledger
     clock: Clock
@@ -63,6 +73,7 @@ class Parts:
     reader: Reader
     settings: Settings
     mail_sender: Callable[[Callable[[Notice], Mail]], Sender]
+    reply_senders: ReplySenders
     pace: Pace
     patience: Patience
 
@@ -139,9 +150,14 @@ class RunningBot:
         desk = self._desk
         slack = CountedSender(SlackSender(desk, self._client, RENDER), desk.tally, way="slack")
         mail = CountedSender(parts.mail_sender(self._compose), desk.tally, way="mail")
+        replies: dict[str, Sender] = {
+            way: CountedSender(make(self._reply, self._place), desk.tally, way=way)
+            for way, make in parts.reply_senders.items()
+        }
+        here = {"channel": slack, "person": slack, "lead": slack}
         delivery = Delivery(
             ledger=desk.ledger,
-            sender_of={"channel": slack, "person": slack, "lead": slack, "mail": mail},
+            sender_of={**here, "mail": mail, **replies},
             machine_now=machine_now,
             jitter=random.random,
             pace=parts.pace,
@@ -173,6 +189,15 @@ class RunningBot:
         check_or_hold_back(self._desk, notice)
         with self._desk.ledger.look() as look:
             return compose(look, notice, self._desk.journey, self._desk.settings)
+
+    def _reply(self, notice: Notice) -> Reply:
+        check_or_hold_back(self._desk, notice)
+        with self._desk.ledger.look() as look:
+            return compose_reply(look, notice, self._desk.journey, self._desk.settings)
+
+    def _place(self, notice: Notice) -> tuple[str, str]:
+        with self._desk.ledger.look() as look:
+            return place_of(look, notice)
 
     def _slack_answers(self) -> bool:
         if self._socket is not None and not self._socket.client.is_connected():

@@ -24,8 +24,9 @@ from bot.reading.reader import MapReader
 from bot.record import read_record
 from bot.settings import Settings
 from connectors.mail_sender import MailSender
+from connectors.reply_senders import ReplyConnections
 from connectors.smtp import Smtp
-from handlers.clock import FollowedClock
+from handlers.clock import FollowedClock, machine_now
 from handlers.running import Parts, RunningBot
 from storage.ledger import DatabaseLedger
 from workspace import Workspace
@@ -35,7 +36,7 @@ MAP = ROOT / "journey.yaml"
 # A Tuesday; the rounds of the example map are at 09:15.
 BEFORE_THE_ROUND = datetime.fromisoformat("2026-11-24T08:30:00+01:00")
 # Tests do not wait for Slack: posts may follow each other at once.
-NO_PACE = Pace(post=0.0, update=0.0, mail=0.0, all_posts=0.0)
+NO_PACE = Pace(post=0.0, update=0.0, mail=0.0, zendesk=0.0, webhook=0.0, all_posts=0.0)
 QUICK = Patience(timeout=5, look_after=0.2, attempts=8, longest_pause=0.2)
 IDLE_SECONDS = 30
 FRIDAY = 4
@@ -221,6 +222,7 @@ def open_house(
     journey: Path = MAP,
     start: datetime = BEFORE_THE_ROUND,
     database: str | None = None,
+    **given: str,
 ) -> Iterator[House]:
     """Open a house with the people of the example map and the channels of a map."""
     read = read_journey(journey.read_bytes(), name=str(journey))
@@ -229,7 +231,7 @@ def open_house(
     try:
         channels = {one.channel for one in read.departments.values()} | {read.digest.channel}
         workspace.seed({"channels": [{"name": name.lstrip("#")} for name in sorted(channels)]})
-        with living(folder, workspace, read, database=database) as house:
+        with living(folder, workspace, read, database=database, **given) as house:
             yield house
     finally:
         workspace.stop()
@@ -243,10 +245,12 @@ def living(
     *,
     database: str | None = None,
     over_http: bool = False,
+    **given: str,
 ) -> Iterator[House]:
     """Let the bot live in a workspace, with its memory in a folder or at a database's address.
 
-    `over_http` lets Slack's side come in over HTTP instead of Socket Mode.
+    `over_http` lets Slack's side come in over HTTP instead of Socket Mode; `given` are further
+    settings.
     """
     settings = Settings(
         _env_file=None,
@@ -259,10 +263,12 @@ def living(
         boucle_mail_from="bonjour@velolibre.example",
         boucle_secret="a secret of tests",
         boucle_clock=workspace.url,
+        **given,
     )
     ledger = DatabaseLedger(database or f"sqlite:///{folder / 'boucle.db'}")
     clock = FollowedClock(workspace.url)
     smtp = Smtp(workspace.smtp_url, timeout=5)
+    replies = ReplyConnections(settings, timeout=QUICK.timeout, machine_now=machine_now)
     bot = RunningBot(
         Parts(
             ledger=ledger,
@@ -271,6 +277,7 @@ def living(
             reader=MapReader(journey),
             settings=settings,
             mail_sender=lambda compose: MailSender(smtp, compose),
+            reply_senders=replies.senders(),
             pace=NO_PACE,
             patience=QUICK,
         )
@@ -281,6 +288,7 @@ def living(
         yield house
     finally:
         bot.stop()
+        replies.close()
         house.close()
         clock.close()
         ledger.close()

@@ -386,3 +386,21 @@ def test_no_damage_to_a_good_map_ends_in_a_traceback(data: st.DataObject):
     lines[at] = lines[at][:start] + put + lines[at][end:]
 
     said_in_both_languages("".join(lines))
+
+
+def test_a_source_says_by_which_way_its_customers_are_answered() -> None:
+    journey = read_journey(SMALL + "sources: {desk: {answer_by: zendesk}}\n")
+
+    assert journey.policy_of("desk", "ticket") == SourcePolicy("named", "yes", answer_by="zendesk")
+    assert journey.policy_of("desk", "survey").contact == "ask", (
+        "as its channel, where none is said"
+    )
+
+
+def test_a_way_that_is_none_is_told_with_line_and_cure() -> None:
+    with pytest.raises(JourneyMistakes) as wrong:
+        read_journey(SMALL + "sources:\n  desk: {answer_by: zendesc}\n")
+
+    (mistake,) = wrong.value.mistakes
+    assert mistake.line == (SMALL + "sources:\n  desk").count("\n") + 1
+    assert "zendesk" in mistake.say("en")

@@ -14,8 +14,9 @@ class Pace:
 
     `post`: Slack takes one message a second in a channel. `update`: chat.update is tier 3, at
     least 50 a minute. `mail`: ours, gentle to a company's mail server. `zendesk`: a plan takes at
-    least 200 requests a minute, and a comment needs two. `webhook`: ours again. `all_posts`: a workspace
-    takes several hundred posts a minute from all channels together, after a `burst` of as many.
+    least 200 requests a minute, and a comment needs two. `webhook`: ours again. `all_posts`: a
+    workspace takes several hundred posts a minute from all channels together, after a `burst` of
+    as many.
     """
 
     post: float = 1.0

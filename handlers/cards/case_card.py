@@ -12,6 +12,7 @@ from bot.ledger import Look
 from bot.loop import next_step
 from bot.reading import Reading
 from bot.verbatim import SCALES, Score, Verbatim
+from bot.ways import may_be_told_by_hand
 from bot.wording import say
 from bot.wording.dates import say_day, say_long, say_number, say_time, say_wait
 from handlers.cards.actions_window import action_line
@@ -67,7 +68,7 @@ def case_card(look: Look, case: Case, journey: JourneyMap, language: str, now: d
         _clock(case, journey, language, now) if case.needs_hands else "",
         _why_here(look, case, reading, journey, language),
         say(language, "card-regulated") if _is_regulated(case, verbatim, journey) else "",
-        *_progress(look, case, language),
+        *_progress(look, case, journey, language),
     ]
     below = [
         context("\n".join(line for line in lines if line)),
@@ -196,7 +197,7 @@ def _why_here(look: Look, case: Case, reading: Reading, journey: JourneyMap, lan
     return f"{line[:1].upper()}{line[1:]}"
 
 
-def _progress(look: Look, case: Case, language: str) -> list[str]:
+def _progress(look: Look, case: Case, journey: JourneyMap, language: str) -> list[str]:
     lines = []
     if case.taken_by:
         name = name_of(look, case.taken_by)
@@ -204,8 +205,9 @@ def _progress(look: Look, case: Case, language: str) -> list[str]:
     shown = still_counting(look.actions(case.id))[-_MOST_ACTIONS:]
     lines += [action_line(look, one, language, at_most=_PART_AT_MOST) for one in shown]
     lines += _told(look, case, language)
-    if case.needs_hands and not case.needs_answer:
-        lines.append(say(language, "card-no-contact"))
+    if case.needs_hands and not case.needs_answer and not case.answered_at:
+        may_be_told = may_be_told_by_hand(look, case, journey)
+        lines.append(say(language, "card-no-way" if may_be_told else "card-no-contact"))
     return lines
 
 
@@ -245,12 +247,12 @@ def _buttons(
     buttons += _next(case, language) if case.needs_hands else _thanks(look, case, language)
     options = [
         option(say(language, f"more-{verb}".replace("_", "-")), f"{verb}:{case.id}")
-        for verb in [*_more(case)[:_MOST_MORE], SHOW]
+        for verb in [*_more(look, case, journey)[:_MOST_MORE], SHOW]
     ]
     return [*buttons, overflow(MORE, options)]
 
 
-def rarer_buttons(case: Case, language: str) -> list[Block]:
+def rarer_buttons(look: Look, case: Case, journey: JourneyMap, language: str) -> list[Block]:
     """Return what found no place behind "more": it stands in the window behind "show all"."""
     if case.closed_at is not None:
         return []
@@ -260,7 +262,7 @@ def rarer_buttons(case: Case, language: str) -> list[Block]:
             f"{MORE}_{number}",
             f"{verb}:{case.id}",
         )
-        for number, verb in enumerate(_more(case)[_MOST_MORE:])
+        for number, verb in enumerate(_more(look, case, journey)[_MOST_MORE:])
     ]
 
 
@@ -297,7 +299,7 @@ def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) ->
     return [*places, button(say(language, "button-none-of-these"), PASS_ON, str(case.id))]
 
 
-def _more(case: Case) -> list[str]:
+def _more(look: Look, case: Case, journey: JourneyMap) -> list[str]:
     """Return what else can be done with a case, the most frequent first."""
     verbs = [PASS_ON]
     if case.promised_on and case.answered_at and not case.followed_up_at:
@@ -310,6 +312,8 @@ def _more(case: Case) -> list[str]:
         verbs.append(RELEASE)
     if case.needs_answer and case.acted_at is None:
         verbs.append(WRITE)  # later, the form behind the main button is as good
+    elif not case.needs_answer and may_be_told_by_hand(look, case, journey):
+        verbs.append(WRITE)
     return verbs
 
 

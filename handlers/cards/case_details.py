@@ -30,7 +30,7 @@ def details_window(
     look: Look, case: Case, journey: JourneyMap, language: str, *, viewer: str, now: datetime
 ) -> Block:
     """Return the window behind "show all", with what found no place behind "more"."""
-    rarer = rarer_buttons(case, language)
+    rarer = rarer_buttons(look, case, journey, language)
     blocks = [
         *([actions(rarer)] if rarer else []),
         *details(look, case, journey, language, viewer=viewer, now=now),

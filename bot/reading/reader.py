@@ -6,6 +6,7 @@ from threading import RLock
 
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.reading import HIGH, Candidate, Lesson, Lessons, Reading, ReadLanguage, Reason
+from bot.reading.clauses import clauses_in
 from bot.reading.emotion import EmotionReader, Felt, Said, faces_in
 from bot.reading.gist import gist_of
 from bot.reading.grave import GraveContent
@@ -23,6 +24,8 @@ from bot.verbatim import Verbatim
 _ENOUGH_WORDS = 1_000
 # A second touchpoint is named when its own words stand in the text and it is not far behind.
 _ALSO_SHARE = 0.08
+# Or when they stand in a clause of their own; one word of the map weighs 2 to 3.
+_ALSO_WEIGHT = 2.0
 _MOST_ALSO = 2
 _GUESSES = 3
 _SURE_LANGUAGE = 0.95
@@ -143,7 +146,7 @@ class MapReader:
             touchpoint=touchpoint,
             confidence=confidence,
             candidates=candidates,
-            also=self._also(scored, touchpoint),
+            also=self._also(look, scored, touchpoint),
             reasons=reasons,
             language=look.language,
             emotion=emotion,
@@ -269,17 +272,30 @@ class MapReader:
             "confirmation" if lesson.how == "kept" else "correction", touchpoint, lesson.case
         )
 
-    def _also(self, scored: Scored, touchpoint: str | None) -> tuple[str, ...]:
+    def _also(self, look: "_Look", scored: Scored, touchpoint: str | None) -> tuple[str, ...]:
+        """Name who else is concerned: not far behind, or what a clause of its own is about."""
         if touchpoint is None or scored.is_silent():
             return ()
-        shares = scored.shares
+        keys, shares = self._router.keys, scored.shares
         own = {owners[0] for _, owners in scored.found if len(owners) == 1}
-        others = [
-            number
-            for number in sorted(own, key=lambda number: -shares[number])
-            if self._router.keys[number] != touchpoint and shares[number] >= _ALSO_SHARE
-        ]
-        return tuple(self._router.keys[number] for number in others[:_MOST_ALSO])
+        own -= {keys.index(touchpoint)}
+        others = [number for number in own if shares[number] >= _ALSO_SHARE]
+        others.sort(key=lambda number: -shares[number])
+        apart = own.difference(others) if own else ()
+        if apart:
+            said = self._said_apart(look, keys.index(touchpoint))
+            others += sorted(said & apart, key=lambda number: -scored.found_weight[number])
+        return tuple(keys[number] for number in others[:_MOST_ALSO])
+
+    def _said_apart(self, look: "_Look", main: int) -> set[int]:
+        """Return the touchpoints whose own words fill a clause that holds none of the main one."""
+        apart: set[int] = set()
+        for clause in clauses_in(look.verbatim.text):
+            weights = self._router.found_weight(words_in(clause), look.language)
+            best = max(range(len(weights)), key=weights.__getitem__)
+            if not weights[main] and weights[best] >= _ALSO_WEIGHT:
+                apart.add(best)
+        return apart
 
 
 def _daily_words(journey_map: JourneyMap) -> set[str]:

@@ -148,6 +148,11 @@ class Router:
             for at, measured in enumerate(texts_measured)
         ]
 
+    def found_weight(self, words: Sequence[str], language: ReadLanguage) -> list[float]:
+        """Return what the map's phrases found in a text weigh for each touchpoint."""
+        index = self._index(language)
+        return index.weight_of(index.found(words))
+
     def language_knowing(self, words: Sequence[str]) -> ReadLanguage | None:
         """Return the one language in which the map's phrases stand in a text, else None."""
         french, english = (bool(self._index(it).found(words)) for it in _READ)
@@ -245,7 +250,7 @@ class _Index:
         small = self._small_words
         all_stems = [self.stems(words) for words in texts]
         found = [self._found(stems) for stems in all_stems]
-        phrases = np.array([self._weight_of(hits) for hits in found])
+        phrases = np.array([self.weight_of(hits) for hits in found])
         counted = [Counter(word for word in words if word not in small) for words in texts]
         words, grams = np.split(self._compared(counted), 2, axis=1)
         nearness = words / np.sqrt(np.array([max(1, len(counts)) for counts in counted])).reshape(
@@ -265,7 +270,7 @@ class _Index:
             for at in range(len(texts))
         ]
 
-    def _weight_of(self, hits: Iterable[tuple[Phrase, tuple[int, ...]]]) -> list[float]:
+    def weight_of(self, hits: Iterable[tuple[Phrase, tuple[int, ...]]]) -> list[float]:
         weights = [0.0] * self._size
         for phrase, owners in hits:
             for owner in owners:

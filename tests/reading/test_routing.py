@@ -52,6 +52,21 @@ def test_a_touchpoint_named_besides_the_main_one_is_told(read):
     assert reading.also == ("helpline",)
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Facture fausse. Et personne ne répond au téléphone.", {"invoice", "helpline"}),
+        ("Livraison parfaite, par contre débitée deux fois", {"invoice", "delivery"}),
+        ("Great delivery but nobody answers the phone", {"delivery", "helpline"}),
+        ("Débitée deux fois. Merci de faire vite, je pars lundi.", {"invoice"}),
+    ],
+)
+def test_what_a_clause_of_its_own_is_about_is_told_too(read, text, named):
+    reading = read(text)
+
+    assert {reading.touchpoint, *reading.also} == named
+
+
 def test_what_the_map_does_not_know_is_placed_by_a_person(read):
     reading = read("Le soleil brillait sur la montagne")
 

@@ -242,6 +242,26 @@ class RealParts:
             names = {"name": "BOUCLE_SMTP", "wanted": "smtp://user:pass@host:587"}
             raise Trouble("terminal-setting-wrong", **names) from wrong
 
+    def check_replies(self) -> None:
+        """Check the settings of Zendesk and of the webhook; Zendesk is asked who we are."""
+        from connectors.http_answers import NotDone
+        from connectors.zendesk import ZendeskKeyRefused, ZendeskRefused
+
+        connections = _reply_connections(self._settings, timeout=_SLACK_TIMEOUT)
+        name = "BOUCLE_ZENDESK"
+        try:
+            role = connections.zendesk.who_am_i() if connections.zendesk else "agent"
+        except ZendeskKeyRefused as wrong:
+            raise Trouble("terminal-check-zendesk-key", name=name) from wrong
+        except (NotDone, ZendeskRefused) as wrong:
+            raise Trouble("terminal-check-zendesk-silent", name=name, why=wrong) from wrong
+        finally:
+            connections.close()
+        if not role:
+            raise Trouble("terminal-check-zendesk-key", name=name)
+        if role == "end-user":
+            raise Trouble("terminal-check-zendesk-role", name=name)
+
     def slack(self, token: str) -> WebClient:
         """Return Slack's Web API for a token."""
         from slack_sdk import WebClient

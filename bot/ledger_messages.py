@@ -78,6 +78,10 @@ class TurnOfMessages(LookAtMessages, Protocol):
         """Forget that a customer wanted to be left alone: they said so themselves."""
         ...
 
+    def take_report(self, report_id: str, *, now: datetime) -> bool:
+        """Remember that another system told us something; False when it did before."""
+        ...
+
     def tell_apart(self, customer_id: str, other_id: str) -> None:
         """Remember that two customers are two, though they share an address or number."""
         ...

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.message import Way
+from bot.webhook_signature import SecretWrong, read_secrets
 
 
 class SettingWrong(ValueError):
@@ -27,6 +28,7 @@ def _without_slash(address: str) -> str:
 # What `openssl rand -hex 16` makes; what is shorter could be a password of a person.
 _SHORTEST_KEY = 32
 _MOST_KEYS = 2
+LIKE_WEBHOOK_KEY = "whsec_… (openssl rand -base64 32)"
 _LIKE_KEYS = "survey:0f3c…(32+) survey:9a41…(32+) shop:77d0…(32+)"
 
 Address = Annotated[str, AfterValidator(_without_slash)]
@@ -74,6 +76,18 @@ class Settings(BaseSettings):
         zendesk: frozenset[Way] = frozenset({"zendesk"} if self.boucle_zendesk else ())
         webhook: frozenset[Way] = frozenset({"webhook"} if self.boucle_webhook else ())
         return zendesk | webhook | {"mail"}
+
+    def webhook_keys(self) -> tuple[bytes, ...]:
+        """Return the keys that sign what the webhook sends and hears; none without a secret.
+
+        Raises `SettingWrong`.
+        """
+        if self.boucle_webhook_secret is None:
+            return ()
+        try:
+            return read_secrets(self.boucle_webhook_secret.get_secret_value())
+        except SecretWrong as wrong:
+            raise SettingWrong("BOUCLE_WEBHOOK_SECRET", LIKE_WEBHOOK_KEY) from wrong
 
     def public_address(self) -> str:
         """Return where customers reach the bot: `BOUCLE_URL`, or where it listens."""

@@ -6,8 +6,7 @@ from bot.engine.delivery import Sender
 from bot.message import Way
 from bot.notice import Notice
 from bot.reply import Reply
-from bot.settings import Settings, SettingWrong
-from bot.webhook_signature import SecretWrong, read_secrets
+from bot.settings import LIKE_WEBHOOK_KEY, Settings, SettingWrong
 from connectors.http_address import AddressWrong
 from connectors.webhook import Webhook, WebhookSender
 from connectors.zendesk import Zendesk
@@ -15,7 +14,6 @@ from connectors.zendesk_sender import ZendeskSender
 
 LIKE_ZENDESK = "https://agent@company.example:token@company.zendesk.com"
 LIKE_WEBHOOK = "https://replies.company.example/boucle"
-LIKE_KEY = "whsec_… (openssl rand -base64 32)"
 
 _Compose = Callable[[Notice], Reply]
 _Place = Callable[[Notice], tuple[str, str]]
@@ -62,19 +60,13 @@ def _zendesk(settings: Settings, *, timeout: float) -> Zendesk | None:
 def _webhook(
     settings: Settings, *, timeout: float, machine_now: Callable[[], float]
 ) -> Webhook | None:
-    secret = settings.boucle_webhook_secret
-    written = secret.get_secret_value() if secret else ""
-    if written:
-        try:
-            read_secrets(written)
-        except SecretWrong as wrong:
-            raise SettingWrong("BOUCLE_WEBHOOK_SECRET", LIKE_KEY) from wrong
+    keys = settings.webhook_keys()
     if settings.boucle_webhook is None:
         return None
-    if not written:
-        raise SettingWrong("BOUCLE_WEBHOOK_SECRET", LIKE_KEY)
+    if not keys:
+        raise SettingWrong("BOUCLE_WEBHOOK_SECRET", LIKE_WEBHOOK_KEY)
     address = settings.boucle_webhook.get_secret_value()
     try:
-        return Webhook(address, written, timeout=timeout, machine_now=machine_now)
+        return Webhook(address, keys, timeout=timeout, machine_now=machine_now)
     except AddressWrong as wrong:
         raise SettingWrong("BOUCLE_WEBHOOK", LIKE_WEBHOOK) from wrong

@@ -14,7 +14,7 @@ from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sent, Uncer
 from bot.mail import NothingToSend
 from bot.notice import Notice
 from bot.reply import Reply
-from bot.webhook_signature import ID, SIGNATURE, TIMESTAMP, read_secrets, sign
+from bot.webhook_signature import ID, SIGNATURE, TIMESTAMP, sign
 from connectors.http_address import HttpAddress
 from connectors.http_answers import InDoubt, NotDone, check_done, told_apart
 
@@ -30,17 +30,22 @@ class WebhookRefused(Exception):
 class Webhook:
     """Where the company's own system takes messages to customers.
 
-    `secret` is as in `bot.webhook_signature`; `timeout` is how many seconds the receiver may stay
+    `keys` are as in `bot.webhook_signature`; `timeout` is how many seconds the receiver may stay
     silent, `machine_now` the time that stands in the signature.
     """
 
     def __init__(
-        self, url: str, secret: str, *, timeout: float, machine_now: Callable[[], float]
+        self,
+        url: str,
+        keys: tuple[bytes, ...],
+        *,
+        timeout: float,
+        machine_now: Callable[[], float],
     ) -> None:
-        """Raise `AddressWrong` or `SecretWrong` on settings that cannot be used."""
+        """Raise `AddressWrong` on an address that cannot be used."""
         address = HttpAddress.parse(url)
         self._url = address.url
-        self._keys = read_secrets(secret)
+        self._keys = keys
         self._machine_now = machine_now
         auth = (address.user, address.password) if address.user else None
         self._http = httpx.Client(timeout=timeout, auth=auth)

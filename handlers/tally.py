@@ -15,7 +15,9 @@ from bot.verbatim import Verbatim
 _ACKS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0)
 _READINGS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
 _KINDS = frozenset({"event_callback", "block_actions", "view_submission", "command"})
-_PLACES = frozenset({"intake", "slack", "answer", "digest", "healthz", "readyz", "metrics"})
+_PLACES = frozenset(
+    {"intake", "slack", "answer", "digest", "webhook", "healthz", "readyz", "metrics"}
+)
 
 
 class Tally:

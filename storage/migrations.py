@@ -493,3 +493,10 @@ def remember_what_became_of_messages(db: Database) -> None:
     db.table("messages").add_column("fate", str)
     db.table("messages").add_column("fate_at", int)
     db.table("messages").add_column("fate_why", str)
+
+
+@migrations()
+def take_reports_of_other_systems_once(db: Database) -> None:
+    """The ids of what other systems told us of a message: what came of it, what was replied."""
+    db.table("reports_taken").create({"id": str, "taken_at": int}, pk="id")
+    db.table("reports_taken").create_index(["taken_at"])

@@ -24,6 +24,7 @@ from storage.messages import StoredMessages
 from storage.notices import StoredNotices
 from storage.pauses import StoredPauses
 from storage.reminders import StoredReminders
+from storage.reports import StoredReports
 from storage.rows import (
     action_row,
     case_row,
@@ -67,6 +68,7 @@ class DatabaseTurn(
     StoredMessages,
     StoredTidying,
     StoredStatements,
+    StoredReports,
     DatabaseLook,
 ):
     """A `bot.ledger.Turn` on one open transaction.

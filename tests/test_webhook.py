@@ -77,7 +77,9 @@ class Office:
 @pytest.fixture
 def office() -> Iterator[Office]:
     with webhook_receiver() as receiver:
-        webhook = Webhook(receiver.url, SECRET, timeout=0.5, machine_now=lambda: MACHINE_TIME)
+        webhook = Webhook(
+            receiver.url, read_secrets(SECRET), timeout=0.5, machine_now=lambda: MACHINE_TIME
+        )
         yield Office(receiver, webhook)
         webhook.close()
 
@@ -217,7 +219,7 @@ def test_a_setting_that_cannot_be_used_is_named_without_its_value(
 
 def test_an_address_without_tls_is_refused() -> None:
     with pytest.raises(AddressWrong):
-        Webhook("http://replies.example", SECRET, timeout=1, machine_now=lambda: 0.0)
+        Webhook("http://replies.example", (), timeout=1, machine_now=lambda: 0.0)
 
 
 def test_what_a_receiver_gets_is_what_the_page_says() -> None:

@@ -40,6 +40,7 @@ def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
     findings += [
         *_addresses(settings),
         *_mail(settings, parts),
+        *_replies(parts),
         *_tokens(settings),
         *_memory(parts),
     ]
@@ -121,6 +122,15 @@ def _mail(settings: Settings, parts: Parts) -> Iterator[Finding]:
         yield _of_setting("BOUCLE_MAIL_FROM", "terminal-check-no-sender", {})
     if settings.boucle_secret is None:
         yield _of_setting("BOUCLE_SECRET", "terminal-check-no-secret", {})
+
+
+def _replies(parts: Parts) -> Iterator[Finding]:
+    try:
+        parts.check_replies()
+    except Trouble as trouble:
+        is_unreadable = trouble.key == "terminal-setting-wrong"
+        key = _WRITE_LIKE if is_unreadable else trouble.key
+        yield _of_setting(str(trouble.names["name"]), key, trouble.names)
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:

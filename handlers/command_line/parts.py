@@ -200,6 +200,10 @@ class Parts(Protocol):
         """Check that the address of a mail server can be read; nobody is called there."""
         ...
 
+    def check_replies(self) -> None:
+        """Check the settings of Zendesk and of the webhook; Zendesk is asked who we are."""
+        ...
+
     def slack(self, token: str) -> WebClient:
         """Return Slack's Web API for a token."""
         ...

@@ -22,6 +22,7 @@ from handlers.http.health import health_routes
 from handlers.http.intake import NotAdmitted, intake_routes
 from handlers.http.limits import Limits
 from handlers.http.metrics import metrics_routes
+from handlers.http.outcome import outcome_routes
 from handlers.http.pages import CONTENT_POLICY, browser_language, message_page
 from handlers.http.slack_events import slack_routes
 from handlers.http.watch import Watch
@@ -83,6 +84,7 @@ def http_side(
         routes=[
             *intake_routes(desk, limits),
             *(slack_routes(desk, slack, limits, take=take) if slack else []),
+            *outcome_routes(desk, limits),
             *answer_routes(desk, limits),
             *digest_routes(desk, limits),
             *health_routes(watch, idle=idle),

@@ -17,6 +17,7 @@ from bot.record import read_record
 from bot.steps.route import place
 from handlers.command_line.check_slack import SCOPES
 from storage.ledger import DatabaseLedger
+from tests.helpdesk_server import TOKEN, help_desk
 from workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -120,6 +121,46 @@ def test_mail_without_a_sender_and_an_unreadable_server_are_named(terminal: Term
     keys = {each["key"] for each in answer.json}
     assert {"BOUCLE_SMTP", "BOUCLE_MAIL_FROM"} <= keys
     assert "hush" not in answer.shown
+
+
+@pytest.mark.parametrize(
+    ("change", "role", "said"),
+    [
+        (TOKEN, "agent", ""),
+        ("wr0ng", "agent", "does not know this agent"),
+        (TOKEN, "end-user", "is no agent"),
+        ("429", "agent", "does not answer (HTTP 429)"),
+    ],
+    ids=["right", "wrong token", "no agent", "busy"],
+)
+def test_zendesk_is_asked_whether_it_takes_the_token(
+    terminal: Terminal, change: str, role: str, said: str
+) -> None:
+    with help_desk() as desk:
+        desk.role = role
+        if change == "429":
+            desk.fail_next("GET", "429")
+        token = TOKEN if change == "429" else change
+        terminal.set("BOUCLE_ZENDESK", desk.url.replace(TOKEN, token))
+
+        answer = terminal("check")
+
+    assert answer.status == (1 if said else 0)
+    assert said in answer.out
+    assert TOKEN not in answer.shown
+    assert "wr0ng" not in answer.shown
+
+
+def test_a_webhook_without_a_secret_and_one_without_tls_are_named(terminal: Terminal) -> None:
+    terminal.set("BOUCLE_WEBHOOK", "http://replies.example/hush")
+
+    without = terminal("check", "--json")
+    terminal.set("BOUCLE_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    plain = terminal("check", "--json")
+
+    assert [each["key"] for each in without.json if not each["hint"]] == ["BOUCLE_WEBHOOK_SECRET"]
+    assert [each["key"] for each in plain.json if not each["hint"]] == ["BOUCLE_WEBHOOK"]
+    assert "hush" not in without.shown + plain.shown
 
 
 def test_a_slack_with_everything_the_map_names_is_fine(

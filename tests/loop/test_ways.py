@@ -9,6 +9,7 @@ from connectors.zendesk import as_html
 from tests.helpdesk_server import HelpDesk, help_desk
 from tests.house import MAP, House, open_house, words_in
 from tests.records import PETIT, of_somebody_else
+from tests.webhook_receiver import SECRET, Receiver, webhook_receiver
 
 BILLING = "voix-facturation"
 
@@ -20,13 +21,26 @@ def desk() -> Iterator[HelpDesk]:
 
 
 @pytest.fixture(scope="module")
-def shared_house(tmp_path_factory: pytest.TempPathFactory, desk: HelpDesk) -> Iterator[House]:
+def receiver() -> Iterator[Receiver]:
+    with webhook_receiver() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def shared_house(
+    tmp_path_factory: pytest.TempPathFactory, desk: HelpDesk, receiver: Receiver
+) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("ways")
     text = MAP.read_text(encoding="utf-8").replace("at_most: 3", "at_most: 30")
     own = "\nsources:\n  app_chat: {answer_by: hand, contact: yes}\n"
     journey = folder / "journey.yaml"
     journey.write_text(text.replace("\nsources:\n", own), encoding="utf-8")
-    with open_house(folder, journey=journey, boucle_zendesk=desk.url) as opened:
+    settings = {
+        "boucle_zendesk": desk.url,
+        "boucle_webhook": receiver.url,
+        "boucle_webhook_secret": SECRET,
+    }
+    with open_house(folder, journey=journey, **settings) as opened:
         yield opened
 
 
@@ -195,3 +209,54 @@ def test_who_asked_to_be_left_alone_is_not_answered_in_the_ticket_either(
 
     assert desk.tickets[4718].public_comments == ["Aïe"]
     assert "tranquille" in office.told("ana", BILLING)["text"]
+
+
+def of_review(name: str, **changes: Any) -> dict[str, Any]:
+    """Return a review of somebody who was not asked whether we may write."""
+    url = f"https://avis.example/{name}"
+    return of_somebody_else(PETIT, name, channel="review", url=url, contact_ok=None, **changes)
+
+
+def test_a_public_review_is_answered_by_the_webhook_without_a_name(
+    office: House, receiver: Receiver
+) -> None:
+    case_id, form = come_to_answer(office, of_review("zora"), source="google_reviews")
+
+    preview = office.fill("ana", form, due="")
+    assert receiver.taken == {}, "nothing leaves before the last press"
+    office.fill("ana", preview)
+
+    assert ways_in(form) == ["webhook", "public", "phone"]
+    (sent,) = receiver.taken.values()
+    shown = str(preview["views"][-1]["blocks"][1]["text"]["text"])
+    assert sent["data"]["text"] == shown, "no personal link stands under a review"
+    assert sent["data"]["customer"] is None
+    assert "Zora" not in words_in(sent)
+    assert sent["data"]["case"] == f"C-{case_id}"
+    assert sent["data"]["public"] is True
+
+
+def test_what_the_webhook_refuses_is_said_on_the_card_and_can_be_copied(
+    office: House, receiver: Receiver
+) -> None:
+    case_id, form = come_to_answer(office, of_review("yves"), source="google_reviews")
+    receiver.answers = [422]
+
+    office.fill("ana", office.fill("ana", form, due=""))
+
+    assert "Pas arrivé" in words_in(office.card(BILLING, case_id))
+    again = office.press("ana", BILLING, case_id, "answer")
+    office.fill("ana", office.fill("ana", again, way="public", due=""), where="avis.example/yves")
+    assert "Répondu" in words_in(office.card(BILLING, case_id))
+
+
+def test_the_webhook_takes_once_what_was_sent_again(office: House, receiver: Receiver) -> None:
+    _, form = come_to_answer(office, of_review("xena"), source="google_reviews")
+    before = len(receiver.taken)
+    receiver.answers = ["drop_after", 503, 429, "drop_before"]
+
+    office.fill("ana", office.fill("ana", form, due=""))
+    office.settle()
+
+    assert len(receiver.taken) == before + 1
+    assert len(receiver.tries) > len(receiver.taken)

@@ -44,6 +44,10 @@ page-intake-key = Key or signature refused: use the one of this source.
 page-intake-late = The signature is too old (over 5 minutes): check the clock of the machine that sends.
 page-intake-source = Not a name for a source: letters, digits, dots and dashes, 64 at most.
 page-intake-json = This is not a JSON object: send one object per feedback, in a list or one a line.
+page-outcome-no-secret = Boucle hears no outcomes until BOUCLE_WEBHOOK_SECRET is set.
+page-outcome-key = Signature refused: sign “id.timestamp.body” with the secret of BOUCLE_WEBHOOK_SECRET.
+page-outcome-type = Not understood: the type is message.delivered, message.bounced or message.refused, and data holds an id.
+page-outcome-unknown = No message of ours has this id: send back the webhook-id that came with the message.
 
 page-reply-title = Your reply
 page-reply-words = Your reply, in a few words

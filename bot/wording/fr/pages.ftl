@@ -44,6 +44,10 @@ page-intake-key = Clé ou signature refusée : prendre celle de cette source.
 page-intake-late = Signature trop ancienne (plus de 5 minutes) : vérifier l’heure de la machine qui envoie.
 page-intake-source = Nom de source impossible : lettres, chiffres, point, tiret, 64 au plus.
 page-intake-json = Ce n’est pas un objet JSON : envoyer un objet par retour, dans une liste ou un par ligne.
+page-outcome-no-secret = Boucle n’entend rien à cette adresse tant que BOUCLE_WEBHOOK_SECRET n’est pas réglé.
+page-outcome-key = Signature refusée : signer « id.timestamp.body » avec le secret de BOUCLE_WEBHOOK_SECRET.
+page-outcome-type = Pas compris : le type est message.delivered, message.bounced ou message.refused, et data porte un id.
+page-outcome-unknown = Aucun message d’ici ne porte cet id : renvoyer le webhook-id reçu avec le message.
 
 page-reply-title = Votre réponse
 page-reply-words = Votre réponse, en quelques mots

@@ -144,6 +144,7 @@ def help_desk() -> Iterator[HelpDesk]:
 class _Handler(BaseHTTPRequestHandler):
     help_desk: HelpDesk
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:  # named by the library
         self._serve("GET")

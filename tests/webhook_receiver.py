@@ -50,6 +50,7 @@ def webhook_receiver() -> Iterator[Receiver]:
 class _Handler(BaseHTTPRequestHandler):
     receives: Receiver
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def do_POST(self) -> None:  # named by the library
         receiver = self.receives

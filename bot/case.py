@@ -47,6 +47,7 @@ FactKind = Literal[
     "taken_back",
     "followed_up",
     "promised_again",
+    "reassured",
     "closed",
     "reopened",
     "customer_helped",
@@ -88,7 +89,7 @@ class Case:
     `leaving` says that the customer spoke of going, `at_stake` how much money (in the currency of
     the record). `linked_to` is an earlier case of the same customer, `same_as` the first case in
     which another customer said the same. `promised_on` is a date told to the customer that was
-    not followed up yet, or was last.
+    not followed up yet, or was last; `reassured_on` the one with which they heard "still on it".
     `asked_at` is when we asked the customer something that they have not answered yet.
     """
 
@@ -119,6 +120,7 @@ class Case:
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     promised_on: date | None = None
+    reassured_on: date | None = None
     followed_up_at: datetime | None = None
     closed_at: datetime | None = None
     closed_how: Closing | None = None

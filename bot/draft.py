@@ -15,7 +15,9 @@ from bot.wording import Language, say
 from bot.wording.dates import say_day
 
 # What a message is drafted for; a new date is a follow-up too.
-DraftKind = Literal["acknowledgement", "answer", "follow_up", "new_date", "thanks", "question"]
+DraftKind = Literal[
+    "acknowledgement", "answer", "follow_up", "new_date", "reassurance", "thanks", "question"
+]
 
 # Stands where a person has to write; `left_open` finds what they overlooked.
 _OPEN = "…"
@@ -126,6 +128,8 @@ def _day(
     """Return the day a message would tell: of what we are doing, or by when we answer."""
     if kind == "answer":
         return promised_day(actions, today=today)
+    if kind == "reassurance" and case.promised_on:
+        return case.promised_on if case.promised_on >= today else None
     if kind != "acknowledgement":
         return None
     limit = journey.in_charge(case.department).time_limits.answer

@@ -6,7 +6,9 @@ from typing import Literal
 
 from bot.fate import Fate, FateWhy
 
-MessageKind = Literal["acknowledgement", "answer", "follow_up", "thanks", "question"]
+MessageKind = Literal[
+    "acknowledgement", "answer", "follow_up", "reassurance", "thanks", "question"
+]
 # "zendesk" is a comment in the customer's ticket, "webhook" the company's own system. "public" is
 # a reply under a public review and "hand" one where they wrote: a person copies it there.
 Way = Literal["mail", "zendesk", "webhook", "hand", "public", "phone", "in_person"]

@@ -65,7 +65,8 @@ def lines_for(
 ) -> list[ReminderLine]:
     """Return what waits on a person: their actions, and the case where they have it.
 
-    A promise to the customer speaks for the actions that are due with it or later.
+    A promise to the customer speaks for the actions that are due with it or later. It may have
+    been made with the acknowledgement: then the answer is due that day.
     """
     has_case = case.taken_by == person_id
     promise = _promise_line(case, today=today) if has_case else None
@@ -115,7 +116,7 @@ _PROMISE_LINES: Mapping[When, LineKind] = {
 
 
 def _promise_line(case: Case, *, today: date) -> ReminderLine | None:
-    if case.promised_on is None or case.answered_at is None or case.followed_up_at is not None:
+    if case.promised_on is None or case.followed_up_at is not None:
         return None
     when = _when(case.promised_on, today=today)
     return ReminderLine(case.id, _PROMISE_LINES[when], case.promised_on) if when else None

@@ -20,6 +20,7 @@ KINDS = (
     "new_date",
     "thanks",
     "question",
+    "reassurance",
 )
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _OF_A_CHANNEL = ("register", "greeting", "greeting_without_name", "signature", "messages")

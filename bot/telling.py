@@ -15,6 +15,8 @@ from bot.ways import is_public_reply, may_go, wants_to_be_left_alone
 BEGUN_BY_US: frozenset[Channel] = frozenset({"survey", "review", "social", "frontline"})
 # One message that we begin per customer in so many days, from all departments together.
 BEGIN_AGAIN_AFTER = timedelta(days=30)
+# What keeps a promise is no message that we begin.
+_OF_A_PROMISE = frozenset({"follow_up", "reassurance"})
 # What happened to a case without changing what a message about it should say.
 _WITHOUT_WEIGHT = frozenset(
     {
@@ -161,7 +163,7 @@ def reason_not_to_send(
     if customer and wants_to_be_left_alone(look, customer):
         return LeftAlone(case=case.name)
     # What we promised, and a reply under what they wrote, begins nothing.
-    if message.kind == "follow_up" or is_public_reply(message.way, verbatim):
+    if message.kind in _OF_A_PROMISE or is_public_reply(message.way, verbatim):
         return None
     before = begun_lately(look, case, message, now=now)
     return WrittenLately(case=case.name, before=before) if before else None

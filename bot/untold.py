@@ -13,6 +13,7 @@ _UNDONE: dict[MessageKind, dict[str, Any]] = {
     "answer": {"answered_at": None},
     "thanks": {"answered_at": None},
     "follow_up": {"followed_up_at": None},
+    "reassurance": {"reassured_on": None},
     "question": {"asked_at": None},
 }
 

@@ -17,7 +17,7 @@ from bot.steps.acknowledge import acknowledge, check_unacknowledged
 from bot.steps.answer import answer, check_unanswered, thank
 from bot.steps.ask import ask, check_unasked
 from bot.steps.close import close
-from bot.steps.follow_up import check_promised, follow_up
+from bot.steps.follow_up import check_promised, check_waiting, follow_up, reassure
 from bot.telling import check
 
 _CHECKS: Mapping[MessageKind, Callable[[Case, Message], None]] = {
@@ -26,6 +26,7 @@ _CHECKS: Mapping[MessageKind, Callable[[Case, Message], None]] = {
     "thanks": check_unanswered,
     "question": check_unasked,
     "follow_up": check_promised,
+    "reassurance": check_waiting,
 }
 _STEPS: Mapping[MessageKind, Callable[..., Message]] = {
     "acknowledgement": acknowledge,
@@ -33,6 +34,7 @@ _STEPS: Mapping[MessageKind, Callable[..., Message]] = {
     "thanks": thank,
     "question": ask,
     "follow_up": follow_up,
+    "reassurance": reassure,
 }
 
 

@@ -55,6 +55,7 @@ KIND = "message_kind"
 # A long letter. A preview carries it along within 3,000 characters, ids and JSON included.
 _LONGEST_TEXT = 2200
 _PHONE = "phone"
+_NEED_A_DAY = ("new_date", "acknowledgement", "reassurance")
 
 
 def register(app: App, desk: Desk) -> None:
@@ -87,6 +88,11 @@ def open_new_date(received: Received, case_id: int) -> None:
     _open(received, case_id, "new_date")
 
 
+def open_reassurance_for_press(received: Received) -> None:
+    """Open the draft that says we are on it, and when the customer hears more."""
+    _open(received, int(received.pressed), "reassurance")
+
+
 def open_writing(received: Received, case_id: int) -> None:
     """Open the form for what is written outside the usual steps: heard you, or one question."""
     with received.desk.ledger.look() as look:
@@ -106,6 +112,8 @@ def kinds_for(case: Case) -> list[DraftKind]:
             kinds.append("acknowledgement")
     if promise_waits:
         kinds += ["follow_up", "new_date"]
+        if case.reassured_on != case.promised_on:
+            kinds.append("reassurance")
     return [*kinds, "question"]
 
 
@@ -139,7 +147,7 @@ def check_and_preview(received: Received) -> dict[str, Any] | None:
     promised = _promised(received, typed.get("due", ""))
     if isinstance(promised, DueQuestion):
         return _error(view, "due", question(promised, received.language))
-    if carried["kind"] in ("new_date", "acknowledgement") and promised is None:
+    if carried["kind"] in _NEED_A_DAY and promised is None:
         return _error(view, "due", say(received.language, "due-needs-a-day"))
     if typed["way"] == _PHONE:
         return None
@@ -323,7 +331,7 @@ def _fields(kind: DraftKind, drafted: Draft, received: Received, *, suffix: str)
             hint=say(language, "answer-check-list"),
         ),
     ]
-    if kind in ("answer", "new_date", "acknowledgement"):
+    if kind == "answer" or kind in _NEED_A_DAY:
         day = drafted.promised_on
         fields.append(
             text_input(

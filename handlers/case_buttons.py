@@ -51,6 +51,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(card.PASS_ON)(listener(desk, pass_on_form.open_for_press))
     app.action(card.NO_REPLY)(listener(desk, close_form.open_no_reply_for_press))
     app.action(card.NEW_DATE)(listener(desk, answer_form.open_new_date_for_press))
+    app.action(card.REASSURE)(listener(desk, answer_form.open_reassurance_for_press))
     app.action(card.SHOW)(listener(desk, show_for_press))
     app.action(FINISH)(listener(desk, finish_action))
     app.action(CHANGE)(listener(desk, action_form.open_change_for_press))

@@ -5,10 +5,12 @@ from typing import get_args
 from slack_bolt import App
 
 from bot.action import Obstacle
+from bot.case import Case
 from bot.steps.act import say_stuck
 from bot.wording import say
-from handlers.cards.case_card import NEW_DATE
+from handlers.cards.case_card import NEW_DATE, REASSURE
 from handlers.cards.elements import (
+    Block,
     about,
     about_of,
     actions,
@@ -86,6 +88,14 @@ def save(received: Received) -> None:
     text = say(received.language, "stuck-noted", case=case.name)
     blocks = [section(text)]
     if case.promised_on and case.followed_up_at is None:
-        write = say(received.language, "stuck-tell-customer")
-        blocks.append(actions([button(write, NEW_DATE, str(case.id), style="primary")]))
+        blocks.append(actions(_words_to_the_customer(case, received.language)))
     received.only_you(text, blocks=blocks)
+
+
+def _words_to_the_customer(case: Case, language: str) -> list[Block]:
+    """Offer to tell a customer who waits: on it, with the day that was promised; or a new one."""
+    new_date = button(say(language, "stuck-new-date"), NEW_DATE, str(case.id))
+    if case.reassured_on == case.promised_on:
+        return [new_date]
+    on_it = button(say(language, "stuck-reassure"), REASSURE, str(case.id), style="primary")
+    return [on_it, new_date]

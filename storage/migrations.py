@@ -500,3 +500,9 @@ def take_reports_of_other_systems_once(db: Database) -> None:
     """The ids of what other systems told us of a message: what came of it, what was replied."""
     db.table("reports_taken").create({"id": str, "taken_at": int}, pk="id")
     db.table("reports_taken").create_index(["taken_at"])
+
+
+@migrations()
+def remember_who_was_reassured(db: Database) -> None:
+    """For which promised day the customer was told that we are on it."""
+    db.table("cases").add_column("reassured_on", str)

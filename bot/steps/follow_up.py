@@ -1,4 +1,4 @@
-"""Keep a promise made to a customer: tell them that it is done, or the new date."""
+"""Keep a promise made to a customer: tell them that it is done, the new date, or "still on it"."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +22,12 @@ class DateIsTheSame(Refusal):
     """The new date is the one that was told already: pressing "send" twice sends once."""
 
     sentence = "refused-same-date"
+
+
+class AlreadyReassured(Refusal):
+    """The customer heard once that we are on it and when they hear more: again would be noise."""
+
+    sentence = "refused-already-reassured"
 
 
 def check_promised(case: Case, message: Message) -> None:
@@ -59,6 +65,43 @@ def follow_up(
         facts = [Fact("promised_again", now, told.approved_by, about)]
     turn.record(followed, *facts)
     refresh_card(turn, followed, journey)
+    return told
+
+
+def check_waiting(case: Case, message: Message) -> None:
+    """Refuse to reassure who waits for nothing, or who was.
+
+    Raises `NothingPromised`, `AlreadyReassured`.
+    """
+    if case.promised_on is None or case.followed_up_at is not None:
+        raise NothingPromised(case=case.name)
+    if message.promised_on == case.reassured_on:
+        raise AlreadyReassured(case=case.name)
+
+
+def reassure(
+    turn: Turn,
+    case: Case,
+    message: Message,
+    journey: JourneyMap,
+    *,
+    revision: int,
+    now: datetime,
+    stand: int | None = None,
+) -> Message:
+    """Tell a customer who waits that we are on it, and on which day they hear more.
+
+    Raises `NothingPromised`, `AlreadyReassured` and the refusals of `bot.telling.tell`.
+    """
+    check_waiting(case, message)
+    told = tell(turn, case, message, journey, revision=revision, stand=stand)
+    reassured = replace(case, promised_on=told.promised_on, reassured_on=told.promised_on)
+    facts = [Fact("reassured", now, told.approved_by, {"message": told.id, "way": told.way})]
+    if told.promised_on and told.promised_on != case.promised_on:
+        moved: About = {"message": told.id, "promised": told.promised_on.isoformat()}
+        facts.append(Fact("promised_again", now, told.approved_by, moved))
+    turn.record(reassured, *facts)
+    refresh_card(turn, reassured, journey)
     return told
 
 

@@ -39,7 +39,7 @@ MORE = "more"
 THANKS = "thanks"
 # What stands behind "more"; each is the first part of its option's value ("pass_on:31").
 PASS_ON, NO_REPLY, RELEASE, SHOW, NEW_DATE = "pass_on", "no_reply", "release", "show", "new_date"
-REOPEN, ACTIONS, WRITE = "reopen", "actions", "write"
+REOPEN, ACTIONS, WRITE, REASSURE = "reopen", "actions", "write", "reassure"
 
 # The card is a glance: the last actions, shortened; everything stands behind "show all".
 _MOST_ACTIONS = 3

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.case import Case
 from bot.journey import JourneyMap
 from bot.ledger import Look
+from bot.loop import next_step
 from bot.reminders import ReminderLine
 from bot.wording import say
 from bot.wording.dates import say_day
@@ -63,10 +65,10 @@ def _line(look: Look, line: ReminderLine, journey: JourneyMap, language: str) ->
         for when in ("1d", "monday", "later_day")
     ]
     menu = overflow(LATER, later)
-    return [section(quoted, accessory=menu), actions(_buttons(line, language))]
+    return [section(quoted, accessory=menu), actions(_buttons(line, case, language))]
 
 
-def _buttons(line: ReminderLine, language: str) -> list[Block]:
+def _buttons(line: ReminderLine, case: Case, language: str) -> list[Block]:
     """Return what can be done about a line at once."""
     value = str(line.case_id)
     if line.kind.startswith("action"):
@@ -79,7 +81,7 @@ def _buttons(line: ReminderLine, language: str) -> list[Block]:
         ]
     if line.kind.startswith("promise"):
         return [
-            button(say(language, "nudge-tell-done"), "follow_up", value),
+            _keep_promise(case, language),
             button(say(language, "nudge-new-date"), NEW_DATE, value),
             button(say(language, "actions-stuck"), STUCK, value),
             *_hand_back(line, language, value),
@@ -91,6 +93,14 @@ def _buttons(line: ReminderLine, language: str) -> list[Block]:
         ]
     step = {"untaken": "take", "plan": "act", "answer": "answer"}[line.kind]
     return [button(say(language, f"button-{step}"), step, value)]
+
+
+def _keep_promise(case: Case, language: str) -> Block:
+    """Offer to tell the customer; after "heard you" alone they still wait for an answer."""
+    step = next_step(case)
+    if case.answered_at is None and step and step.name in ("act", "answer"):
+        return button(say(language, f"button-{step.name}"), step.name, str(case.id))
+    return button(say(language, "nudge-tell-done"), "follow_up", str(case.id))
 
 
 def _hand_back(line: ReminderLine, language: str, value: str) -> list[Block]:

@@ -8,7 +8,7 @@ from bot.action import Action
 from bot.case import Case
 from bot.due_date import Due
 from bot.reminders import lines_for
-from tests.house import House
+from tests.house import House, words_in
 from tests.records import PETIT
 
 TODAY = date(2026, 11, 27)
@@ -81,3 +81,37 @@ def test_saying_that_it_is_done_finishes_the_action_too(house: House) -> None:
 
     with house.ledger.look() as look:
         assert all(action.done_at for action in look.actions(case_id))
+
+
+def test_who_waits_is_told_once_that_we_are_still_on_it(house: House) -> None:
+    (case_id,) = house.hear(PETIT)
+    house.move_to("2026-11-24T09:15:00+01:00")
+    channel = "voix-facturation"
+    house.fill("ana", _previewed(house, channel, case_id))
+    stuck = house.choose("ana", channel, case_id, "actions")
+    view = stuck["views"][-1]["id"]
+    form = house.does("ana", "click", view_id=view, action_id="say_stuck")
+    house.fill("ana", form, on="tool", why="")
+
+    offered = house.told("ana", channel)
+    form = house.does("ana", "click", channel=channel, ts=offered["ts"], action_id="reassure")
+    preview = house.fill("ana", form, way="mail")
+    house.fill("ana", preview)
+
+    told = [mail["text"] for mail in house.inbox()]
+    assert len(told) == 2
+    assert "Nous nous occupons toujours de votre retour à propos de" in told[-1]
+    assert "vendredi 27 novembre" in told[-1]
+    with house.ledger.look() as look:
+        case = look.case(case_id)
+        assert (case.promised_on, case.reassured_on) == (TODAY, TODAY)
+    again = house.press("ana", channel, case_id, "follow_up")
+    assert "Toujours en cours" not in words_in(again["views"][-1])
+
+
+def test_what_was_promised_with_heard_you_is_reminded_of_until_the_answer() -> None:
+    heard = replace(PROMISED, answered_at=None, acknowledged_at=TAKEN_AT)
+
+    (line,) = lines_for("UANA", heard, [], today=TODAY)
+
+    assert (line.kind, line.on) == ("promise_today", TODAY)

@@ -13,6 +13,7 @@ untold-answer = the answer
 untold-follow-up = the follow-up
 untold-thanks = the thank-you
 untold-question = the question
+untold-reassurance = the word “still on it”
 card-not-arrived = 📭 Did not reach the customer ({ $why }), who knows nothing yet: call, try another address, or tell them by hand
 card-fate-held = ❔ Not sure that it arrived: a lead has to confirm
 card-fate-dead = ✋ Could not be sent: it is with the leads

@@ -4,11 +4,13 @@ kind-answer = Answer: what we’re doing
 kind-acknowledgement = Acknowledgement: heard you, news by…
 kind-follow-up = Follow-up: it’s done
 kind-new-date = Follow-up: a new date
+kind-reassurance = Still on it, with the date
 kind-thanks = Thank-you
 kind-question = One question to the customer
 answer-kind = What to write?
 answer-title-acknowledgement = Say “heard you”
 answer-title-question = Ask one question
+answer-title-reassurance = Still on it
 answer-public-personal = Everybody will read this reply: no names, addresses or numbers, please.
 answer-written-lately = ✋ { $department } wrote to this customer ({ $day }, { $case }).
 answer-proposed = Nothing was sent yet: a second person reads the message for { $case } first.
@@ -62,8 +64,10 @@ card-asked = ❓ Question asked: waits for the customer’s reply
 card-read-first = 👥 A message waits for a second reader
 more-write = Write to the customer
 message-question = Question
+message-reassurance = Still on it
 fact-acknowledged = acknowledged
 fact-asked = customer was asked a question
+fact-reassured = customer reassured: still on it
 fact-customer-replied = customer replied
 fact-proposed = second reader asked
 fact-sent-back = sent back with a word
@@ -80,6 +84,13 @@ draft-grave =
     { $greeting }
 
     …
+draft-reassurance =
+    { $greeting }
+
+    We are still working on what you told us{ $about }. It is not finished yet, and it is not forgotten.
+
+    You will have news from us on { $day }.
+subject-reassurance = Your feedback: still on it
 subject-question = Your feedback: one question
 mail-reply-here = Your reply, in a few words: { $link }
 
@@ -88,6 +99,7 @@ refused-written-lately = Nothing was sent: we contacted the customer of { $case 
 refused-case-went-on = Nothing was sent: { $case } has changed since this draft. A new draft will take it into account.
 refused-already-acknowledged = { $case }: this customer knows already that we heard; nothing was sent twice.
 refused-already-asked = { $case }: a question is still waiting for its reply.
+refused-already-reassured = { $case }: this customer already knows that we are on it, and until when; nothing was sent a second time.
 refused-no-second-reader = Nothing was sent: a second person has to read the message for { $case }, and there is only one person here. Invite somebody, or give the team a lead in journey.yaml; where neither amounts nor delicate matters are told, “may_send: direct” with “first_answers_reviewed: 0” lets messages leave alone. Calling, and then “I called”, always works.
 refused-own-words = { $case }: these are your own words, somebody else has to read them.
 refused-already-read = { $case }: somebody has decided already.

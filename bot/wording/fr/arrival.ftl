@@ -13,6 +13,7 @@ untold-answer = la réponse
 untold-follow-up = le suivi
 untold-thanks = le merci
 untold-question = la question
+untold-reassurance = le mot « toujours en cours »
 card-not-arrived = 📭 Pas arrivé chez le client ({ $why }), qui ne sait encore rien : appeler, essayer une autre adresse, ou le dire de vive voix
 card-fate-held = ❔ Pas sûr que ce soit arrivé : un référent doit le confirmer
 card-fate-dead = ✋ N’a pas pu partir : c’est chez les référents

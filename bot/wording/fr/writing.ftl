@@ -4,11 +4,13 @@ kind-answer = Réponse : ce qu’on fait
 kind-acknowledgement = Accusé de réception : bien reçu, nouvelles avant…
 kind-follow-up = Suivi : c’est fait
 kind-new-date = Suivi : nouvelle date
+kind-reassurance = Toujours en cours, avec la date
 kind-thanks = Remerciement
 kind-question = Une question au client
 answer-kind = Que lui écrire ?
 answer-title-acknowledgement = Dire « bien reçu »
 answer-title-question = Poser une question
+answer-title-reassurance = Toujours en cours
 answer-public-personal = Tout le monde lira cette réponse : sans nom ni coordonnées, s’il vous plaît.
 answer-written-lately = ✋ Le service { $department } a écrit à ce client ({ $day }, { $case }).
 answer-proposed = Rien n’est encore parti : une deuxième personne relit d’abord le message pour { $case }.
@@ -62,8 +64,10 @@ card-asked = ❓ Question posée : attend la réponse du client
 card-read-first = 👥 Un message attend une deuxième lecture
 more-write = Écrire au client
 message-question = Question
+message-reassurance = Toujours en cours
 fact-acknowledged = accusé de réception
 fact-asked = question posée au client
+fact-reassured = client rassuré : toujours en cours
 fact-customer-replied = le client a répondu
 fact-proposed = relecture demandée
 fact-sent-back = renvoyé avec un mot
@@ -80,6 +84,13 @@ draft-grave =
     { $greeting }
 
     …
+draft-reassurance =
+    { $greeting }
+
+    Nous nous occupons toujours de votre retour{ $about }. Ce n’est pas encore terminé, et nous ne l’oublions pas.
+
+    Vous aurez de nos nouvelles { $day }.
+subject-reassurance = Votre retour : nous nous en occupons toujours
 subject-question = Votre retour : une question
 mail-reply-here = Votre réponse, en quelques mots : { $link }
 
@@ -88,6 +99,7 @@ refused-written-lately = Rien n’est parti : nous avons déjà pris contact av
 refused-case-went-on = Rien n’est parti : { $case } a changé depuis ce brouillon. Un nouveau brouillon en tiendra compte.
 refused-already-acknowledged = { $case } : ce client sait déjà que c’est bien reçu ; rien n’est parti une seconde fois.
 refused-already-asked = { $case } : une question attend déjà sa réponse.
+refused-already-reassured = { $case } : ce client sait déjà qu’on s’en occupe, et pour quand ; rien n’est parti une seconde fois.
 refused-no-second-reader = Rien n’est parti : une deuxième personne doit relire le message pour { $case }, et il n’y a qu’une personne ici. Inviter quelqu’un, ou donner un référent au service dans journey.yaml ; sans montant ni sujet délicat, « may_send: direct » avec « first_answers_reviewed: 0 » laisse partir les messages seuls. Appeler, puis choisir « J’ai appelé », convient toujours.
 refused-own-words = { $case } : ce sont vos propres mots, quelqu’un d’autre doit les relire.
 refused-already-read = { $case } : quelqu’un s’en est déjà occupé.

@@ -65,7 +65,7 @@ def _as_fast_as_it_can() -> Figure:
     with postgres_server() as postgres, _workspace(is_limited=False) as url:
         database = postgres.new_database()
         _stage(database, channels=CHANNELS_AT_ONCE, each=NOTICES // CHANNELS_AT_ONCE)
-        with _delivering(database, url, Pace(0, 0, 0), processes=PROCESSES):
+        with _delivering(database, url, Pace(0, 0, 0, all_posts=0), processes=PROCESSES):
             _await(database, lambda sent: sent >= NOTICES // 10)
             began, before = time.perf_counter(), _sent(database)
             _await(database, lambda sent: sent == NOTICES)

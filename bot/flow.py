@@ -19,6 +19,12 @@ class Flow:
         """Tell whether a pace ("post:channel:#voice") counts here."""
         return pace.startswith(f"{self.kind}:")
 
-    def after(self, free_at: float, *, now: float) -> float:
-        """Return from when the next one may go, once one more has gone."""
-        return max(free_at, now - self.gap * self.burst) + self.gap
+    def allows(self, free_at: float, *, now: float) -> int:
+        """Return how many may go now."""
+        if free_at > now:
+            return 0
+        return int((now - max(free_at, now - self.gap * self.burst)) / self.gap) + 1
+
+    def after(self, free_at: float, *, now: float, gone: int = 1) -> float:
+        """Return from when the next one may go, once so many more have gone."""
+        return max(free_at, now - self.gap * self.burst) + self.gap * gone

@@ -14,7 +14,7 @@ from bot.flow import Flow
 from bot.hear_back import HeardBack
 from bot.ledger_messages import LookAtMessages, TurnOfMessages
 from bot.message import Message
-from bot.notice import Claimed, Lanes, Notice, Pause, Stuck
+from bot.notice import Claimed, Lanes, Notice, Pause, Settled, Stuck
 from bot.person import Person
 from bot.reading import Lesson, Reading
 from bot.verbatim import Verbatim
@@ -464,11 +464,17 @@ class Turn(Look, TurnOfMessages, Protocol):
         ...
 
     def claim(
-        self, *, now: float, lease: float, at: datetime | None = None, flow: Flow | None = None
-    ) -> Claimed | None:
-        """Take the first notice that may go, until `now + lease` (machine time, seconds).
+        self,
+        *,
+        now: float,
+        lease: float,
+        at_most: int = 1,
+        at: datetime | None = None,
+        flow: Flow | None = None,
+    ) -> list[Claimed]:
+        """Take the first notices that may go, until `now + lease` (machine time, seconds).
 
-        `at` is business time; `flow` the limit of all posts together.
+        One of each pace at most. `at` is business time; `flow` the limit of all posts together.
         """
         ...
 
@@ -492,17 +498,17 @@ class Turn(Look, TurnOfMessages, Protocol):
         """End a stuck notice as arrived, or let it be sent again; None when it is not stuck."""
         ...
 
-    def pass_return(self, claimed: Claimed, *, until: float) -> bool:
-        """Note that from now on it may arrive, and hold the claim until then (machine time).
+    def pass_return(self, claimed: Collection[Claimed], *, until: float) -> Collection[str]:
+        """Note that from now on they may arrive, and hold the claims until then (machine time).
 
-        False when another attempt took over.
+        Returns the ids of those of which no other attempt took over; none while all is paused.
         """
         ...
 
-    def settle(self, claimed: Claimed, state: str, *, free_at: float, **changes: Any) -> bool:
-        """End an attempt in a state; False, and nothing changed, when another one took over.
+    def settle(self, ended: Sequence[Settled]) -> Collection[str]:
+        """End attempts; returns the ids of those of which no other attempt took over.
 
-        `free_at` is when the next notice of this pace may go (machine time, seconds).
+        Of the others nothing is changed.
         """
         ...
 

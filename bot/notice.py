@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from bot.fate import Fate, FateWhy
+
 NoticeKind = Literal[
     "round",  # the header of a department's morning
     "card",  # the one live message of a case
@@ -91,3 +93,32 @@ class Claimed:
     was_interrupted: bool
     past_return: bool
     failures: int = 0
+
+
+SettledState = Literal["waiting", "sending", "sent", "held", "dead", "obsolete"]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How an attempt ended: the state it leaves the notice in, and what that state goes by.
+
+    In machine time (seconds): `free_at` is when the next notice of this pace may go; `not_before`
+    when this one may, where it waits; `leased_until` when somebody may look for it, where nobody
+    knows. `fate` is what became of a notice that is over, and why.
+    """
+
+    claimed: Claimed
+    state: SettledState
+    free_at: float
+    error: str | None = None
+    receipt: str | None = None
+    not_before: float = 0.0
+    leased_until: float = 0.0
+    failures: int | None = None
+    fate: Fate | None = None
+    fate_why: FateWhy | None = None
+
+    @property
+    def failures_now(self) -> int:
+        """Return the failures so far: those before this attempt, unless it says another number."""
+        return self.claimed.failures if self.failures is None else self.failures

@@ -57,6 +57,12 @@ class Transaction(Protocol):
         """Insert one row, or replace the one that has the same key."""
         ...
 
+    def put_all(
+        self, table: str, rows: Sequence[Mapping[str, Any]], *, key: tuple[str, ...]
+    ) -> None:
+        """Insert rows that have the same columns, or replace those that have the same keys."""
+        ...
+
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return a select that locks the rows it finds until the transaction ends.
 

@@ -10,7 +10,7 @@ import structlog
 
 from bot.again import again
 from bot.ledger import InboxItem
-from storage.arrivals import Arrivals
+from bot.together import Together
 from storage.database import Database, DatabaseUnusable, Row
 from storage.inbox import item_from
 from storage.look import DatabaseLook
@@ -37,7 +37,7 @@ class DatabaseLedger:
         except BaseException:
             self._database.close()
             raise
-        self._arrivals = Arrivals(self._keep_in_inbox)
+        self._arrivals = Together(self._keep_in_inbox)
 
     @contextmanager
     def turn(self) -> Iterator[DatabaseTurn]:
@@ -57,7 +57,7 @@ class DatabaseLedger:
     def receive(self, key: str, payload: Mapping[str, Any], *, at: datetime) -> bool:
         """Keep what arrived from Slack, before it is acked; False when it was here before."""
         row = {"key": key, "payload": as_json(dict(payload)), "received_at": instant(at)}
-        return self._arrivals.keep(row)
+        return self._arrivals.do(row)
 
     def unfinished(self) -> list[InboxItem]:
         """Return what arrived and was neither done nor failed, oldest first."""

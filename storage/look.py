@@ -232,7 +232,7 @@ class DatabaseLook(
 
     def has_due(self, *, now: float) -> bool:
         """Tell whether a notice could be claimed at a machine time."""
-        return self.paused() is None and bool(self._all(PACES_DUE, now=now))
+        return bool(self._all(PACES_DUE, now=now))
 
     def next_free(self, *, now: float) -> float | None:
         """Return when the next pace that rests after a machine time is free; None: all are."""

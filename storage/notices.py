@@ -6,16 +6,15 @@ lease over. While a notice is being sent its pace is taken until the lease ends.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.engine.pace import pace_of
 from bot.flow import Flow
-from bot.notice import Claimed, Notice
-from storage.database import Row
-from storage.pauses import LookedUpPauses
+from bot.notice import Claimed, Notice, Settled
+from storage.database import Row, Transaction
 from storage.rows import as_json, instant, moment
+from storage.values import as_list, as_values
 
 # The paces in which something waits: one look into the index (queue, number) for each.
 _QUEUES = """with recursive queues (name) as (
@@ -35,17 +34,22 @@ _IS_OVER = f"({{at}} <= :now or {{at}} > :now + {_FARTHEST})"
 _MAY_GO = f"""{_IS_OVER.format(at="waiting.not_before")}
     and {_IS_OVER.format(at="waiting.leased_until")}
     and {_HEAD_OF_LANE} and {_AFTER_WHAT_IT_WAITS_FOR}"""
+_NOT_PAUSED = "not exists (select 1 from pauses where ended_at is null)"
 # Of each pace that is free the first notice that may go; of these, the one staged first.
-PACES_DUE = f"""{_QUEUES}
-    select pace, free_at, number from (
+PACES_DUE = f"""{_QUEUES},
+    due as materialized (
         select queues.name as pace, paces.free_at as free_at, (
             select waiting.number from notices waiting
             where waiting.queue = queues.name and {_MAY_GO}
             order by waiting.number limit 1) as number
         from queues left join paces on paces.key = queues.name
-        where {_IS_OVER.format(at="coalesce(paces.free_at, 0)")}) due
-    where number is not null order by number"""  # noqa: S608 # our own words
-_PACE = "select 1 from paces where key = :pace"
+        where {_NOT_PAUSED} and {_IS_OVER.format(at="coalesce(paces.free_at, 0)")})
+    select pace, free_at, number from due where number is not null order by number"""  # noqa: S608 # our own words
+_FREE_PACES = f"""select key from paces
+    where key in ({{}}) and {_IS_OVER.format(at="free_at")}"""  # noqa: S608 # our own words
+_FLOW = "select free_at from paces where key = :pace"
+_STILL_DUE = f"""select * from notices waiting where waiting.number in ({{}})
+    and waiting.queue is not null and {_MAY_GO}"""  # noqa: S608 # our own words
 _FIRST_OF_PACE = f"""select * from notices waiting
     where waiting.queue = :pace and {_MAY_GO}
     order by waiting.number limit 1"""  # noqa: S608 # our own words
@@ -54,12 +58,35 @@ NEXT_FREE = f"""{_QUEUES}
     from queues join paces on paces.key = queues.name or paces.key = 'post'
     where paces.free_at > :now and paces.free_at <= :now + {_FARTHEST}"""  # noqa: S608 # our own words
 
+_TAKE = """update notices set state = 'sending', attempt = attempt + 1, leased_until = :until,
+    began_at = :now, past_return = case when state = 'sending' then past_return else 0 end,
+    tried_from = coalesce(tried_from, :tried_from) where number in ({})"""
+# An attempt is fenced by its number: what came after it is another's.
+_SAME_ATTEMPT = """notices.id = {0}.this_id and notices.attempt = {0}.this_attempt
+    and notices.state = 'sending'"""
+_ATTEMPT = {"this_id": str, "this_attempt": int}
+_ENDING = _ATTEMPT | {
+    "to_state": str,
+    "to_queue": str,
+    "to_not_before": float,
+    "to_leased_until": float,
+    "to_failures": int,
+    "to_error": str,
+    "to_receipt": str,
+}
+_SETTLE = f"""update notices set state = to_state, queue = to_queue, not_before = to_not_before,
+    leased_until = to_leased_until, failures = to_failures, error = to_error, receipt = to_receipt
+    from ({{values}}) ended where {_SAME_ATTEMPT.format("ended")}
+    returning id, pace"""  # noqa: S608 # our own words
+
 # When a back-up was made nobody knows: before Slack was there, in microseconds.
 _LONG_AGO = 1_000_000_000_000_000
 
 
-class StoredNotices(LookedUpPauses):
+class StoredNotices:
     """The notices of one open transaction."""
+
+    _db: Transaction
 
     def stage(self, notice: Notice) -> None:
         """Queue a notice, unless it was staged before or an update of that card still waits."""
@@ -82,26 +109,33 @@ class StoredNotices(LookedUpPauses):
         )
 
     def claim(
-        self, *, now: float, lease: float, at: datetime | None = None, flow: Flow | None = None
-    ) -> Claimed | None:
-        """Take the first notice that may go, until `now + lease` (machine time, seconds).
+        self,
+        *,
+        now: float,
+        lease: float,
+        at_most: int = 1,
+        at: datetime | None = None,
+        flow: Flow | None = None,
+    ) -> list[Claimed]:
+        """Take the first notices that may go, until `now + lease` (machine time, seconds).
 
-        `at` is business time; `flow` the limit of all posts together.
+        One of each pace at most. `at` is business time; `flow` the limit of all posts together.
         """
-        if self.paused() is not None:
-            return None
-        free_at = self._flow_free_at(flow) if flow else 0.0
-        for due in self._db.query(PACES_DUE, {"now": now}):
-            in_flow = flow is not None and flow.takes(due["pace"])
-            if in_flow and now < free_at <= now + _FARTHEST:
-                continue
-            if due["free_at"] is None:
-                self._db.insert_new("paces", {"key": due["pace"], "free_at": 0.0})
-            if (row := self._first_of(due["pace"], now=now)) is not None:
-                if flow is not None and in_flow:
-                    self._put_pace(flow.kind, flow.after(min(free_at, now), now=now))
-                return self._claimed(row, now=now, until=now + lease, at=at)
-        return None
+        due = self._db.query(PACES_DUE, {"now": now})
+        for pace in sorted(row["pace"] for row in due if row["free_at"] is None):
+            self._db.insert_new("paces", {"key": pace, "free_at": 0.0})
+        if flow is not None:
+            due = self._within(flow, due, now=now)
+        rows: list[Row] = []
+        while due and len(rows) < at_most:
+            some = at_most - len(rows)
+            rows += self._first_of(due[:some], now=now)
+            due = due[some:]
+        if rows:
+            self._take(rows, now=now, until=now + lease, at=at)
+        if flow is not None:
+            self._use(flow, sum(flow.takes(row["queue"]) for row in rows), now=now)
+        return [_claimed(row) for row in rows]
 
     def rest(self, claimed: Claimed, flow: Flow, *, now: float, until: float) -> bool:
         """Note that the other side asked this pace to wait until a machine time.
@@ -120,23 +154,35 @@ class StoredNotices(LookedUpPauses):
             self._put_pace(flow.kind, until)
         return bool(others)
 
-    def pass_return(self, claimed: Claimed, *, until: float) -> bool:
-        """Note that from now on it may arrive, and hold the claim until then (machine time)."""
-        return self._settle(claimed, {"past_return": 1, "leased_until": until})
+    def pass_return(self, claimed: Collection[Claimed], *, until: float) -> set[str]:
+        """Note that from now on they may arrive, and hold the claims until then (machine time).
 
-    def settle(self, claimed: Claimed, state: str, *, free_at: float, **changes: Any) -> bool:
-        """End an attempt in a state; False, and nothing changed, when another one took over.
-
-        `free_at` is when the next notice of this pace may go (machine time, seconds).
+        Returns the ids of those of which no other attempt took over; none while all is paused.
         """
-        pace = pace_of(claimed.notice)
-        queue = pace if state in ("waiting", "sending") else None
-        ends = {"state": state, "queue": queue, "leased_until": 0.0}
-        self._db.query(self._db.locked(_PACE), {"pace": pace})  # in the order in which claims lock
-        if not self._settle(claimed, {**ends, **changes}):
-            return False
-        self._put_pace(pace, free_at)
-        return True
+        attempts = [{"this_id": one.notice.id, "this_attempt": one.attempt} for one in claimed]
+        values, named = as_values(attempts, _ATTEMPT)
+        rows = self._db.query(
+            f"""update notices set past_return = 1, leased_until = :until
+            from ({values}) claimed
+            where {_SAME_ATTEMPT.format("claimed")} and {_NOT_PAUSED} returning id""",  # noqa: S608 # our own words
+            {**named, "until": until},
+        )
+        return {row["id"] for row in rows}
+
+    def settle(self, ended: Sequence[Settled]) -> set[str]:
+        """End attempts; returns the ids of those of which no other attempt took over.
+
+        Of the others nothing is changed.
+        """
+        free_at = {pace_of(one.claimed.notice): one.free_at for one in ended}
+        values, named = as_values([_ending(one) for one in ended], _ENDING)
+        rows = self._db.query(_SETTLE.format(values=values), named)
+        settled = [
+            {"key": pace, "free_at": free_at[pace]}
+            for pace in sorted({row["pace"] for row in rows})
+        ]
+        self._db.put_all("paces", settled, key=("key",))
+        return {row["id"] for row in rows}
 
     def settle_stuck(self, notice_id: str, *, arrived: bool) -> Notice | None:
         """End a stuck notice as arrived, or let it be sent again; None when it is not stuck."""
@@ -164,58 +210,65 @@ class StoredNotices(LookedUpPauses):
             {"long_ago": _LONG_AGO},
         )
 
-    def _first_of(self, pace: str, *, now: float) -> Row | None:
-        """Lock a pace that is free and return the first notice of it, locked, that may go.
+    def _first_of(self, due: Sequence[Row], *, now: float) -> list[Row]:
+        """Lock those of the paces that are free; return the first of each that may go, locked.
 
         Whoever else claims or settles there is not waited for: there are other paces.
         """
-        is_free = self._db.locked(f"{_PACE} and {_IS_OVER.format(at='free_at')}", skips=True)
-        if not self._db.query(is_free, {"pace": pace, "now": now}):
-            return None
-        first = self._db.locked(_FIRST_OF_PACE, skips=True)
-        rows = self._db.query(first, {"pace": pace, "now": now})
-        return rows[0] if rows else None
+        paces, named = as_list("pace", (row["pace"] for row in due))
+        sql = self._db.locked(_FREE_PACES.format(paces), skips=True)
+        free = {row["key"] for row in self._db.query(sql, {**named, "now": now})}
+        if not free:
+            return []
+        numbers, named = as_list("number", (row["number"] for row in due if row["pace"] in free))
+        sql = self._db.locked(_STILL_DUE.format(numbers), skips=True)
+        rows = self._db.query(sql, {**named, "now": now})
+        for pace in sorted(free - {row["queue"] for row in rows}):
+            # The first went, or is locked by somebody who counts on it: another may go.
+            sql = self._db.locked(_FIRST_OF_PACE, skips=True)
+            rows += self._db.query(sql, {"pace": pace, "now": now})
+        return rows
 
-    def _flow_free_at(self, flow: Flow) -> float:
-        rows = self._db.query("select free_at from paces where key = :key", {"key": flow.kind})
-        return float(rows[0]["free_at"]) if rows else 0.0
+    def _take(self, rows: Sequence[Row], *, now: float, until: float, at: datetime | None) -> None:
+        listed, named = as_list("number", (row["number"] for row in rows))
+        self._db.execute(
+            _TAKE.format(listed),
+            {**named, "until": until, "now": now, "tried_from": instant(at) if at else None},
+        )
+        listed, named = as_list("pace", (row["queue"] for row in rows))
+        sql = f"update paces set free_at = :until where key in ({listed})"  # noqa: S608 # our own words
+        self._db.execute(sql, {**named, "until": until})
+
+    def _within(self, flow: Flow, due: Sequence[Row], *, now: float) -> list[Row]:
+        """Leave out what the limit of all posts keeps waiting; it is locked."""
+        if not any(flow.takes(row["pace"]) for row in due):
+            return list(due)
+        allowed = flow.allows(self._flow_free_at(flow, now=now), now=now)
+        within = []
+        for row in due:
+            is_post = flow.takes(row["pace"])
+            allowed -= is_post
+            if allowed >= 0 or not is_post:
+                within.append(row)
+        return within
+
+    def _use(self, flow: Flow, gone: int, *, now: float) -> None:
+        if gone:
+            free_at = self._flow_free_at(flow, now=now)
+            self._put_pace(flow.kind, flow.after(free_at, now=now, gone=gone))
+
+    def _flow_free_at(self, flow: Flow, *, now: float) -> float:
+        """Return from when the next post may go, locked: two processes never take the same."""
+        pace = {"pace": flow.kind}
+        rows = self._db.query(self._db.locked(_FLOW), pace)
+        if not rows:
+            self._db.insert_new("paces", {"key": flow.kind, "free_at": 0.0})
+            rows = self._db.query(self._db.locked(_FLOW), pace)
+        free_at = float(rows[0]["free_at"])
+        return now if free_at > now + _FARTHEST else free_at
 
     def _put_pace(self, key: str, free_at: float) -> None:
         self._db.put("paces", {"key": key, "free_at": free_at}, key=("key",))
-
-    def _claimed(self, row: Row, *, now: float, until: float, at: datetime | None) -> Claimed:
-        was_interrupted = row["state"] == "sending"
-        # What an attempt that was settled had passed says nothing about this one.
-        past_return = was_interrupted and bool(row["past_return"])
-        self._db.execute(
-            """update notices set state = 'sending', attempt = attempt + 1, leased_until = :until,
-            began_at = :now, past_return = :past_return,
-            tried_from = coalesce(tried_from, :tried_from) where number = :number""",
-            {
-                "number": row["number"],
-                "until": until,
-                "now": now,
-                "past_return": int(past_return),
-                "tried_from": instant(at) if at else None,
-            },
-        )
-        self._put_pace(row["pace"], until)
-        return Claimed(
-            notice=notice_from(row),
-            attempt=row["attempt"] + 1,
-            was_interrupted=was_interrupted,
-            past_return=past_return,
-            failures=row["failures"],
-        )
-
-    def _settle(self, claimed: Claimed, changes: Mapping[str, Any]) -> bool:
-        sets = ", ".join(f"{name} = :{name}" for name in changes)
-        touched = self._db.execute(
-            f"""update notices set {sets}
-            where id = :id and attempt = :attempt and state = 'sending'""",  # noqa: S608
-            {**changes, "id": claimed.notice.id, "attempt": claimed.attempt},
-        )
-        return touched == 1
 
     def _waits(self, notice: Notice) -> bool:
         # Locked: it does not leave before this turn ends, so it will say what this turn changes.
@@ -223,6 +276,34 @@ class StoredNotices(LookedUpPauses):
             and state = 'waiting'"""
         waiting = {"lane": notice.lane, "kind": notice.kind}
         return bool(self._db.query(self._db.locked(sql), waiting))
+
+
+def _claimed(row: Row) -> Claimed:
+    was_interrupted = row["state"] == "sending"
+    return Claimed(
+        notice=notice_from(row),
+        attempt=row["attempt"] + 1,
+        was_interrupted=was_interrupted,
+        # What an attempt that was settled had passed says nothing about this one.
+        past_return=was_interrupted and bool(row["past_return"]),
+        failures=row["failures"],
+    )
+
+
+def _ending(ended: Settled) -> Row:
+    claimed = ended.claimed
+    goes_on = ended.state in ("waiting", "sending")
+    return {
+        "this_id": claimed.notice.id,
+        "this_attempt": claimed.attempt,
+        "to_state": ended.state,
+        "to_queue": pace_of(claimed.notice) if goes_on else None,
+        "to_not_before": ended.not_before,
+        "to_leased_until": ended.leased_until,
+        "to_failures": ended.failures_now,
+        "to_error": ended.error,
+        "to_receipt": ended.receipt,
+    }
 
 
 def notice_from(row: Row) -> Notice:

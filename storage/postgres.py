@@ -115,6 +115,14 @@ class PostgresTransaction:
         """Insert one row, or replace the one that has the same key."""
         self._run(put_into(table, tuple(row), key), row)
 
+    def put_all(
+        self, table: str, rows: Sequence[Mapping[str, Any]], *, key: tuple[str, ...]
+    ) -> None:
+        """Insert rows that have the same columns, or replace those that have the same keys."""
+        if rows:
+            sql = _bound(put_into(table, tuple(rows[0]), key))
+            self._connection.cursor().executemany(sql, rows)
+
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return a select that locks the rows it finds until the transaction ends."""
         return f"{sql} for update{' skip locked' if skips else ''}"

@@ -66,6 +66,14 @@ class SqliteTransaction:
         """Insert one row, or replace the one that has the same key."""
         self._db.execute(put_into(table, tuple(row), key), dict(row))
 
+    def put_all(
+        self, table: str, rows: Sequence[Mapping[str, Any]], *, key: tuple[str, ...]
+    ) -> None:
+        """Insert rows that have the same columns, or replace those that have the same keys."""
+        if rows:
+            sql = put_into(table, tuple(rows[0]), key)
+            self._db.conn.executemany(sql, [dict(row) for row in rows])
+
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return the select itself: a SQLite turn has the whole database to itself."""
         del skips

@@ -1,7 +1,7 @@
-"""Deliver notices: claim one, send it outside the transaction, settle; look before repeating."""
+"""Deliver notices: claim, send outside the transaction, settle; look before repeating."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +13,8 @@ from bot.engine.mishap import log_mishap
 from bot.engine.pace import Pace, pace_of
 from bot.fate import Fate, FateWhy
 from bot.ledger import Ledger, Place, Turn
-from bot.notice import Claimed, Notice
+from bot.notice import Claimed, Notice, Settled, SettledState
+from bot.together import Together
 
 log = structlog.get_logger()
 
@@ -23,7 +24,7 @@ log = structlog.get_logger()
 LONGEST_WAIT = 600.0
 
 # What the customer's own side refused is for who has the case, not to be sent again.
-_STATE_OF: Mapping[Fate, str] = {
+_STATE_OF: Mapping[Fate, SettledState] = {
     "accepted": "sent",
     "refused": "obsolete",
     "held": "held",
@@ -58,8 +59,20 @@ class Patience:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """An attempt, and what it came to."""
+
+    claimed: Claimed
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
 class Delivery:
-    """Everything delivering needs; `sender_of` is keyed by what precedes a destination's ":"."""
+    """Everything delivering needs; `sender_of` is keyed by what precedes a destination's ":".
+
+    Several threads deliver at once. What each of them asks of the ledger while another is asking
+    is done in one turn for all of them; what they send, each sends alone.
+    """
 
     ledger: Ledger
     sender_of: Mapping[str, Sender]
@@ -70,16 +83,26 @@ class Delivery:
     business_now: Callable[[], datetime] | None = None
     # Hears how the sending of each notice ended, in the turn that settles it.
     on_end: Callable[[Turn, Notice, Fate, FateWhy | None], None] | None = None
+    _claiming: Together[bool, Claimed | None] = field(init=False)
+    _passing: Together[Claimed, bool | None] = field(init=False)
+    _settling: Together[Ended, None] = field(init=False)
+    _resting: Together[None, float | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_claiming", Together(self._claim_for))
+        object.__setattr__(self, "_passing", Together(self._pass_return_for))
+        object.__setattr__(self, "_settling", Together(self._settle_all))
+        object.__setattr__(self, "_resting", Together(self._rest_for))
 
     def deliver_one(self, *, expects_one: bool = False) -> bool:
         """Deliver the first notice that may go; False when none may now.
 
         Who has just delivered one `expects_one` more, and claims it without looking first.
         """
-        claimed = self._claim(expects_one=expects_one)
+        claimed = self._claiming.do(expects_one)
         if claimed is None:
             return False
-        self._settle(claimed, self._outcome(claimed))
+        self._settle(Ended(claimed, self._outcome(claimed)))
         return True
 
     def has_due(self) -> bool:
@@ -89,22 +112,28 @@ class Delivery:
 
     def rest(self) -> float | None:
         """Return after how many seconds the next resting pace is free; None: no pace rests."""
+        return self._resting.do(None)
+
+    def _rest_for(self, asking: Sequence[None]) -> list[float | None]:
         now = self.machine_now()
         with self.ledger.look() as look:
             free_at = look.next_free(now=now)
-        return None if free_at is None else free_at - now
+        return [None if free_at is None else free_at - now] * len(asking)
 
-    def _claim(self, *, expects_one: bool) -> Claimed | None:
+    def _claim_for(self, expecting: Sequence[bool]) -> list[Claimed | None]:
+        """Return a notice for each who asks, or None: together they claim in one turn."""
+        claimed: list[Claimed] = []
         # Looking first keeps an idle bot from taking the write lock at each poll.
-        if not expects_one and not self.has_due():
-            return None
-        return again(self._claim_first)
+        if any(expecting) or self.has_due():
+            claimed = again(lambda: self._claim(len(expecting)))
+        return [*claimed, *[None] * (len(expecting) - len(claimed))]
 
-    def _claim_first(self) -> Claimed | None:
+    def _claim(self, at_most: int) -> list[Claimed]:
         with self.ledger.turn() as turn:
             return turn.claim(
                 now=self.machine_now(),
                 lease=self.patience.lease,
+                at_most=at_most,
                 at=self.business_now() if self.business_now else None,
                 flow=self.pace.flow,
             )
@@ -135,16 +164,25 @@ class Delivery:
         return self.sender_of[notice.destination.partition(":")[0]]
 
     def _pass_return(self, claimed: Claimed) -> bool:
-        return again(lambda: self._hold_claim(claimed))
+        is_ours = self._passing.do(claimed)
+        if is_ours is None:
+            raise Held
+        return is_ours
 
-    def _hold_claim(self, claimed: Claimed) -> bool:
+    def _pass_return_for(self, claimed: Sequence[Claimed]) -> list[bool | None]:
+        return again(lambda: self._hold_claims(claimed))
+
+    def _hold_claims(self, claimed: Sequence[Claimed]) -> list[bool | None]:
+        """Tell for each whether it may leave; None when everything is paused."""
         until = self.machine_now() + self.patience.lease
         with self.ledger.turn() as turn:
-            if turn.paused() is not None:
-                raise Held
-            return turn.pass_return(claimed, until=until)
+            ours = turn.pass_return(claimed, until=until)
+            if len(ours) < len(claimed) and turn.paused() is not None:
+                return [None] * len(claimed)
+        return [one.notice.id in ours for one in claimed]
 
-    def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
+    def _settle(self, ended: Ended) -> None:
+        claimed, outcome = ended.claimed, ended.outcome
         log.info(
             "notice settled",
             notice=claimed.notice.id,
@@ -153,88 +191,107 @@ class Delivery:
             outcome=type(outcome).__name__,
             why=getattr(outcome, "why", None),
         )
-        again(lambda: self._settle_as(claimed, outcome))
+        try:
+            self._settling.do(ended)
+        except Exception:  # noqa: BLE001 # one that cannot be settled keeps no other from it
+            self._settle_all([ended])
 
-    def _settle_as(self, claimed: Claimed, outcome: Outcome) -> None:
+    def _settle_all(self, ended: Sequence[Ended]) -> list[None]:
+        again(lambda: self._settle_in_one_turn(ended))
+        return [None] * len(ended)
+
+    def _settle_in_one_turn(self, ended: Sequence[Ended]) -> None:
         with self.ledger.turn() as turn:
-            match outcome:
-                case Sent(receipt):
-                    self._settle_sent(turn, claimed, receipt)
-                case Obsolete():
-                    # Nothing was said, so nothing has to rest.
-                    turn.settle(claimed, "obsolete", free_at=self.machine_now())
-                case NotSent(why, wait):
-                    self._settle_not_sent(turn, claimed, why, wait)
-                    if outcome.is_for_posts and wait is not None:
-                        self._rest(turn, claimed, wait)
-                case Refused(why, by_customer, fate_why):
-                    fate: Fate = "refused" if by_customer else "dead"
-                    self._end(turn, claimed, fate, error=why, fate_why=fate_why)
-                case Uncertain():
-                    self._settle_uncertain(turn, claimed, outcome)
+            settling = [self._settled(one) for one in ended]
+            settled = turn.settle(settling)
+            for one, how in zip(ended, settling, strict=True):
+                if how.claimed.notice.id in settled:
+                    self._follow(turn, one, how)
+                if isinstance(one.outcome, NotSent) and one.outcome.is_for_posts:
+                    self._rest_all(turn, one.claimed, one.outcome.wait)
 
-    def _settle_sent(self, turn: Turn, claimed: Claimed, receipt: Mapping[str, str]) -> None:
-        notice = claimed.notice
-        # Where it stands is kept: it is written anew when a customer in it is forgotten.
-        kept = json.dumps(receipt) if receipt else None
-        if not self._end(turn, claimed, "accepted", receipt=kept):
-            return
-        if notice.kind == "card" and notice.case_id is not None:
-            place = Place(receipt["channel"], receipt["ts"])
+    def _follow(self, turn: Turn, ended: Ended, how: Settled) -> None:
+        """Do what follows from an end that counts."""
+        notice, outcome = ended.claimed.notice, ended.outcome
+        if self.on_end and how.fate:
+            self.on_end(turn, notice, how.fate, how.fate_why)
+        if isinstance(outcome, Sent) and notice.kind == "card" and notice.case_id is not None:
+            place = Place(outcome.receipt["channel"], outcome.receipt["ts"])
             turn.record_card(notice.case_id, notice.destination, place)
 
-    def _settle_not_sent(self, turn: Turn, claimed: Claimed, why: str, wait: float | None) -> None:
+    def _settled(self, ended: Ended) -> Settled:
+        match ended.outcome:
+            case Sent(receipt):
+                # Where it stands is kept: it is written anew when a customer in it is forgotten.
+                kept = json.dumps(receipt) if receipt else None
+                return self._end(ended.claimed, "accepted", receipt=kept)
+            case Obsolete():
+                # Nothing was said, so nothing has to rest.
+                return Settled(ended.claimed, "obsolete", free_at=self.machine_now())
+            case NotSent(why, wait):
+                return self._not_sent(ended.claimed, why, wait)
+            case Refused(why, by_customer, fate_why):
+                fate: Fate = "refused" if by_customer else "dead"
+                return self._end(ended.claimed, fate, error=why, fate_why=fate_why)
+            case Uncertain():
+                return self._uncertain(ended.claimed, ended.outcome)
+
+    def _not_sent(self, claimed: Claimed, why: str, wait: float | None) -> Settled:
         now = self.machine_now()
         if wait is not None:
             # What the other side asks for ("Retry-After") holds for everything of that pace.
             at = now + min(wait, LONGEST_WAIT)
-            turn.settle(claimed, "waiting", free_at=at, not_before=at, error=why)
-            return
+            return Settled(claimed, "waiting", free_at=at, not_before=at, error=why)
         failures = claimed.failures + 1
         if failures >= self.patience.attempts:
-            self._end(turn, claimed, "dead", error=why)
-            return
+            return self._end(claimed, "dead", error=why)
         at = now + self.patience.pause(failures, self.jitter())
-        turn.settle(claimed, "waiting", free_at=now, not_before=at, error=why, failures=failures)
+        return Settled(claimed, "waiting", now, error=why, not_before=at, failures=failures)
 
-    def _rest(self, turn: Turn, claimed: Claimed, wait: float) -> None:
-        """Let everybody rest when the limit turns out to be of the whole workspace."""
-        flow, now = self.pace.flow, self.machine_now()
-        if flow is None or not flow.takes(pace_of(claimed.notice)):
-            return
-        if turn.rest(claimed, flow, now=now, until=now + min(wait, LONGEST_WAIT)):
-            log.info("all posts rest", seconds=wait)
-
-    def _settle_uncertain(self, turn: Turn, claimed: Claimed, outcome: Uncertain) -> None:
+    def _uncertain(self, claimed: Claimed, outcome: Uncertain) -> Settled:
         waits = outcome.wait is not None  # the look-up was only put off
         failures = claimed.failures + (not waits)
         if not outcome.can_be_known or failures >= self.patience.attempts:
-            self._end(turn, claimed, "held", error=outcome.why)
-            return
+            return self._end(claimed, "held", error=outcome.why)
         now = self.machine_now()
         pause = min(outcome.wait or 0.0, LONGEST_WAIT)
         if not waits:
             pause = max(self.patience.look_after, self.patience.pause(failures, self.jitter()))
-        changes = {"leased_until": now + pause, "error": outcome.why}
-        free_at = now + self._gap(claimed)
-        turn.settle(claimed, "sending", free_at=free_at, failures=failures, **changes)
+        return Settled(
+            claimed,
+            "sending",
+            free_at=now + self._gap(claimed),
+            leased_until=now + pause,
+            error=outcome.why,
+            failures=failures,
+        )
 
     def _end(
         self,
-        turn: Turn,
         claimed: Claimed,
         fate: Fate,
         *,
         error: str | None = None,
         receipt: str | None = None,
         fate_why: FateWhy | None = None,
-    ) -> bool:
-        state, free_at = _STATE_OF[fate], self.machine_now() + self._gap(claimed)
-        if not turn.settle(claimed, state, free_at=free_at, error=error, receipt=receipt):
-            return False
-        if self.on_end:
-            self.on_end(turn, claimed.notice, fate, fate_why)
-        return True
+    ) -> Settled:
+        return Settled(
+            claimed,
+            _STATE_OF[fate],
+            free_at=self.machine_now() + self._gap(claimed),
+            error=error,
+            receipt=receipt,
+            fate=fate,
+            fate_why=fate_why,
+        )
+
+    def _rest_all(self, turn: Turn, claimed: Claimed, wait: float | None) -> None:
+        """Let everybody rest when the limit turns out to be of the whole workspace."""
+        flow, now = self.pace.flow, self.machine_now()
+        if wait is None or flow is None or not flow.takes(pace_of(claimed.notice)):
+            return
+        if turn.rest(claimed, flow, now=now, until=now + min(wait, LONGEST_WAIT)):
+            log.info("all posts rest", seconds=wait)
 
     def _gap(self, claimed: Claimed) -> float:
         return self.pace.gap(pace_of(claimed.notice))

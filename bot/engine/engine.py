@@ -29,7 +29,7 @@ class Engine:
         nothing_under_way: Callable[[], bool],
         chores: Sequence[Callable[[], None]] = (),
         tick_every: float = 1.0,
-        workers: int = 4,
+        workers: int = 12,
     ) -> None:
         """`steps_through_time`: a moved clock is followed from one due moment to the next.
 

@@ -196,8 +196,7 @@ def _free_port() -> int:
 def _interrupted(office: PostOffice, until: Callable[[Delivery, Claimed], None]) -> None:
     """Claim the first notice and do a part of sending it, as a process that is killed would."""
     with office.ledger.turn() as turn:
-        claimed = turn.claim(now=office.time(), lease=office.delivery.patience.lease)
-    assert claimed is not None
+        (claimed,) = turn.claim(now=office.time(), lease=office.delivery.patience.lease)
     until(office.delivery, claimed)
 
 
@@ -219,7 +218,7 @@ def test_a_mail_whose_sender_was_killed_after_data_is_held(office: PostOffice) -
 
     def pass_return(_delivery: Delivery, claimed: Claimed) -> None:
         with office.ledger.turn() as turn:
-            assert turn.pass_return(claimed, until=office.time() + 70)
+            assert turn.pass_return([claimed], until=office.time() + 70)
 
     _interrupted(office, pass_return)
     office.deliver_all(for_seconds=200)
@@ -251,13 +250,12 @@ def test_what_another_process_took_over_is_not_posted(office: PostOffice) -> Non
     office.open_case()
     sender = office.delivery.sender_of["channel"]
     with office.ledger.turn() as turn:
-        late = turn.claim(now=office.time(), lease=70)
+        (late,) = turn.claim(now=office.time(), lease=70)
     office.time.seconds += timedelta(minutes=5).total_seconds()
     office.delivery.deliver_one()
 
-    assert late is not None
     with office.ledger.turn() as turn:
-        may_go_on = turn.pass_return(late, until=office.time() + 70)
+        may_go_on = turn.pass_return([late], until=office.time() + 70)
     sender.send(late.notice, point_of_no_return=lambda: may_go_on)
 
     assert not may_go_on

@@ -9,7 +9,7 @@ import pytest
 from bot.engine.deliver import Delivery, Patience
 from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sent, Uncertain
 from bot.engine.pace import Pace
-from bot.notice import Notice
+from bot.notice import Notice, Settled
 from storage.ledger import DatabaseLedger
 from tests.engine.conftest import MachineTime
 
@@ -199,21 +199,19 @@ def test_an_uncertain_update_is_repeated_without_a_look_up(going: Round) -> None
 def test_a_late_settle_of_an_older_attempt_changes_nothing(going: Round) -> None:
     going.stage(_line("a"))
     with going.ledger.turn() as turn:
-        late = turn.claim(now=going.time(), lease=70)
+        (late,) = turn.claim(now=going.time(), lease=70)
     going.time.seconds += 71
     with going.ledger.turn() as turn:
-        newer = turn.claim(now=going.time(), lease=70)
+        (newer,) = turn.claim(now=going.time(), lease=70)
 
-    assert late is not None
-    assert newer is not None
     with going.ledger.turn() as turn:
-        accepted = turn.settle(late, "dead", free_at=0.0, error="late")
+        accepted = turn.settle([Settled(late, "dead", free_at=0.0, error="late")])
     assert not accepted
     assert newer.was_interrupted
     assert going.states() == {"sending": 1}
     with going.ledger.turn() as turn:
-        assert turn.settle(newer, "sent", free_at=0.0)
-        assert not turn.settle(newer, "dead", free_at=0.0)
+        assert turn.settle([Settled(newer, "sent", free_at=0.0)])
+        assert not turn.settle([Settled(newer, "dead", free_at=0.0)])
 
 
 def test_an_attempt_forgets_how_far_the_settled_one_before_it_got(going: Round) -> None:
@@ -223,9 +221,8 @@ def test_an_attempt_forgets_how_far_the_settled_one_before_it_got(going: Round) 
     going.time.seconds += 60
 
     with going.ledger.turn() as turn:
-        claimed = turn.claim(now=going.time(), lease=70)
+        (claimed,) = turn.claim(now=going.time(), lease=70)
 
-    assert claimed is not None
     assert not claimed.was_interrupted
     assert not claimed.past_return
     assert claimed.failures == 1
@@ -275,6 +272,6 @@ def test_two_thousand_waiting_notices_are_claimed_without_reading_them_all(
         nothing = turn.claim(now=going.time(), lease=70)
         turn._db._db.conn.set_progress_handler(None, 1)
 
-    assert nothing is None
+    assert nothing == []
     # A claim that reads all 2,000 takes over 100,000 steps of SQLite's machine.
     assert steps / 21 < 5_000

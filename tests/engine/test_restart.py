@@ -24,20 +24,21 @@ KILLED_ON_THE_WAY = """
 import os, signal, sys
 from datetime import UTC, datetime
 from slack_sdk import WebClient
+from bot.notice import Settled
 from storage.ledger import DatabaseLedger
 
 address, api, channel = sys.argv[1:]
 ledger = DatabaseLedger(address)
 ledger.receive("press:1", {"type": "block_actions"}, at=datetime(2026, 11, 24, tzinfo=UTC))
 with ledger.turn() as turn:
-    claimed = turn.claim(now=1000.0, lease=70.0)
+    (claimed,) = turn.claim(now=1000.0, lease=70.0)
 client = WebClient("xoxb-local", base_url=f"{api}/api/", retry_handlers=[])
 ids = {one["name"]: one["id"] for one in client.conversations_list()["channels"]}
 client.conversations_join(channel=ids[channel])
 metadata = {"event_type": "boucle_notice", "event_payload": {"id": claimed.notice.id}}
 client.chat_postMessage(channel=ids[channel], text="posted", metadata=metadata)
 with ledger.turn() as turn:
-    turn.settle(claimed, "sent", free_at=0.0)
+    turn.settle([Settled(claimed, "sent", free_at=0.0)])
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

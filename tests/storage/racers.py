@@ -1,7 +1,6 @@
 """What one of several processes does in the races: the same as all others, at the same moment."""
 
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from threading import Barrier as ThreadBarrier
 from bot.again import again
 from bot.journey_file import digest_of, read_journey
 from bot.loop import accept_map, take_in
+from bot.notice import Claimed, Settled
 from bot.reading.reader import MapReader
 from bot.record import Intake, read_record
 from bot.steps.share import share_round
@@ -138,17 +138,16 @@ def _deliver(ledger: DatabaseLedger, mine: Seen) -> None:
 
 def _deliver_one(ledger: DatabaseLedger, mine: Seen) -> bool:
     with ledger.turn() as turn:
-        claimed = turn.claim(now=machine_now(), lease=PATIENCE_SECONDS)
-    if claimed is not None:
-        mine.sent.append(claimed.notice.id)
-        settle: Callable[[], None] = partial(_settle, ledger, claimed)
-        again(settle)
+        claimed = turn.claim(now=machine_now(), lease=PATIENCE_SECONDS, at_most=3)
+    if claimed:
+        mine.sent += [one.notice.id for one in claimed]
+        again(partial(_settle, ledger, claimed))
         return True
     with ledger.look() as look:
         counts = look.count_notices()
     return bool(counts.get("waiting") or counts.get("sending"))
 
 
-def _settle(ledger: DatabaseLedger, claimed: object) -> None:
+def _settle(ledger: DatabaseLedger, claimed: list[Claimed]) -> None:
     with ledger.turn() as turn:
-        turn.settle(claimed, "sent", free_at=0.0)
+        turn.settle([Settled(one, "sent", free_at=0.0) for one in claimed])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.arrivals import Arrivals
+from bot.together import Together
 from storage.database import Row
 from storage.ledger import DatabaseLedger
 
@@ -34,11 +34,11 @@ def test_what_comes_during_a_commit_goes_together_into_the_next() -> None:
         assert may_end.wait(10)
         return [True for _ in rows]
 
-    arrivals = Arrivals(keep_all)
+    arrivals = Together(keep_all)
     with ThreadPoolExecutor(9) as people:
-        first = people.submit(arrivals.keep, {"key": "first"})
+        first = people.submit(arrivals.do, {"key": "first"})
         assert is_committing.wait(10)
-        others = [people.submit(arrivals.keep, {"key": str(number)}) for number in range(8)]
+        others = [people.submit(arrivals.do, {"key": str(number)}) for number in range(8)]
         while arrivals.waiting() < 8:
             threading.Event().wait(0.001)
         may_end.set()
@@ -54,9 +54,9 @@ def test_what_could_not_be_kept_is_told_to_each_who_waits_and_harms_nobody_after
             raise OSError("disk full")
         return [True for _ in rows]
 
-    arrivals = Arrivals(keep_all)
+    arrivals = Together(keep_all)
 
     with pytest.raises(OSError, match="disk full"):
-        arrivals.keep({"key": "wrong"})
+        arrivals.do({"key": "wrong"})
 
-    assert arrivals.keep({"key": "right"})
+    assert arrivals.do({"key": "right"})

@@ -283,7 +283,7 @@ def test_a_notice(ledger: DatabaseLedger, notice: Notice) -> None:
         turn.stage(notice)
         claimed = turn.claim(now=1.0, lease=70.0)
         # A notice that names itself as the one before waits for nobody.
-        assert (claimed and claimed.notice) == (notice if notice.after != notice.id else None)
+        assert [one.notice for one in claimed] == [notice] * (notice.after != notice.id)
 
     _in_turn(ledger, check)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.notice import Notice, NoticeKind
+from bot.notice import Notice, NoticeKind, Settled
 from storage.ledger import DatabaseLedger
 from tests.storage.conftest import NOW
 
@@ -65,9 +65,8 @@ def test_much_is_let_go_of_in_parts(ledger: DatabaseLedger) -> None:
 def _send(ledger: DatabaseLedger, notice: Notice, *, at: float, state: str = "sent") -> None:
     with ledger.turn() as turn:
         turn.stage(notice)
-        claimed = turn.claim(now=at, lease=1.0)
-        assert claimed is not None
-        turn.settle(claimed, state, free_at=0.0)
+        (claimed,) = turn.claim(now=at, lease=1.0)
+        turn.settle([Settled(claimed, state, free_at=0.0)])
 
 
 def _let_go(ledger: DatabaseLedger, *, at_most: int = 100) -> int:

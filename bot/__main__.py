@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.engine.plan import Clock
     from bot.journey import JourneyMap
     from bot.reading import Reader
+    from bot.received_mail import Mailbox
     from bot.settings import Settings
     from connectors.feedback_file import FeedbackFile
     from connectors.rejected_file import RejectedFile
@@ -38,6 +39,8 @@ _SLACK_TIMEOUT = 10
 # RFC 5321 lets a mail server take minutes; a person who waits for "sent" does not. Three times as
 # long as Slack, then; and what broke off is looked up when it has arrived, or never will.
 _SMTP_PATIENCE, _LOOK_AFTER = 3, 6
+# Seconds; a large mailbox takes a while to be opened.
+_IMAP_TIMEOUT = 30
 _SQLITE = "sqlite:///"
 
 
@@ -262,6 +265,31 @@ class RealParts:
         if role == "end-user":
             raise Trouble("terminal-check-zendesk-role", name=name)
 
+    def mailbox(self) -> Mailbox | None:
+        """Return the company's mailbox, None without one; nobody is called there yet."""
+        from connectors.mailbox import ImapAddressWrong, ImapMailbox
+
+        address = self._settings.boucle_imap
+        if address is None:
+            return None
+        try:
+            return ImapMailbox(address.get_secret_value(), timeout=_IMAP_TIMEOUT)
+        except ImapAddressWrong as wrong:
+            names = {"name": "BOUCLE_IMAP", "wanted": "imaps://user:pass@host:993/INBOX"}
+            raise Trouble("terminal-setting-wrong", **names) from wrong
+
+    def check_mailbox(self) -> None:
+        """Open the company's mailbox and its folder of copies, where there is one."""
+        from bot.received_mail import MailboxSilent
+
+        mailbox = self.mailbox()
+        try:
+            if mailbox is not None:
+                mailbox.begin(today=self.clock().now().date())
+                mailbox.has_sent("<nothing@boucle>")
+        except MailboxSilent as silent:
+            raise Trouble("terminal-mailbox-silent", why=silent.reason) from silent
+
     def slack(self, token: str) -> WebClient:
         """Return Slack's Web API for a token."""
         from slack_sdk import WebClient
@@ -426,6 +454,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
     replies = _reply_connections(settings, timeout=patience)
     smtp_timeout = patience * _SMTP_PATIENCE
     sender = Smtp(smtp.get_secret_value(), timeout=smtp_timeout) if smtp else None
+    mailbox = parts.mailbox()
     with parts.ledger(makes_new=True) as ledger:
         version, now = digest_of(accepted.text), parts.clock().now()
 
@@ -445,10 +474,13 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
                     journey=accepted.journey,
                     reader=reader,
                     settings=settings,
-                    mail_sender=lambda compose: MailSender(sender, compose),
                     reply_senders=replies.senders(),
+                    mail_sender=lambda compose, message_id: MailSender(
+                        sender, compose, message_id=message_id, mailbox=mailbox
+                    ),
                     pace=Pace(post=pace, update=pace * 1.2, all_posts=pace / 10),
                     patience=Patience(timeout=patience, look_after=patience * _LOOK_AFTER),
+                    mailbox=mailbox,
                 )
             )
             bot.start()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -134,6 +134,22 @@ class Case:
     def name(self) -> str:
         """Return how people call it: "C-31"."""
         return f"C-{self.id}"
+
+    def opened_again(self) -> "Case":
+        """Return the case with hands and an answer needed once more; who had it has it still."""
+        return replace(
+            self,
+            closed_at=None,
+            closed_how=None,
+            reason=None,
+            needs_hands=True,
+            acted_at=None,
+            answered_at=None,
+            promised_on=None,
+            followed_up_at=None,
+            asked_at=None,
+            reopened=self.reopened + 1,
+        )
 
 
 def case_id_in(text: str) -> int | None:

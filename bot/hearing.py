@@ -30,7 +30,7 @@ def hear(
     before = turn.heard_back(case.id)
     heard = replace(heard, polarity_before=case.polarity)
     if grave and not case.grave:
-        case = _to_leads(turn, case, grave, journey, now=now)
+        case = to_leads(turn, case, grave, journey, now=now)
     wish_before = before.wish if before else None
     if heard.wish != wish_before:
         case = _follow_wish(turn, case, heard, now=now)
@@ -41,7 +41,8 @@ def hear(
     return hear_back(turn, case, heard, journey, now=now)
 
 
-def _to_leads(turn: Turn, case: Case, grave: Grave, journey: JourneyMap, *, now: datetime) -> Case:
+def to_leads(turn: Turn, case: Case, grave: Grave, journey: JourneyMap, *, now: datetime) -> Case:
+    """Take a case to the leads, whose customer has now said something grave."""
     after = replace(case, grave=grave)
     turn.record(after, Fact("customer_grave", now, about={"grave": grave}))
     move_card(turn, case, after, journey)

@@ -12,6 +12,7 @@ from bot.correction import Correction
 from bot.customer import Customer
 from bot.flow import Flow
 from bot.hear_back import HeardBack
+from bot.ledger_mail import LookAtMail, TurnOfMail
 from bot.ledger_messages import LookAtMessages, TurnOfMessages
 from bot.message import Message
 from bot.notice import Claimed, Lanes, Notice, Pause, Settled, Stuck
@@ -96,7 +97,7 @@ class InboxItem:
     payload: Mapping[str, Any]
 
 
-class Look(LookAtMessages, Protocol):
+class Look(LookAtMessages, LookAtMail, Protocol):
     """What can be read. Every list is in the order of ids unless it says otherwise."""
 
     def case(self, case_id: int) -> Case:
@@ -301,7 +302,7 @@ class Look(LookAtMessages, Protocol):
         ...
 
 
-class Turn(Look, TurnOfMessages, Protocol):
+class Turn(Look, TurnOfMessages, TurnOfMail, Protocol):
     """One turn of the loop: everything recorded in it is kept, or none of it."""
 
     def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:

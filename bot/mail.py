@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 
 # Set from the mail's own fields, or able to add readers nobody approved.
 _OWN_HEADERS = frozenset(
@@ -31,7 +30,7 @@ class NothingToSend(Exception):
 class Mail:
     """One mail to one reader. `to` and `from_` are "a@b.fr" or "Ana, Facturation <a@b.fr>".
 
-    `message_id` comes from `message_id_of`, so that the mail can be looked up. `headers` are
+    `message_id` comes from `bot.mail_ids`, so that the mail can be looked up. `headers` are
     further ones (`Reply-To`, `In-Reply-To`). Raises `MailMalformed` where a line end or another
     control sign would smuggle in a header, or an address is none.
     """
@@ -71,15 +70,6 @@ def envelope_address(written: str) -> str | None:
         return f"{mailbox}@{domain.encode('idna').decode()}"
     except UnicodeError:
         return None
-
-
-def message_id_of(notice_id: str, *, from_: str) -> str:
-    """Return the Message-ID of a notice, always the same one.
-
-    It is a digest: a notice's id may hold a customer's, and mail servers log Message-IDs.
-    """
-    domain = (envelope_address(from_) or "@localhost").rpartition("@")[2]
-    return f"<boucle.{sha256(notice_id.encode()).hexdigest()[:32]}@{domain}>"
 
 
 def _fault_in_headers(mail: Mail) -> str | None:

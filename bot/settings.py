@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     boucle_zendesk: SecretStr | None = None
     boucle_webhook: SecretStr | None = None
     boucle_webhook_secret: SecretStr | None = None
+    boucle_imap: SecretStr | None = None
     boucle_secret: SecretStr | None = None
     boucle_intake_keys: SecretStr | None = None
     boucle_metrics_token: SecretStr | None = None

@@ -21,7 +21,7 @@ from handlers.cards.case_details import details
 from handlers.cards.case_line import case_lines, paragraphs
 from handlers.cards.digest import digest_blocks
 from handlers.cards.elements import MESSAGE_AT_MOST, Block, divider, fitting, section
-from handlers.cards.stuck import stuck_blocks
+from handlers.cards.stuck import stuck_blocks, unread_mail_blocks
 from handlers.cards.text import escape
 from handlers.cards.themes import themes_blocks
 from handlers.customer_story import story_reply
@@ -191,6 +191,7 @@ def _status(look: Look, received: Received, rest: str) -> Reply:
     blocks = paragraphs("\n".join(lines))
     if is_lead(look, received.by, desk.journey):
         blocks += stuck_blocks(look, look.stuck(), language)
+        blocks += unread_mail_blocks(look.unread_mails(), desk.journey, language)
     return lines[0].strip("*"), fitting(blocks)
 
 

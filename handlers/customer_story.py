@@ -8,6 +8,7 @@ from bot.case import Case, case_id_in
 from bot.customer import Customer
 from bot.hidden import hidden_of
 from bot.ledger import Look, NotRemembered
+from bot.reading import Reading
 from bot.wording import say
 from bot.wording.dates import say_day
 from handlers.cards.case_card import touchpoint_name
@@ -120,12 +121,23 @@ def _lines(look: Look, case: Case, received: Received) -> list[str]:
             kind = f"{kind} ({say(language, 'story-not-arrived')})"
         text = _part(message.text, _PART_AT_MOST)
         lines.append(f"→ {kind} · {say_day(on, language)} · {escape(message.signed)} : {text}")
+    return [*lines, *_heard(look, case, reading, received)]
+
+
+def _heard(look: Look, case: Case, reading: Reading, received: Received) -> list[str]:
+    """Return what a customer wrote back by mail, and said under the link of a message."""
+    language, journey = received.language, received.desk.journey
+    hidden = hidden_of(look, case, journey)
+    lines, mails = [], look.customer_mails(case.id)
+    for mail in mails:
+        on = mail.received_at.astimezone(journey.timezone).date()
+        words = _part(hidden.masked(mail.words, language=reading.language), _WORDS_AT_MOST)
+        lines.append(f"💬 {say(language, 'details-mail', day=say_day(on, language))} : {words}")
     heard = look.heard_back(case.id)
-    if heard is not None:
+    if heard is not None and (heard.helped is not None or not mails):
         verdict = "story-helped" if heard.helped else "story-not-helped"
         verdict = "story-replied" if heard.helped is None else verdict
-        words = hidden_of(look, case, journey).masked(heard.words, language=reading.language)
-        words = _part(words, _WORDS_AT_MOST)
+        words = _part(hidden.masked(heard.words, language=reading.language), _WORDS_AT_MOST)
         lines.append(f"💬 {say(language, verdict)}{f' : {words}' if words else ''}")
     return lines
 

@@ -23,12 +23,14 @@ from bot.mail import Mail
 from bot.message import Way
 from bot.notice import Notice
 from bot.reading import Reader
+from bot.received_mail import Mailbox
 from bot.reply import Reply
 from bot.settings import Settings
 from handlers.absences import Absences, bring_back
 from handlers.clock import machine_now
 from handlers.colleagues import Colleagues
-from handlers.customer_mail import check_or_hold_back, compose, learn_how_it_ended
+from handlers.company_mailbox import CompanyMailbox
+from handlers.customer_mail import check_or_hold_back, compose, learn_how_it_ended, message_id
 from handlers.customer_reply import compose_reply, place_of
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
@@ -72,10 +74,11 @@ class Parts:
     journey: JourneyMap
     reader: Reader
     settings: Settings
-    mail_sender: Callable[[Callable[[Notice], Mail]], Sender]
     reply_senders: ReplySenders
+    mail_sender: Callable[[Callable[[Notice], Mail], Callable[[Notice], str]], Sender]
     pace: Pace
     patience: Patience
+    mailbox: Mailbox | None = None
 
 
 class RunningBot:
@@ -115,6 +118,7 @@ class RunningBot:
             idle=self._engine.idle if follows_clock else None,
         )
         self._http = HttpServer(http, *settings.listen_on())
+        self._mailbox = CompanyMailbox(self._desk, parts.mailbox) if parts.mailbox else None
 
     def start(self) -> None:
         """Learn who is there, make up for what was left, and listen. Raises `PortInUse`."""
@@ -123,6 +127,8 @@ class RunningBot:
         with self._desk.ledger.turn() as turn:
             bring_back(turn, turn.people(), self._desk)
         self._engine.start()
+        if self._mailbox:
+            self._mailbox.start()
         if self._socket:
             self._socket.connect()  # type: ignore[no-untyped-call] # Bolt's own gap
         self._left.run_all()
@@ -132,6 +138,10 @@ class RunningBot:
         """Wait until everything due is planned and delivered; False after `timeout` seconds."""
         return self._engine.idle(timeout)
 
+    def read_mail(self) -> int:
+        """Look into the mailbox now; return how many mails were there. Raises `MailboxSilent`."""
+        return self._mailbox.look() if self._mailbox else 0
+
     def stop(self) -> None:
         """Stop listening, finish what is under way, and let go, within `STOP_SECONDS`.
 
@@ -139,6 +149,8 @@ class RunningBot:
         """
         until = time.monotonic() + STOP_SECONDS
         self._http.begin_to_stop()
+        if self._mailbox:
+            self._mailbox.stop()
         if self._socket:
             _hang_up(self._socket)
             self._socket.close()  # type: ignore[no-untyped-call] # Bolt's own gap
@@ -149,12 +161,14 @@ class RunningBot:
     def _engine_of(self, parts: Parts, *, follows_clock: bool) -> Engine:
         desk = self._desk
         slack = CountedSender(SlackSender(desk, self._client, RENDER), desk.tally, way="slack")
-        mail = CountedSender(parts.mail_sender(self._compose), desk.tally, way="mail")
         replies: dict[str, Sender] = {
             way: CountedSender(make(self._reply, self._place), desk.tally, way=way)
             for way, make in parts.reply_senders.items()
         }
         here = {"channel": slack, "person": slack, "lead": slack}
+        mail = CountedSender(
+            parts.mail_sender(self._compose, self._message_id), desk.tally, way="mail"
+        )
         delivery = Delivery(
             ledger=desk.ledger,
             sender_of={**here, "mail": mail, **replies},
@@ -198,6 +212,9 @@ class RunningBot:
     def _place(self, notice: Notice) -> tuple[str, str]:
         with self._desk.ledger.look() as look:
             return place_of(look, notice)
+
+    def _message_id(self, notice: Notice) -> str:
+        return message_id(notice, self._desk.settings)
 
     def _slack_answers(self) -> bool:
         if self._socket is not None and not self._socket.client.is_connected():

@@ -50,6 +50,12 @@ class Tally:
             ["way", "outcome"],
             registry=self.registry,
         )
+        self._mails = Counter(
+            "boucle_mails_back",
+            "Mails read in the company's mailbox, by what they were taken as.",
+            ["taken"],
+            registry=self.registry,
+        )
         self._answers = Counter(
             "boucle_http_answers",
             "Answers over HTTP by the first part of the address.",
@@ -75,6 +81,10 @@ class Tally:
     def sent(self, way: str, outcome: Outcome) -> None:
         """Count one attempt to say something over `slack` or by `mail`."""
         self._sendings.labels(way, _name_of(outcome)).inc()
+
+    def mail(self, taken: str) -> None:
+        """Count one mail that came back, by what it was taken as."""
+        self._mails.labels(taken).inc()
 
     @contextmanager
     def reading(self, texts: int = 1) -> Iterator[None]:

@@ -10,6 +10,8 @@ from handlers.night import NightWork
 _ARRIVED_KEPT = timedelta(days=7)
 # Whoever asks "did my answer leave?" asks within a quarter of a year.
 _SENT_KEPT = timedelta(days=90)
+# A mailbox that numbers its mails anew is looked through from the day it was read last.
+_MAIL_KNOWN = timedelta(days=60)
 # Some ten milliseconds a tick.
 _AT_ONCE = 500
 
@@ -22,8 +24,9 @@ class Tidying(NightWork):
 
     def do_part(self, turn: Turn, *, now: datetime) -> int:
         """Let go of a part; return how much it was."""
-        return turn.let_go_of_done(
+        done = turn.let_go_of_done(
             arrived_before=now - _ARRIVED_KEPT,
             sent_before=machine_now() - _SENT_KEPT.total_seconds(),
             at_most=_AT_ONCE,
         )
+        return done + turn.let_go_of_mails_taken(now - _MAIL_KNOWN)

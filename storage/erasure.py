@@ -112,6 +112,7 @@ class ErasedWords(FoundPeople):
                 "delete from proposals where case_id in ({})",
                 "update actions set link = '', stuck_why = '' where case_id in ({})",
                 "update hear_backs set words = '' where case_id in ({})",
+                "delete from customer_mails where case_id in ({})",
                 """update notices set state = 'obsolete', queue = null
                 where kind = 'mail' and state in ('waiting', 'held', 'dead')
                   and case_id in ({})""",

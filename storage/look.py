@@ -19,6 +19,7 @@ from storage.database import Row, Transaction
 from storage.erasure import FoundPeople
 from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
+from storage.mailboxes import LookAtStoredMail
 from storage.messages import LookAtStoredMessages
 from storage.notices import NEXT_FREE, PACES_DUE, notice_from
 from storage.pauses import LookedUpPauses
@@ -55,6 +56,7 @@ class DatabaseLook(
     LookedUpPauses,
     LookedUpReminders,
     LookAtStoredMessages,
+    LookAtStoredMail,
     LookedUpStatements,
     FoundPeople,
 ):

@@ -2,8 +2,8 @@
 
 Released migrations stay as they are; a new shape is a new migration. Instants are integers,
 microseconds since 1970 UTC; days are ISO texts; yes and no are 1 and 0. Words, names and addresses
-stand in `words`, `customers`, `identities`, `people`, `actions`, `messages`, `proposals` and
-`hear_backs` only, so that a person can be forgotten.
+stand in `words`, `customers`, `identities`, `people`, `actions`, `messages`, `proposals`,
+`hear_backs` and `customer_mails` only, so that a person can be forgotten.
 
 Each runs on both databases, so it keeps to what both can: `table(…).create`, `.add_column` and
 `.create_index` as they are called here, and plain SQL that is common to both by `execute`.
@@ -506,3 +506,38 @@ def take_reports_of_other_systems_once(db: Database) -> None:
 def remember_who_was_reassured(db: Database) -> None:
     """For which promised day the customer was told that we are on it."""
     db.table("cases").add_column("reassured_on", str)
+
+
+@migrations()
+def read_what_comes_back_by_mail(db: Database) -> None:
+    """Up to where mailboxes were read, what customers wrote there, and what nobody could read.
+
+    `mails_taken` holds hashes: a mailbox that numbers its mails anew brings none of them twice.
+    """
+    db.table("mailboxes").create(
+        {"name": str, "validity": int, "uid": int, "read_on": str},
+        pk="name",
+        not_null={"validity", "uid", "read_on"},
+    )
+    db.table("mails_taken").create({"digest": str, "taken_at": int}, pk="digest")
+    db.table("mails_taken").create_index(["taken_at"])
+    db.table("customer_mails").create(
+        {
+            "id": int,
+            "case_id": int,
+            "mail_id": str,
+            "subject": str,
+            "words": str,
+            "whole": str,
+            "attachments": int,
+            "received_at": int,
+        },
+        pk="id",
+        not_null={"case_id", "received_at"},
+    )
+    db.table("customer_mails").create_index(["case_id"])
+    db.table("unread_mails").create(
+        {"id": int, "arrived_at": int, "why": str, "seen_at": int},
+        pk="id",
+        not_null={"arrived_at"},
+    )

@@ -20,6 +20,7 @@ from storage.erasure import ErasedWords
 from storage.inbox import StoredInbox
 from storage.later import StoredLater
 from storage.look import DatabaseLook
+from storage.mailboxes import StoredMail
 from storage.messages import StoredMessages
 from storage.notices import StoredNotices
 from storage.pauses import StoredPauses
@@ -66,6 +67,7 @@ class DatabaseTurn(
     CorrectionsTurn,
     StoredPauses,
     StoredMessages,
+    StoredMail,
     StoredTidying,
     StoredStatements,
     StoredReports,

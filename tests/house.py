@@ -24,6 +24,7 @@ from bot.reading.reader import MapReader
 from bot.record import read_record
 from bot.settings import Settings
 from connectors.mail_sender import MailSender
+from connectors.mailbox import ImapMailbox
 from connectors.reply_senders import ReplyConnections
 from connectors.smtp import Smtp
 from handlers.clock import FollowedClock, machine_now
@@ -269,6 +270,8 @@ def living(
     clock = FollowedClock(workspace.url)
     smtp = Smtp(workspace.smtp_url, timeout=5)
     replies = ReplyConnections(settings, timeout=QUICK.timeout, machine_now=machine_now)
+    mailbox = settings.boucle_imap
+    imap = ImapMailbox(mailbox.get_secret_value(), timeout=5) if mailbox else None
     bot = RunningBot(
         Parts(
             ledger=ledger,
@@ -276,8 +279,11 @@ def living(
             journey=journey,
             reader=MapReader(journey),
             settings=settings,
-            mail_sender=lambda compose: MailSender(smtp, compose),
             reply_senders=replies.senders(),
+            mail_sender=lambda compose, message_id: MailSender(
+                smtp, compose, message_id=message_id, mailbox=imap
+            ),
+            mailbox=imap,
             pace=NO_PACE,
             patience=QUICK,
         )

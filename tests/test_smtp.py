@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
-from bot.mail import Mail, MailMalformed, message_id_of
+from bot.mail import Mail, MailMalformed
+from bot.mail_ids import message_id_of, messages_named_in
 from connectors.mail import as_bytes
 from connectors.smtp import (
     MailNotSent,
@@ -36,7 +37,7 @@ def mail_to_petit(**changes: Any) -> Mail:
         "from_": "Ana, Facturation <ana@velolibre.example>",
         "subject": "Votre remboursement : ce que nous faisons",
         "text": "Bonjour,\n.\n.. remboursée vendredi 🚲\n" + "très long " * 200,
-        "message_id": message_id_of("mail:C-31:1", from_="ana@velolibre.example"),
+        "message_id": message_id_of(31, from_="ana@velolibre.example", key=b"key"),
         "date": WHEN,
     }
     return Mail(**{**fields, **changes})
@@ -390,18 +391,20 @@ def test_nothing_in_a_mail_can_add_a_header_or_a_reader(changes: dict[str, Any])
         mail_to_petit(**changes)
 
 
-def test_a_message_id_is_always_the_same_and_tells_nothing() -> None:
-    first = message_id_of("mail:c.petit@example.fr:1", from_="Ana <ana@vélo.fr>")
-    again = message_id_of("mail:c.petit@example.fr:1", from_="Ana <ana@vélo.fr>")
-    other = message_id_of("mail:c.petit@example.fr:2", from_="Ana <ana@vélo.fr>")
+def test_a_message_id_is_always_the_same_and_names_its_message_to_us_only() -> None:
+    first = message_id_of(7, from_="Ana <ana@vélo.fr>", key=b"key")
+    again = message_id_of(7, from_="Ana <ana@vélo.fr>", key=b"key")
+    other = message_id_of(8, from_="Ana <ana@vélo.fr>", key=b"key")
+    forged = first.replace("boucle.7.", "boucle.8.")
 
     assert first == again != other
     assert first.endswith("@xn--vlo-bma.fr>")
-    assert "petit" not in first
+    assert messages_named_in([f"{first} {forged} <other@example.fr>", other], key=b"key") == [8, 7]
+    assert messages_named_in([first], key=b"another") == []
 
 
 def test_a_long_message_id_stays_on_one_line_and_whole() -> None:
-    long_one = message_id_of("mail:1", from_=f"a@{'sous-domaine.' * 6}example.fr")
+    long_one = message_id_of(1, from_=f"a@{'sous-domaine.' * 6}example.fr", key=b"key")
 
     raw = as_bytes(mail_to_petit(message_id=long_one))
 

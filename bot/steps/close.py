@@ -115,7 +115,7 @@ def reopen(turn: Turn, case: Case, journey: JourneyMap, *, by: str | None, now: 
     """Open a closed loop again; how often is counted. Raises `NotClosed`."""
     if case.closed_at is None:
         raise NotClosed(case=case.name)
-    opened = _opened_again(case)
+    opened = case.opened_again()
     turn.record(opened, Fact("reopened", now, by))
     refresh_card(turn, opened, journey)
     return opened
@@ -138,7 +138,7 @@ def hear_back(
         after = replace(after, closed_at=now, closed_how="told")
         facts.append(Fact("closed", now, about={"how": "told"}))
     elif not heard.helped and (case.closed_at or case.answered_at):
-        after = _opened_again(after)
+        after = after.opened_again()
         facts.append(Fact("reopened", now))
     turn.record(after, *facts)
     line = "line-customer-helped" if heard.helped else "line-customer-not-helped"
@@ -150,20 +150,3 @@ def hear_back(
 
 def _promise_waits(case: Case) -> bool:
     return case.promised_on is not None and case.followed_up_at is None
-
-
-def _opened_again(case: Case) -> Case:
-    """Return the case with hands and an answer needed once more; who had it has it still."""
-    return replace(
-        case,
-        closed_at=None,
-        closed_how=None,
-        reason=None,
-        needs_hands=True,
-        acted_at=None,
-        answered_at=None,
-        promised_on=None,
-        followed_up_at=None,
-        asked_at=None,
-        reopened=case.reopened + 1,
-    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.case import Case, Fact
-from bot.hidden import Hidden
+from bot.hidden import Hidden, hidden_of
 from bot.journey import JourneyMap
 from bot.leads import cx_leads, leads_of
 from bot.ledger import Look
@@ -71,6 +71,7 @@ def details(
         *_why_first(case, verbatim, journey, language, now),
         *learned_blocks(look, case, journey, language),
         *messages,
+        *_written_back(look, case, reading, journey, language),
         divider(),
         *(context("\n".join(happened[at : at + 15])) for at in range(0, len(happened), 15)),
     ]
@@ -139,6 +140,19 @@ def _told(message: Message, language: str) -> Block:
     arrived = arrival([message], language)
     head = f"*{kind}* · {arrived}" if arrived else f"*{kind}*"
     return section(f"{head}\n{escape(message.text)}")
+
+
+def _written_back(
+    look: Look, case: Case, reading: Reading, journey: JourneyMap, language: str
+) -> list[Block]:
+    blocks = []
+    for mail in look.customer_mails(case.id)[-_MOST_PARTS:]:
+        day = say_moment(mail.received_at, language, journey.timezone)
+        blocks.append(section(f"*{say(language, 'details-mail', day=day)}*"))
+        if mail.words:
+            words = hidden_of(look, case, journey).masked(mail.words, language=reading.language)
+            blocks.append(quote_block(words, at_most=_PART))
+    return blocks
 
 
 def _line(look: Look, fact: Fact, journey: JourneyMap, language: str) -> str:

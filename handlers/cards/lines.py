@@ -3,11 +3,11 @@
 from bot.case import Case
 from bot.hidden import hidden_of
 from bot.journey import JourneyMap
-from bot.ledger import Look
+from bot.ledger import Look, NotRemembered
 from bot.notice import Notice
 from bot.wording import say
 from handlers.cards.arrival import why_not
-from handlers.cards.elements import Post, actions, button, context, section
+from handlers.cards.elements import Block, Post, actions, button, context, section
 from handlers.cards.names import name_of
 from handlers.cards.second_reading import READ
 from handlers.cards.text import escape, quote_block
@@ -47,6 +47,26 @@ def thread_line(
         read = look.reading(case.verbatim_id).language
         words = hidden_of(look, case, journey).masked(heard.words, language=read)
         blocks.append(quote_block(words))
+    if mail_id := notice.about.get("mail"):
+        blocks += _mail_blocks(look, case, int(mail_id), journey, language)
     if proposal := notice.about.get("proposal"):
         blocks.append(actions([button(say(language, "button-read"), READ, str(proposal))]))
     return Post(text, blocks)
+
+
+def _mail_blocks(
+    look: Look, case: Case, mail_id: int, journey: JourneyMap, language: str
+) -> list[Block]:
+    """Return what a customer wrote back; nothing once they were forgotten."""
+    try:
+        mail = look.customer_mail(mail_id)
+    except NotRemembered:
+        return []
+    blocks = []
+    if mail.words:
+        read = look.reading(case.verbatim_id).language
+        words = hidden_of(look, case, journey).masked(mail.words, language=read)
+        blocks.append(quote_block(words))
+    if mail.attachments:
+        blocks.append(context(say(language, "line-attachments", files=mail.attachments)))
+    return blocks

@@ -41,6 +41,7 @@ def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
         *_addresses(settings),
         *_mail(settings, parts),
         *_replies(parts),
+        *_mailbox(settings, parts),
         *_tokens(settings),
         *_memory(parts),
     ]
@@ -131,6 +132,19 @@ def _replies(parts: Parts) -> Iterator[Finding]:
         is_unreadable = trouble.key == "terminal-setting-wrong"
         key = _WRITE_LIKE if is_unreadable else trouble.key
         yield _of_setting(str(trouble.names["name"]), key, trouble.names)
+
+
+def _mailbox(settings: Settings, parts: Parts) -> Iterator[Finding]:
+    """Look whether the company's mailbox opens; nothing in it is read."""
+    if settings.boucle_imap is None:
+        return
+    try:
+        parts.check_mailbox()
+    except Trouble as trouble:
+        key = trouble.key if trouble.key == "terminal-mailbox-silent" else _WRITE_LIKE
+        yield _of_setting("BOUCLE_IMAP", key, trouble.names)
+    if settings.boucle_secret is None:
+        yield _of_setting("BOUCLE_SECRET", "terminal-check-no-mail-secret", {})
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:

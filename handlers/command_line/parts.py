@@ -204,6 +204,10 @@ class Parts(Protocol):
         """Check the settings of Zendesk and of the webhook; Zendesk is asked who we are."""
         ...
 
+    def check_mailbox(self) -> None:
+        """Open the company's mailbox and its folder of copies, where there is one."""
+        ...
+
     def slack(self, token: str) -> WebClient:
         """Return Slack's Web API for a token."""
         ...

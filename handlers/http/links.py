@@ -13,7 +13,7 @@ from bot.settings import Settings
 from handlers.clock import machine_now
 
 # What a key is good for; a token of one purpose opens nothing of another.
-Purpose = Literal["answer", "digest", "intake"]
+Purpose = Literal["answer", "digest", "intake", "mail"]
 
 # A signature this old may have been overheard; five minutes is also Slack's own limit.
 SIGNATURE_SECONDS = 300
@@ -98,6 +98,11 @@ def intake_key(settings: Settings, source: str) -> str | None:
     """Return the key that `BOUCLE_SECRET` makes for a source; None without it."""
     key = _key(settings, "intake")
     return None if key is None else hmac.digest(key, source.encode(), "sha256").hex()
+
+
+def mail_key(settings: Settings) -> bytes:
+    """Return the key that signs the Message-IDs of mails; an open one without `BOUCLE_SECRET`."""
+    return _key(settings, "mail") or b"boucle"
 
 
 def delivery_signature(key: str, timestamp: str, body: bytes) -> str:

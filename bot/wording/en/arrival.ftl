@@ -26,3 +26,15 @@ fact-bounced = message came back, customer not told
 fact-refused = message refused by the customer’s mailbox
 fact-held = sending to be confirmed
 fact-dead = message could not be sent
+
+line-customer-wrote = { $to }💬 The customer wrote back.
+line-customer-wrote-reopened = { $to }💬 The customer wrote back. The feedback is open again.
+line-customer-stopped = { $to }🤫 { $case }: the customer wants no more mail. Nobody writes to them any more; what we put right counts all the same.
+line-attachments = 📎 { $files ->
+    [one] A file came with it: it is in the mailbox
+   *[other] { $files } files came with it: they are in the mailbox
+}
+details-mail = What the customer wrote back · { $day }
+status-unread-mail = 📮 A mail of { $day } could not be read here: please look in the mailbox
+status-unread-seen = I have looked
+status-unread-noted = Thank you: noted.

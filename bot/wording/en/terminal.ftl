@@ -150,6 +150,8 @@ terminal-check-problems = { $number ->
     }
 terminal-check-no-token = SLACK_BOT_TOKEN is not set: Slack was not asked.
 terminal-check-no-sender = no sender’s address although BOUCLE_SMTP is set: give the one customers will see.
+terminal-mailbox-silent = the mailbox does not open ({ $why }). Look at user, password and folder: imaps://user:pass@host:993/INBOX
+terminal-check-no-mail-secret = without it anybody could make up answers of customers. Make one by: openssl rand -hex 32
 terminal-check-no-secret = without this secret, messages to customers go out without the “Did this help?” link: give a long random text (openssl rand -hex 32).
 terminal-check-zendesk-key = Zendesk does not know this agent with this token: make a token (Admin Center, APIs, API tokens) and write the setting as https://agent@company.example:TOKEN@company.zendesk.com.
 terminal-check-zendesk-role = this Zendesk user is no agent, and may not answer customers: take an agent’s address.

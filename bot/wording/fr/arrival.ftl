@@ -26,3 +26,15 @@ fact-bounced = message revenu, client non prévenu
 fact-refused = message refusé par la boîte du client
 fact-held = envoi à confirmer
 fact-dead = message non parti
+
+line-customer-wrote = { $to }💬 Le client a répondu.
+line-customer-wrote-reopened = { $to }💬 Le client a répondu. Le retour est rouvert.
+line-customer-stopped = { $to }🤫 { $case } : le client ne veut plus de courrier. Plus personne ne lui écrit ; ce que nous corrigeons compte quand même.
+line-attachments = 📎 { $files ->
+    [one] Un fichier est joint : il est dans la boîte aux lettres
+   *[other] { $files } fichiers sont joints : ils sont dans la boîte aux lettres
+}
+details-mail = Ce que le client a répondu · { $day }
+status-unread-mail = 📮 Un message du { $day } n’a pas pu être lu ici : merci de regarder dans la boîte aux lettres
+status-unread-seen = J’ai regardé
+status-unread-noted = Merci, c’est noté.

@@ -150,6 +150,8 @@ terminal-check-problems = { $number ->
     }
 terminal-check-no-token = SLACK_BOT_TOKEN n’est pas réglé : Slack n’a pas été interrogé.
 terminal-check-no-sender = aucune adresse d’expéditeur alors que BOUCLE_SMTP est réglé : mettre celle que verront les clients.
+terminal-mailbox-silent = la boîte aux lettres ne s’ouvre pas ({ $why }). Vérifier l’utilisateur, le mot de passe et le dossier : imaps://user:pass@host:993/INBOX
+terminal-check-no-mail-secret = sans lui, n’importe qui pourrait inventer des réponses de clients. Pour en créer un : openssl rand -hex 32
 terminal-check-no-secret = sans ce secret, les messages aux clients partent sans le lien « Cela vous a-t-il aidé ? » : mettre un long texte au hasard (openssl rand -hex 32).
 terminal-check-zendesk-key = Zendesk ne connaît pas cet agent avec ce jeton : créer un jeton (Centre d’administration, API, Jetons) et écrire le réglage comme https://agent@company.example:TOKEN@company.zendesk.com.
 terminal-check-zendesk-role = cet utilisateur de Zendesk n’est pas un agent, il ne peut pas répondre aux clients : prendre l’adresse d’un agent.

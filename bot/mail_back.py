@@ -1,0 +1,166 @@
+"""What becomes of a mail that came back: an answer, a bounce, a stop, a first word, or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.case import Case
+from bot.fate import why_of
+from bot.hearing import to_leads
+from bot.journey import JourneyMap
+from bot.ledger import Look, NotRemembered, Turn
+from bot.loop import take_in
+from bot.mail import envelope_address
+from bot.mail_ids import messages_named_in
+from bot.message import Message
+from bot.quoted import asks_to_stop
+from bot.reading import Reader, Reading
+from bot.received_mail import CustomerMail, ReceivedMail, Report
+from bot.record import RecordRefused, read_record
+from bot.steps.hear_mail import hear_mail, hear_stop
+from bot.steps.learn_fate import learn_fate
+from bot.verbatim import Verbatim
+
+# What a mail was taken as, for whoever watches over the mailbox.
+MailBack = Literal[
+    "answer", "stop", "bounce", "report", "automatic", "feedback", "strange", "unread"
+]
+
+# The source under which mail that answers nothing comes in, where the map names it.
+SOURCE = "mail"
+# A mail program that does not say what it answers still writes "Re:", within a season.
+_ANSWERED_WITHIN = timedelta(days=60)
+_RE = ("re:", "re :", "aw:", "sv:", "rif:", "tr:")
+# A mail is shown and kept up to here; it lies in the mailbox as a whole.
+_WORDS_AT_MOST, _WHOLE_AT_MOST = 10_000, 50_000
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is needed to understand a mail: the key of our Message-IDs, who reads, and the map."""
+
+    key: bytes
+    reader: Reader
+    journey: JourneyMap
+
+
+def take_mail(turn: Turn, mail: ReceivedMail, known: Knowledge, *, now: datetime) -> MailBack:
+    """Do what a mail asks for, in the turn that passes it; returns what it was taken as.
+
+    What a machine wrote changes nothing but the fate of a message, and is never answered: no two
+    machines can begin to write to each other.
+    """
+    # "STOP boucle.7.…": a mail program wrote it for a customer who pressed "unsubscribe".
+    numbers = messages_named_in([f"{mail.subject}@", *mail.names], key=known.key)
+    if mail.report is not None:
+        return _take_report(turn, mail.report, numbers, known.journey, now=now)
+    if mail.is_automatic or messages_named_in([mail.message_id], key=known.key):
+        return "automatic"
+    case = _case_of(turn, mail, numbers, now=now)
+    if case is not None:
+        return _hear(turn, case, mail, known, now=now)
+    return _take_in(turn, mail, known, now=now)
+
+
+def _take_report(
+    turn: Turn, report: Report, numbers: list[int], journey: JourneyMap, *, now: datetime
+) -> MailBack:
+    message = _message_in(turn, numbers)
+    if message is None or report.action == "delayed":
+        return "report"
+    if report.action == "delivered":
+        learn_fate(turn, message.id, "delivered", journey, now=now)
+        return "report"
+    why = why_of(report.status)
+    learn_fate(turn, message.id, "bounced", journey, now=now, why=why)
+    return "bounce"
+
+
+def _message_in(look: Look, numbers: list[int]) -> Message | None:
+    for number in numbers:
+        try:
+            return look.message(number)
+        except NotRemembered:
+            continue
+    return None
+
+
+def _case_of(turn: Turn, mail: ReceivedMail, numbers: list[int], *, now: datetime) -> Case | None:
+    """Return the case that a mail belongs to, locked, or None.
+
+    Who names a mail of ours got it. Without that, only what comes from the customer's own address
+    counts, as an answer to the last mail there or to a mail of their own.
+    """
+    message = _message_in(turn, numbers)
+    if message is None and mail.sender and mail.subject.lower().startswith(_RE):
+        message = turn.last_mail_to(mail.sender, since=now - _ANSWERED_WITHIN)
+    if message is not None:
+        return turn.case(message.case_id)
+    for known in turn.known(SOURCE, mail.names[:20]).values():
+        case = turn.case_of_verbatim(known.verbatim_id)
+        customer = turn.customer(case.customer_id) if case and case.customer_id else None
+        if customer and envelope_address(customer.email or "") == mail.sender != "":
+            return case
+    return None
+
+
+def _hear(
+    turn: Turn, case: Case, mail: ReceivedMail, known: Knowledge, *, now: datetime
+) -> MailBack:
+    journey = known.journey
+    words = mail.words[:_WORDS_AT_MOST]
+    kept = CustomerMail(
+        case_id=case.id,
+        mail_id=mail.message_id,
+        subject=mail.subject,
+        words=words,
+        whole=mail.whole[:_WHOLE_AT_MOST],
+        received_at=now,
+        attachments=mail.attachments,
+    )
+    if asks_to_stop(words) or (not words and asks_to_stop(mail.subject.partition(" boucle.")[0])):
+        hear_stop(turn, case, kept, journey, now=now)
+        return "stop"
+    reading = _read(known.reader, mail, words, now=now)
+    if reading and reading.grave and not case.grave:
+        case = to_leads(turn, case, reading.grave, journey, now=now)
+    polarity = reading.emotion.polarity if reading else None
+    hear_mail(turn, case, kept, journey, polarity=polarity, now=now)
+    return "answer"
+
+
+def _read(reader: Reader, mail: ReceivedMail, words: str, *, now: datetime) -> Reading | None:
+    if not words:
+        return None
+    said = Verbatim(SOURCE, mail.message_id, mail.sent_at or now, now, "mail", text=words)
+    return reader.read_all([said])[0]
+
+
+def _take_in(turn: Turn, mail: ReceivedMail, known: Knowledge, *, now: datetime) -> MailBack:
+    """Take a mail that answers nothing as feedback, where the map names the source "mail"."""
+    if SOURCE not in known.journey.sources or not mail.words or not mail.message_id:
+        return "strange"
+    if asks_to_stop(mail.words):
+        return "strange"
+    zone = known.journey.timezone
+    try:
+        intake = read_record(_record_of(mail, now=now), source=SOURCE, zone=zone, now=now)
+    except RecordRefused:
+        turn.hold_mail("refused", now=now)
+        return "unread"
+    take_in(turn, [intake], reader=known.reader, journey=known.journey, now=now)
+    return "feedback"
+
+
+def _record_of(mail: ReceivedMail, *, now: datetime) -> dict[str, str]:
+    sent_at = min(mail.sent_at or now, now)
+    text = f"{mail.subject}\n\n{mail.words}" if mail.subject else mail.words
+    return {
+        "id": mail.message_id,
+        "text": text[:_WORDS_AT_MOST],
+        "happened_at": sent_at.isoformat(),
+        "channel": "mail",
+        "customer_id": mail.sender.lower(),
+        "customer_email": mail.sender,
+        "customer_name": mail.sender_name,
+    }

@@ -1,0 +1,60 @@
+"""Hear what a customer wrote back by mail: it lands under the card, and asks for an answer."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.card import refresh_card, say_under_card
+from bot.case import Case, Fact
+from bot.hear_back import HeardBack
+from bot.journey import JourneyMap
+from bot.ledger import Turn
+from bot.received_mail import CustomerMail
+
+
+def hear_mail(
+    turn: Turn,
+    case: Case,
+    mail: CustomerMail,
+    journey: JourneyMap,
+    *,
+    polarity: float | None,
+    now: datetime,
+) -> Case:
+    """Remember a customer's mail and tell who has the case.
+
+    Thanks ask for nothing (`polarity`, -1 to 1, above 0). Whatever else they write opens a closed
+    loop again, and asks for another answer where they had one; a promise stands.
+    """
+    kept = turn.add_customer_mail(mail)
+    before = turn.heard_back(case.id) or HeardBack(case.id, None, "", now)
+    turn.record_heard_back(
+        replace(before, words=mail.words, heard_at=now, polarity_after=polarity)
+    )
+    after, facts = replace(case, asked_at=None), [Fact("customer_replied", now)]
+    is_content = polarity is not None and polarity > 0
+    if case.closed_at is not None and not is_content:
+        after = after.opened_again()
+        facts.append(Fact("reopened", now))
+    elif not is_content:
+        after = replace(after, answered_at=None)
+    turn.record(after, *facts)
+    is_open_again = after.closed_at is None and case.closed_at is not None
+    line = "line-customer-wrote-reopened" if is_open_again else "line-customer-wrote"
+    say_under_card(turn, after, journey, line, to=after.taken_by, mail=kept.id)
+    refresh_card(turn, after, journey)
+    return after
+
+
+def hear_stop(
+    turn: Turn, case: Case, mail: CustomerMail, journey: JourneyMap, *, now: datetime
+) -> Case:
+    """Take a customer at their word who wants no more mail; who has the case is told."""
+    customer = turn.customer(case.customer_id) if case.customer_id else None
+    turn.add_customer_mail(mail)
+    if customer is not None:
+        turn.record_stop(customer, at=now)
+    after = replace(case, needs_answer=False, asked_at=None)
+    turn.record(after, Fact("customer_stopped", now))
+    say_under_card(turn, after, journey, "line-customer-stopped", to=after.taken_by)
+    refresh_card(turn, after, journey)
+    return after

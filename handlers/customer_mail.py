@@ -110,7 +110,7 @@ def _threading(look: Look, message: Message, settings: Settings) -> dict[str, st
         for one in look.messages(case.id)
         if one.way == "mail" and one.id < message.id and not one.told_nobody
     ]
-    ids = [one for at, one in sorted([*theirs, *ours]) if at <= message.approved_at]
+    ids = [one for _, one in sorted([*theirs, *ours])]
     named = [one for one in ids if _MESSAGE_ID.fullmatch(one)][-_MOST_NAMED:]
     return {"In-Reply-To": named[-1], "References": " ".join(named)} if named else {}
 

@@ -202,7 +202,8 @@ def test_the_answer_to_an_answer_stands_in_the_same_thread_of_mails(
     second = sent(house, message)
     assert second["message_id"] != first["message_id"]
     assert second["headers"]["In-Reply-To"] == reply["Message-ID"]
-    assert second["headers"]["References"] == f"{first['message_id']} {reply['Message-ID']}"
+    named = second["headers"]["References"].split()
+    assert named == [first["message_id"], reply["Message-ID"]]
 
 
 def test_a_mail_to_a_closed_loop_opens_it_again_but_thanks_do_not(

@@ -30,21 +30,20 @@ def why_read_again(
     return tuple(why)
 
 
-def second_readers(look: Look, case: Case, author: str, journey: JourneyMap) -> list[str]:
-    """Return the destinations of those who are asked to read: leads, but never the author.
+def second_readers(look: Look, case: Case, author: str, journey: JourneyMap) -> dict[str, str]:
+    """Return the destinations of those who are asked to read, each with the id of the person.
 
-    The department's own first, then those of the whole; of grave content these only.
+    Leads, but never the author: the department's own first, then those of the whole; of grave
+    content these only.
     """
     department = journey.in_charge(case.department)
     circles = [journey.leads] if case.grave else [department.leads, journey.leads]
     for leads in circles:
-        people = {lead: _person_id(look, lead) for lead in leads}
-        readers = [
-            f"lead:{lead}" for lead, person in people.items() if person not in (None, author)
-        ]
+        people = {f"lead:{lead}": _person_id(look, lead) for lead in leads}
+        readers = {at: person for at, person in people.items() if person and person != author}
         if readers:
             return readers
-    return []
+    return {}
 
 
 def anybody_else(look: Look, case: Case, author: str) -> bool:

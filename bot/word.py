@@ -33,17 +33,27 @@ def say_to(
 ) -> None:
     """Stage a word to a colleague, or have it wait for their working hours.
 
+    `about` holds ids only; call it after the fact is recorded.
+    """
+    key = f"word:{word}:{case.name}:{turn.count_facts(case.id)}:{person_id}"
+    notice = Notice(
+        key, "word", f"person:{person_id}", case_id=case.id, about={"word": word, **about}
+    )
+    stage_in_hours(turn, notice, person_id, case, journey, now=now)
+
+
+def stage_in_hours(
+    turn: Turn, notice: Notice, person_id: str, case: Case, journey: JourneyMap, *, now: datetime
+) -> None:
+    """Stage what is for one person, or have it wait until they work.
+
     Nobody is written to at night: the hours are those of the case's department, in the
-    colleague's own time zone. `about` holds ids only; call it after the fact is recorded.
+    colleague's own time zone.
     """
     person = turn.person(person_id)
     department = journey.in_charge(case.department)
     zone = person.zone if person else department.timezone
     at = next_working_moment(now, department.working_hours, zone)
-    key = f"word:{word}:{case.name}:{turn.count_facts(case.id)}:{person_id}"
-    notice = Notice(
-        key, "word", f"person:{person_id}", case_id=case.id, about={"word": word, **about}
-    )
     if at <= now:
         turn.stage(notice)
     else:

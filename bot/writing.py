@@ -19,6 +19,7 @@ from bot.steps.ask import ask, check_unasked
 from bot.steps.close import close
 from bot.steps.follow_up import check_promised, check_waiting, follow_up, reassure
 from bot.telling import check
+from bot.word import stage_in_hours
 
 _CHECKS: Mapping[MessageKind, Callable[[Case, Message], None]] = {
     "acknowledgement": check_unacknowledged,
@@ -111,13 +112,13 @@ def approve(
     except Refusal as refusal:
         over = replace(proposal, decision="out_of_date", decided_by=by, decided_at=now)
         turn.record_proposal(over)
-        _give_back(turn, case, over, why=refusal.sentence)
+        _give_back(turn, case, over, journey, why=refusal.sentence, now=now)
         refresh_card(turn, case, journey)
         return refusal
     turn.record_proposal(replace(proposal, decision="approved", decided_by=by, decided_at=now))
     turn.record(case, Fact("approved", now, by, {"proposal": proposal.id}))
     if message.way in BY_HAND:
-        _give_back(turn, case, proposal, why="approved-by-hand")
+        _give_back(turn, case, proposal, journey, why="approved-by-hand", now=now)
         refresh_card(turn, case, journey)
     else:
         _tell(turn, case, message, journey, drafted, now=now)
@@ -132,7 +133,7 @@ def send_back(
     back = replace(proposal, decision="sent_back", decided_by=by, decided_at=now, word=word)
     turn.record_proposal(back)
     turn.record(case, Fact("sent_back", now, by, {"proposal": proposal.id}))
-    _give_back(turn, case, back, why="sent-back")
+    _give_back(turn, case, back, journey, why="sent-back", now=now)
     refresh_card(turn, case, journey)
 
 
@@ -187,10 +188,11 @@ def _propose(
     _replace_waiting(turn, case, proposal.message, now=now)
     added = turn.add_proposal(proposal)
     turn.record(case, Fact("proposed", now, author, {"proposal": added.id}))
-    for reader in readers:
+    for reader, person_id in readers.items():
         about = {"proposal": added.id}
         key = f"second_reading:{added.id}:{reader}"
-        turn.stage(Notice(key, "second_reading", reader, case_id=case.id, about=about))
+        asked = Notice(key, "second_reading", reader, case_id=case.id, about=about)
+        stage_in_hours(turn, asked, person_id, case, journey, now=now)
     if not case.grave:
         say_under_card(turn, case, journey, "line-second-reading", proposal=added.id, by=author)
     refresh_card(turn, case, journey)
@@ -215,9 +217,12 @@ def _checked(turn: Turn, proposal: Proposal, *, by: str) -> Case:
     return case
 
 
-def _give_back(turn: Turn, case: Case, proposal: Proposal, *, why: str) -> None:
+def _give_back(
+    turn: Turn, case: Case, proposal: Proposal, journey: JourneyMap, *, why: str, now: datetime
+) -> None:
     """Tell the author what became of a text that did not leave by itself."""
-    destination = f"person:{proposal.message.author}"
+    author = proposal.message.author
     about = {"proposal": proposal.id, "why": why}
     key = f"given_back:{proposal.id}:{why}"
-    turn.stage(Notice(key, "given_back", destination, case_id=case.id, about=about))
+    back = Notice(key, "given_back", f"person:{author}", case_id=case.id, about=about)
+    stage_in_hours(turn, back, author, case, journey, now=now)

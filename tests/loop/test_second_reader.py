@@ -57,6 +57,20 @@ def test_an_amount_leaves_only_once_a_second_person_approved_it(office: House) -
         assert told.written_by != told.approved_by
 
 
+def test_nobody_is_asked_to_read_at_night(office: House) -> None:
+    case_id = promised(office, of_somebody_else(PETIT, "night"), due="dans 3 jours")
+    night = office.workspace.now().astimezone(office.journey.timezone).replace(hour=21)
+    office.move_to(night.isoformat())
+    before = len(office.direct("lea"))
+
+    form = office.press("ana", BILLING, case_id, "answer")
+    office.fill("ana", office.fill("ana", form, way="mail", due="", text=AMOUNT))
+    assert len(office.direct("lea")) == before
+    office.next_morning()
+
+    assert "39 €" in words_in(asked(office, "lea", case_id)["blocks"])
+
+
 def test_approving_twice_sends_once(office: House) -> None:
     case_id = proposed(office, "berthe")
     before = len(office.inbox())

@@ -63,6 +63,10 @@ FactKind = Literal[
     "dead",
     "forgotten",
     "same_again",
+    "joined",
+    "left",
+    "moved_on",
+    "improved",
 ]
 
 
@@ -90,6 +94,7 @@ class Case:
     the record). `linked_to` is an earlier case of the same customer, `same_as` the first case in
     which another customer said the same. `promised_on` is a date told to the customer that was
     not followed up yet, or was last; `reassured_on` the one with which they heard "still on it".
+    `improvement_id` is the improvement that it is a part of (`bot.improvement`).
     `asked_at` is when we asked the customer something that they have not answered yet.
     """
 
@@ -102,6 +107,7 @@ class Case:
     customer_id: str | None = None
     linked_to: int | None = None
     same_as: int | None = None
+    improvement_id: int | None = None
     needs_hands: bool = True
     needs_answer: bool = False
     grave: Grave | None = None

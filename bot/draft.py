@@ -16,7 +16,15 @@ from bot.wording.dates import say_day
 
 # What a message is drafted for; a new date is a follow-up too.
 DraftKind = Literal[
-    "acknowledgement", "answer", "follow_up", "new_date", "reassurance", "thanks", "question"
+    "acknowledgement",
+    "answer",
+    "follow_up",
+    "new_date",
+    "reassurance",
+    "thanks",
+    "question",
+    "improvement_done",  # to one of many: you said, we did
+    "improvement_later",  # to one of many: a new date
 ]
 
 # Stands where a person has to write; `left_open` finds what they overlooked.
@@ -59,7 +67,7 @@ def draft(
     """
     language = language_for(reading, journey)
     team = journey.in_charge(case.department).name.in_(language)
-    action = _told(actions, is_done=kind == "follow_up")
+    action = _told(actions, is_done=kind in ("follow_up", "improvement_done"))
     day = _day(kind, case, actions, journey, today=today)
     replies = journey.replies.get(language, Replies()).on(channel)
     parts = {
@@ -126,7 +134,7 @@ def _day(
     today: date,
 ) -> date | None:
     """Return the day a message would tell: of what we are doing, or by when we answer."""
-    if kind == "answer":
+    if kind in ("answer", "improvement_later"):
         return promised_day(actions, today=today)
     if kind == "reassurance" and case.promised_on:
         return case.promised_on if case.promised_on >= today else None

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.card import refresh_card
 from bot.case import Case, Fact
 from bot.customer import Customer
+from bot.improvement_post import refresh_improvement
 from bot.journey import JourneyMap
 from bot.ledger import Turn
 from bot.notice import Notice, NoticeKind
@@ -51,6 +52,7 @@ def forget(turn: Turn, wanted: str, journey: JourneyMap, *, now: datetime) -> Fo
         of_them = turn.cases_from(said)
         for case in of_them:
             _rewrite_actions(turn, case, known)
+            _rewrite_improvement(turn, case, known, journey)
         posts += _erase(turn, said, of_them, journey, now=now)
         turn.erase_customer(customer_id)
         verbatim_ids += said
@@ -117,6 +119,29 @@ def _rewrite_actions(turn: Turn, case: Case, customer: Customer | None) -> None:
         for action in turn.actions(case.id)
     }
     turn.rewrite_actions(case.id, rewritten)
+
+
+def _rewrite_improvement(
+    turn: Turn, case: Case, customer: Customer | None, journey: JourneyMap
+) -> None:
+    """Take the customer's name and addresses out of what is said of what was done for many."""
+    if case.improvement_id is None:
+        return
+    before = turn.improvement(case.improvement_id)
+    names = _names_of(customer) if customer else frozenset()
+
+    def without(text: str) -> str:
+        return mask(text, language="fr", names=names)
+
+    after = replace(
+        before,
+        what=without(before.what),
+        search=without(before.search),
+        stuck_why=without(before.stuck_why),
+        said={language: without(said) for language, said in before.said.items()},
+    )
+    if after != before:
+        refresh_improvement(turn, turn.record_improvement(after), journey, figures=case.name)
 
 
 def _names_of(customer: Customer) -> frozenset[str]:

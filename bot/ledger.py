@@ -12,6 +12,7 @@ from bot.correction import Correction
 from bot.customer import Customer
 from bot.flow import Flow
 from bot.hear_back import HeardBack
+from bot.ledger_improvements import LookAtImprovements, TurnOfImprovements
 from bot.ledger_mail import LookAtMail, TurnOfMail
 from bot.ledger_messages import LookAtMessages, TurnOfMessages
 from bot.message import Message
@@ -97,7 +98,7 @@ class InboxItem:
     payload: Mapping[str, Any]
 
 
-class Look(LookAtMessages, LookAtMail, Protocol):
+class Look(LookAtMessages, LookAtImprovements, LookAtMail, Protocol):
     """What can be read. Every list is in the order of ids unless it says otherwise."""
 
     def case(self, case_id: int) -> Case:
@@ -302,7 +303,7 @@ class Look(LookAtMessages, LookAtMail, Protocol):
         ...
 
 
-class Turn(Look, TurnOfMessages, TurnOfMail, Protocol):
+class Turn(Look, TurnOfMessages, TurnOfImprovements, TurnOfMail, Protocol):
     """One turn of the loop: everything recorded in it is kept, or none of it."""
 
     def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:

@@ -28,6 +28,7 @@ class Message:
     written. `held_back_at`: it was approved, and in the end not sent.
     `fate` is what became of it after it left (None: nothing is known yet), `fate_why` why it
     failed.
+    `improvement_id` is the improvement of which it tells, written to all who are a part of it.
     """
 
     case_id: int
@@ -48,6 +49,7 @@ class Message:
     fate: Fate | None = None
     fate_at: datetime | None = None
     fate_why: FateWhy | None = None
+    improvement_id: int | None = None
     id: int = 0
 
     @property

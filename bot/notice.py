@@ -20,6 +20,9 @@ NoticeKind = Literal[
     "second_reading",  # a message that somebody else has to read before it leaves
     "given_back",  # what became of it, to its author
     "amend",  # a message written anew, without the words of somebody who was forgotten
+    "improvement",  # the one live message of an improvement
+    "improvement_update",
+    "improvement_reading",  # what all its customers would be told, for a second reader
     "mail",  # a message to the customer, by whichever way we send it
 ]
 
@@ -45,8 +48,10 @@ class Notice:
 
     @property
     def lane(self) -> str:
-        """Return the lane that keeps its order: one case to one destination."""
-        return f"{self.case_id or self.id}>{self.destination}"
+        """Return the lane that keeps its order: one case (or improvement) to one destination."""
+        improvement = self.about.get("improvement")
+        about = f"A-{improvement}" if improvement else self.case_id or self.id
+        return f"{about}>{self.destination}"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ KINDS = (
     "thanks",
     "question",
     "reassurance",
+    "improvement_done",
+    "improvement_later",
 )
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _OF_A_CHANNEL = ("register", "greeting", "greeting_without_name", "signature", "messages")

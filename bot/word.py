@@ -17,6 +17,8 @@ WordKind = Literal[
     "thanks",  # a customer names them in praise
     "stuck",  # to the leads: something stands in the way
     "came_back",  # to the leads: what somebody had who has left or is away
+    "improvement_given",  # an improvement was given to them
+    "improvement_stuck",  # to the leads: something stands in the way of one
     "help_place",  # to the leads: it was passed on for the second time
 ]
 

@@ -77,12 +77,14 @@ def write(
 ) -> Message | Proposal:
     """Tell the customer what a person approved; or ask a second person to read it first.
 
+    What a second person approved with its author's name in it (`written_by`) was read already.
     Raises the refusals of the message's step and of `bot.telling.check`, and `NoSecondReader`.
     """
     message = replace(message, department=journey.in_charge(case.department).key)
     _CHECKS[message.kind](case, message)
     check(turn, case, message, journey, revision=drafted.revision, stand=drafted.stand)
-    why = why_read_again(turn, case, message, journey)
+    was_read = message.author != message.approved_by
+    why = () if was_read else why_read_again(turn, case, message, journey)
     if not why:
         return _tell(turn, case, message, journey, drafted, now=now)
     return _propose(

@@ -153,6 +153,7 @@ class ErasedWords(FoundPeople):
             order by closed_at limit :at_most""",
             {"moment": instant(closed_before), "at_most": at_most},
         )
+        self._erase_colleagues_of_improvements(closed_before)
         for names, ids in _parts([row["id"] for row in rows]):
             for change in (
                 """update history set "by" = '{former}'
@@ -171,6 +172,21 @@ class ErasedWords(FoundPeople):
                 text = change.replace("({})", f"({names})").replace("{former}", FORMER)
                 self._db.execute(text, ids)
         return len(rows)
+
+    def _erase_colleagues_of_improvements(self, closed_before: datetime) -> None:
+        over = """colleagues_erased = 0
+            and coalesce(done_at, dropped_at) < :moment"""
+        moment = {"moment": instant(closed_before), "former": FORMER}
+        self._db.execute(
+            f"""update improvement_history set "by" = :former where "by" is not null
+            and improvement_id in (select id from improvements where {over})""",  # noqa: S608
+            moment,
+        )
+        self._db.execute(
+            f"""update improvements set taker = :former, started_by = :former, asked_by = null,
+            colleagues_erased = 1 where {over}""",  # noqa: S608 # our own words
+            moment,
+        )
 
 
 def _parts(ids: Collection[int]) -> Iterator[tuple[str, dict[str, int]]]:

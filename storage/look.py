@@ -17,6 +17,7 @@ from bot.verbatim import Verbatim
 from storage.corrections import CorrectionsLook
 from storage.database import Row, Transaction
 from storage.erasure import FoundPeople
+from storage.improvements import LookedUpImprovements
 from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
 from storage.mailboxes import LookAtStoredMail
@@ -58,6 +59,7 @@ class DatabaseLook(
     LookAtStoredMessages,
     LookAtStoredMail,
     LookedUpStatements,
+    LookedUpImprovements,
     FoundPeople,
 ):
     """A `bot.ledger.Look` on one open transaction."""

@@ -3,7 +3,7 @@
 Released migrations stay as they are; a new shape is a new migration. Instants are integers,
 microseconds since 1970 UTC; days are ISO texts; yes and no are 1 and 0. Words, names and addresses
 stand in `words`, `customers`, `identities`, `people`, `actions`, `messages`, `proposals`,
-`hear_backs` and `customer_mails` only, so that a person can be forgotten.
+`hear_backs`, `customer_mails` and `improvements` only, so that a person can be forgotten.
 
 Each runs on both databases, so it keeps to what both can: `table(…).create`, `.add_column` and
 `.create_index` as they are called here, and plain SQL that is common to both by `execute`.
@@ -541,3 +541,55 @@ def read_what_comes_back_by_mail(db: Database) -> None:
         pk="id",
         not_null={"arrived_at"},
     )
+
+
+@migrations()
+def gather_cases_in_improvements(db: Database) -> None:
+    """Improvements: one action for many cases; their history; the cases and messages of each."""
+    db.table("improvements").create(
+        {
+            "id": int,
+            "what": str,
+            "taker": str,
+            "due_on": str,
+            "due_at": str,
+            "department": str,
+            "touchpoint": str,
+            "first_case": int,
+            "search": str,
+            "said": str,
+            "cost": float,
+            "revenue_kept": float,
+            "hours_saved": float,
+            "currency": str,
+            "started_at": int,
+            "started_by": str,
+            "done_at": int,
+            "dropped_at": int,
+            "stuck_on": str,
+            "stuck_why": str,
+            "asked_by": str,
+            "asked_what": str,
+            "changes": int,
+            "colleagues_erased": int,
+        },
+        pk="id",
+        not_null={"what", "department", "first_case", "changes", "colleagues_erased"},
+        defaults={"changes": 0, "colleagues_erased": 0},
+    )
+    db.table("improvement_history").create(
+        {
+            "improvement_id": int,
+            "number": int,
+            "kind": str,
+            "at": int,
+            "by": str,
+            "about": str,
+        },
+        pk=("improvement_id", "number"),
+        not_null={"kind", "at"},
+    )
+    db.table("cases").add_column("improvement_id", int)
+    db.table("cases").create_index(["improvement_id"])
+    db.table("messages").add_column("improvement_id", int)
+    db.table("messages").create_index(["improvement_id"])

@@ -78,6 +78,8 @@ _SETTLE = f"""update notices set state = to_state, queue = to_queue, not_before 
     leased_until = to_leased_until, failures = to_failures, error = to_error, receipt = to_receipt
     from ({{values}}) ended where {_SAME_ATTEMPT.format("ended")}
     returning id, pace"""  # noqa: S608 # our own words
+# Of several changes of one message, only the last one needs to leave.
+UPDATES_OF_ONE = frozenset({"card_update", "improvement_update"})
 
 # When a back-up was made nobody knows: before Slack was there, in microseconds.
 _LONG_AGO = 1_000_000_000_000_000
@@ -90,7 +92,7 @@ class StoredNotices:
 
     def stage(self, notice: Notice) -> None:
         """Queue a notice, unless it was staged before or an update of that card still waits."""
-        if notice.kind == "card_update" and self._waits(notice):
+        if notice.kind in UPDATES_OF_ONE and self._waits(notice):
             return
         self._db.insert_new(
             "notices",

@@ -194,6 +194,7 @@ def case_row(case: Case) -> Row:
         "touchpoint": case.touchpoint,
         "linked_to": case.linked_to,
         "same_as": case.same_as,
+        "improvement_id": case.improvement_id,
         "needs_hands": int(case.needs_hands),
         "needs_answer": int(case.needs_answer),
         "grave": case.grave,
@@ -236,6 +237,7 @@ def case_from(row: Mapping[str, Any]) -> Case:
         touchpoint=row["touchpoint"],
         linked_to=row["linked_to"],
         same_as=row["same_as"],
+        improvement_id=row["improvement_id"],
         needs_hands=bool(row["needs_hands"]),
         needs_answer=bool(row["needs_answer"]),
         grave=row["grave"],
@@ -355,6 +357,7 @@ def message_row(message: Message) -> Row:
         "fate": message.fate,
         "fate_at": _instant_or_none(message.fate_at),
         "fate_why": message.fate_why,
+        "improvement_id": message.improvement_id,
     }
 
 
@@ -381,6 +384,7 @@ def message_from(row: Mapping[str, Any]) -> Message:
         fate=row.get("fate"),
         fate_at=_moment_or_none(row.get("fate_at")),
         fate_why=row.get("fate_why"),
+        improvement_id=row.get("improvement_id"),  # proposals of earlier days do not say
     )
 
 

@@ -8,7 +8,7 @@ from storage.rows import instant
 # Nobody ever asks for these again: an update says what the card says, and their ids do not come
 # back. The others stay: of a post `forget` may have to take words out, and the id of a card, a
 # round or a digest is what keeps it from being posted twice.
-_LET_GO = "('card_update', 'amend', 'mail')"
+_LET_GO = "('card_update', 'improvement_update', 'amend', 'mail')"
 
 
 class StoredTidying:

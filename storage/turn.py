@@ -17,6 +17,7 @@ from bot.verbatim import Verbatim
 from storage.corrections import CorrectionsTurn
 from storage.database import Row, Transaction
 from storage.erasure import ErasedWords
+from storage.improvements import StoredImprovements
 from storage.inbox import StoredInbox
 from storage.later import StoredLater
 from storage.look import DatabaseLook
@@ -71,6 +72,7 @@ class DatabaseTurn(
     StoredTidying,
     StoredStatements,
     StoredReports,
+    StoredImprovements,
     DatabaseLook,
 ):
     """A `bot.ledger.Turn` on one open transaction.

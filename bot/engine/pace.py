@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.flow import Flow
 from bot.notice import Notice
 
-_UPDATES = frozenset({"card_update", "moved_line", "amend"})
+_UPDATES = frozenset({"card_update", "improvement_update", "moved_line", "amend"})
 
 
 @dataclass(frozen=True)

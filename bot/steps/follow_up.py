@@ -31,10 +31,14 @@ class AlreadyReassured(Refusal):
 
 
 def check_promised(case: Case, message: Message) -> None:
-    """Refuse to follow up what was not promised. Raises `NothingPromised`, `DateIsTheSame`."""
-    if case.promised_on is None or case.followed_up_at is not None:
+    """Refuse to follow up what was not promised. Raises `NothingPromised`, `DateIsTheSame`.
+
+    Whoever is one of many hears that it is done also where no date was told before.
+    """
+    is_news = message.improvement_id is not None and message.promised_on is None
+    if not is_news and (case.promised_on is None or case.followed_up_at is not None):
         raise NothingPromised(case=case.name)
-    if message.promised_on == case.promised_on:
+    if message.promised_on is not None and message.promised_on == case.promised_on:
         raise DateIsTheSame(case=case.name)
 
 

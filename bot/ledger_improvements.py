@@ -1,0 +1,83 @@
+"""What the loop needs remembered of improvements, as protocols."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.case import Case
+from bot.improvement import Change, Improvement
+from bot.message import Message
+
+
+@dataclass(frozen=True)
+class OpenWords:
+    """An open case as the search for others like it sees it; `masked` has no personal data."""
+
+    case_id: int
+    same_as: int | None
+    customer_id: str | None
+    improvement_id: int | None
+    touchpoint: str | None
+    language: str
+    gist: str
+    masked: str
+
+
+@dataclass(frozen=True)
+class Felt:
+    """How customers felt at a touchpoint in a span: how many spoke, their mean from -1 to 1."""
+
+    heard: int
+    polarity: float | None
+
+
+class LookAtImprovements(Protocol):
+    """What can be read of improvements. Lists are in the order of ids."""
+
+    def improvement(self, improvement_id: int) -> Improvement:
+        """Return one improvement; in a turn its row is locked. Raises `NotRemembered`."""
+        ...
+
+    def improvements(self) -> list[Improvement]:
+        """Return every improvement that was not dropped."""
+        ...
+
+    def improvement_history(self, improvement_id: int) -> list[Change]:
+        """Return what happened to an improvement, in its order."""
+        ...
+
+    def cases_in(self, improvement_id: int) -> list[Case]:
+        """Return the cases that are a part of an improvement."""
+        ...
+
+    def told_of(self, improvement_id: int) -> list[Message]:
+        """Return what customers were told of an improvement, first approved first."""
+        ...
+
+    def fates_told(self, *, since: datetime) -> Mapping[int, str]:
+        """Return how what was told of each improvement since then fares, as a short text.
+
+        It differs once something became of a message.
+        """
+        ...
+
+    def open_words(self) -> list[OpenWords]:
+        """Return what was said in the open cases that could join an improvement."""
+        ...
+
+    def felt_at(self, touchpoint: str, start: datetime, end: datetime) -> Felt:
+        """Return how customers felt at a touchpoint in [start, end), without what is grave."""
+        ...
+
+
+class TurnOfImprovements(LookAtImprovements, Protocol):
+    """What a turn can remember of improvements."""
+
+    def add_improvement(self, improvement: Improvement) -> Improvement:
+        """Remember an improvement and return it with its id."""
+        ...
+
+    def record_improvement(self, improvement: Improvement, *changes: Change) -> Improvement:
+        """Replace what is known about an improvement, append to its history, and return it."""
+        ...

@@ -1,0 +1,429 @@
+"""Tell all customers of an improvement: a letter for each, by themselves or many at once."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from bot.action import Action
+from bot.case import Case
+from bot.draft import Draft, DraftKind, draft, language_for, left_open
+from bot.improvement import Change, Improvement, Telling
+from bot.improvement_post import refresh_improvement
+from bot.journey import JourneyMap
+from bot.ledger import Look, Turn
+from bot.message import SENT_BY_US, Message, MessageKind, Way
+from bot.notice import Notice
+from bot.person import Person
+from bot.proposal import Proposal, WhyReadAgain
+from bot.refusal import Refusal
+from bot.second_reader import anybody_else, second_readers, why_read_again
+from bot.telling import reason_not_to_send, stand_of
+from bot.ways import Path, address_of, is_public_reply, may_go, ways_to
+from bot.writing import Drafted, NoSecondReader, OwnWords, write
+
+# How a customer of an improvement stands: told, on the way there, or why not yet.
+State = Literal[
+    "told",
+    "on_its_way",
+    "stuck",  # a lead has to look: nobody knows whether it arrived, or it never left
+    "waits_reader",
+    "together",  # ready, and mild enough to be approved with others
+    "alone",  # a low point or a moment of truth: approved one by one
+    "by_hand",  # nothing we send reaches them (or it came back); a call or a copied text does
+    "unsaid",  # the sentence for all is missing in their language, or its date has passed
+    "cannot",
+    "apart",  # closed by itself
+]
+# So many leave with one press: the list of them is still read, and the turn is short.
+AT_ONCE = 200
+
+
+class AllNotAsShown(Refusal):
+    """Something about one of many letters changed since they were shown."""
+
+    sentence = "refused-all-not-as-shown"
+
+
+class NobodyToTell(Refusal):
+    """Every customer was told, or has to be looked at by themselves."""
+
+    sentence = "refused-nobody-to-tell"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """How one customer stands, and what they would be told; `why_not` says why they cannot be.
+
+    `message` is None where nothing is to be sent (any more).
+    """
+
+    case: Case
+    state: State
+    message: Message | None = None
+    drafted: Drafted | None = None
+    why_not: Refusal | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether nothing will change it; a rest of thirty days ends by itself."""
+        sentence = self.why_not.sentence if self.why_not else ""
+        return sentence in ("refused-no-contact", "refused-stopped")
+
+
+@dataclass(frozen=True)
+class Authorship:
+    """Who writes and who lets it leave; they are two where a second person reads.
+
+    `connected` are the ways that the company's settings open.
+    """
+
+    author: Person | None
+    author_id: str
+    approved_by: str
+    connected: Collection[Way]
+
+    @property
+    def written_by(self) -> str | None:
+        """Return the author where somebody else approves."""
+        return self.author_id if self.author_id != self.approved_by else None
+
+
+def authorship(
+    look: Look, improvement: Improvement, *, by: str, connected: Collection[Way]
+) -> Authorship:
+    """Return who signs: whoever asked for a second reader, else who is at it."""
+    author_id = improvement.asked_by or by
+    return Authorship(look.person(author_id), author_id, by, connected)
+
+
+def tellings_of(look: Look, improvement: Improvement, *, today: date) -> list[Telling]:
+    """Return what its customers can be told now, what matters most first."""
+    if not improvement.goes_on:
+        return []
+    if not improvement.is_open:
+        return ["done"]
+    if improvement.due.on < today:
+        return []
+    cases = [case for case in look.cases_in(improvement.id) if case.closed_at is None]
+    found: list[Telling] = []
+    if any(_waits_for_date(case, improvement) for case in cases):
+        found.append("new_date")
+    if any(case.needs_answer and case.answered_at is None for case in cases):
+        found.append("doing")
+    return found
+
+
+def letters(
+    look: Look,
+    improvement: Improvement,
+    telling: Telling,
+    journey: JourneyMap,
+    who: Authorship,
+    *,
+    now: datetime,
+) -> list[Letter]:
+    """Return how each customer stands, in the order of their cases, and what they would read."""
+    return [
+        letter_to(look, case, improvement, telling, journey, who, now=now)
+        for case in look.cases_in(improvement.id)
+        if telling != "new_date" or _is_promised(case)
+    ]
+
+
+def letter_to(
+    look: Look,
+    case: Case,
+    improvement: Improvement,
+    telling: Telling,
+    journey: JourneyMap,
+    who: Authorship,
+    *,
+    now: datetime,
+) -> Letter:
+    """Return how one customer stands, and what they would read."""
+    told = _told(look, case, improvement, telling)
+    if told is not None:
+        return Letter(case, _arrival(told))
+    if case.closed_at is not None:
+        return Letter(case, "apart")
+    if any(one.message.improvement_id for one in look.waiting_proposals(case.id)):
+        return Letter(case, "waits_reader")
+    path = _path(look, case, journey, who)
+    drafted = _draft(look, case, improvement, telling, journey, who, path, now=now)
+    message = _message(case, improvement, telling, drafted, who, path, now=now)
+    stand = Drafted(
+        look.verbatim(case.verbatim_id).revision,
+        stand_of(look, case),
+        closes=telling == "done",
+    )
+    state, why_not = _state(look, case, message, drafted, journey, now=now)
+    return Letter(case, state, message, stand, why_not)
+
+
+def count_states(found: Sequence[Letter]) -> Mapping[State, int]:
+    """Return how many customers stand how."""
+    return Counter(letter.state for letter in found)
+
+
+def together(found: Sequence[Letter]) -> list[Letter]:
+    """Return the letters that may leave with one press."""
+    return [letter for letter in found if letter.state == "together"][:AT_ONCE]
+
+
+def fingerprint_of(chosen: Sequence[Letter]) -> str:
+    """Return what tells these very letters from any others: whom they reach, and every word."""
+    said = [
+        [one.case.id, one.message.to, one.message.subject, one.message.text, one.message.signed]
+        for one in chosen
+        if one.message
+    ]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def why_read(
+    look: Look, chosen: Sequence[Letter], journey: JourneyMap
+) -> tuple[WhyReadAgain, ...]:
+    """Return why a second person reads what many would be told; nothing where it may go."""
+    found = (
+        why
+        for letter in chosen
+        if letter.message
+        for why in why_read_again(look, letter.case, letter.message, journey)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def tell_together(
+    turn: Turn,
+    improvement: Improvement,
+    telling: Telling,
+    journey: JourneyMap,
+    *,
+    shown: str,
+    by: str,
+    connected: Collection[Way],
+    now: datetime,
+) -> int:
+    """Send the letters that were shown, or ask a second person to read them first.
+
+    Returns how many left; 0 when somebody was asked. Raises `AllNotAsShown`, `NobodyToTell`,
+    `OwnWords`, `NoSecondReader` and the refusals of `bot.writing.write`; then none leaves.
+    """
+    for case in turn.cases_in(improvement.id):
+        turn.case(case.id)  # locked: what was shown is what leaves
+    who = authorship(turn, improvement, by=by, connected=connected)
+    chosen = together(letters(turn, improvement, telling, journey, who, now=now))
+    if not chosen:
+        raise NobodyToTell(improvement=improvement.name)
+    if fingerprint_of(chosen) != shown:
+        raise AllNotAsShown(improvement=improvement.name)
+    if who.written_by is None and why_read(turn, chosen, journey):
+        _ask_reader(turn, improvement, telling, chosen[0].case, journey, by=by, now=now)
+        return 0
+    for letter in chosen:
+        if letter.message and letter.drafted:
+            write(turn, letter.case, letter.message, journey, letter.drafted, now=now)
+    after = replace(improvement, asked_by=None, asked_what=None)
+    about: dict[str, str | int | float | None] = {"telling": telling, "cases": len(chosen)}
+    recorded = turn.record_improvement(after, Change("told", now, by, about))
+    refresh_improvement(turn, recorded, journey)
+    return len(chosen)
+
+
+def tell_one(
+    turn: Turn,
+    improvement: Improvement,
+    message: Message,
+    drafted: Drafted,
+    journey: JourneyMap,
+    *,
+    now: datetime,
+) -> Message | Proposal:
+    """Tell one customer what a person has read and approved; it may be read once more.
+
+    Raises the refusals of `bot.writing.write`.
+    """
+    case = turn.case(message.case_id)
+    became = write(turn, case, message, journey, drafted, now=now)
+    about = {"cases": 1}
+    recorded = turn.record_improvement(improvement, Change("told", now, message.author, about))
+    refresh_improvement(turn, recorded, journey)
+    return became
+
+
+def _told(look: Look, case: Case, improvement: Improvement, telling: Telling) -> Message | None:
+    """Return what told this customer, by way of this improvement or before it."""
+    told = [one for one in look.messages(case.id) if not one.told_nobody]
+    if telling == "new_date":
+        wanted = [one for one in told if one.promised_on == improvement.due.on]
+        return wanted[-1] if wanted and case.promised_on == improvement.due.on else None
+    if telling == "doing":
+        return told[-1] if told and case.answered_at is not None else None
+    wanted = [
+        one for one in told if one.improvement_id == improvement.id and one.promised_on is None
+    ]
+    return wanted[-1] if wanted else None
+
+
+def _arrival(told: Message) -> State:
+    if told.leaves_by_itself and told.fate in ("held", "dead"):
+        return "stuck"
+    is_under_way = told.leaves_by_itself and told.fate is None
+    return "on_its_way" if is_under_way else "told"
+
+
+def _state(
+    look: Look,
+    case: Case,
+    message: Message,
+    drafted: Draft,
+    journey: JourneyMap,
+    *,
+    now: datetime,
+) -> tuple[State, Refusal | None]:
+    if not message.leaves_by_itself:
+        return "by_hand", None
+    refusal = reason_not_to_send(look, case, message, journey, now=now)
+    if refusal is not None:
+        return "cannot", refusal
+    if left_open(drafted, message.text):
+        return "unsaid", None
+    is_delicate = case.moment_of_truth or look.reading(case.verbatim_id).is_low
+    return ("alone" if is_delicate else "together"), None
+
+
+def _path(look: Look, case: Case, journey: JourneyMap, who: Authorship) -> Path:
+    """Return the way to a customer: one that we send by, else by hand, else the telephone.
+
+    Where a message came back, another way is taken. Where nobody may be told, the mail that
+    cannot leave: `reason_not_to_send` says why.
+    """
+    paths = ways_to(look, case, journey, connected=who.connected)
+    failed = {(one.way, one.to) for one in look.messages(case.id) if one.has_failed}
+    open_paths = [path for path in paths if (path.way, path.to) not in failed]
+    sent = [path for path in open_paths if path.way in SENT_BY_US]
+    if sent or open_paths:
+        return (sent or open_paths)[0]
+    customer = look.customer(case.customer_id) if case.customer_id else None
+    verbatim = look.verbatim(case.verbatim_id)
+    policy = journey.policy_of(verbatim.source, verbatim.channel)
+    has_phone = bool(customer and customer.phone)
+    can_be_called = case.needs_answer and may_go("hand", verbatim, policy, customer)
+    if can_be_called and (paths or has_phone):
+        return Path("phone")
+    return Path("mail", address_of(customer))
+
+
+def _draft(
+    look: Look,
+    case: Case,
+    improvement: Improvement,
+    telling: Telling,
+    journey: JourneyMap,
+    who: Authorship,
+    path: Path,
+    *,
+    now: datetime,
+) -> Draft:
+    """Draft the letter: the customer's own point and language, the one sentence for all."""
+    reading = look.reading(case.verbatim_id)
+    language = language_for(reading, journey)
+    customer = look.customer(case.customer_id) if case.customer_id else None
+    # Where everybody reads it nobody is called by name.
+    verbatim = look.verbatim(case.verbatim_id)
+    is_shown = is_public_reply(path.way, verbatim)
+    said = improvement.said.get(language, "")
+    action = Action(
+        case_id=case.id,
+        what=said or "…",
+        taker=improvement.taker,
+        due=improvement.due,
+        planned_at=improvement.started_at,
+        planned_by=improvement.started_by,
+        done_at=improvement.done_at,
+    )
+    return draft(
+        _draft_kind(case, telling),
+        case,
+        reading,
+        None if is_shown else customer,
+        [action],
+        journey,
+        author=who.author.first_name if who.author else "",
+        today=now.astimezone(journey.timezone).date(),
+        channel=verbatim.channel,
+    )
+
+
+def _draft_kind(case: Case, telling: Telling) -> DraftKind:
+    if telling == "doing":
+        return "answer"
+    if telling == "new_date":
+        return "improvement_later"
+    return "follow_up" if _is_promised(case) else "improvement_done"
+
+
+def _message(
+    case: Case,
+    improvement: Improvement,
+    telling: Telling,
+    drafted: Draft,
+    who: Authorship,
+    path: Path,
+    *,
+    now: datetime,
+) -> Message:
+    is_first = telling == "done" and case.answered_at is None and not _is_promised(case)
+    kind: MessageKind = "answer" if is_first or telling == "doing" else "follow_up"
+    return Message(
+        case_id=case.id,
+        kind=kind,
+        way=path.way,
+        language=drafted.language,
+        text=drafted.text,
+        approved_by=who.approved_by,
+        approved_at=now,
+        to=path.to,
+        subject=drafted.subject if path.way == "mail" else "",
+        signed=drafted.signed,
+        promised_on=None if telling == "done" else drafted.promised_on,
+        written_by=who.written_by,
+        improvement_id=improvement.id,
+    )
+
+
+def _is_promised(case: Case) -> bool:
+    return case.promised_on is not None and case.followed_up_at is None
+
+
+def _waits_for_date(case: Case, improvement: Improvement) -> bool:
+    """Tell whether a customer was promised another day than the one it is planned for now."""
+    return _is_promised(case) and case.promised_on != improvement.due.on
+
+
+def _ask_reader(
+    turn: Turn,
+    improvement: Improvement,
+    telling: Telling,
+    case: Case,
+    journey: JourneyMap,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    if improvement.asked_by == by:
+        raise OwnWords(case=improvement.name)
+    readers = second_readers(turn, case, by, journey)
+    if not readers and not anybody_else(turn, case, by):
+        raise NoSecondReader(case=improvement.name)
+    asked = replace(improvement, asked_by=by, asked_what=telling)
+    recorded = turn.record_improvement(asked, Change("asked", now, by, {"telling": telling}))
+    for reader in readers:
+        key = f"improvement_reading:{improvement.id}:{recorded.changes}:{reader}"
+        about = {"improvement": improvement.id}
+        turn.stage(Notice(key, "improvement_reading", reader, about=about))
+    refresh_improvement(turn, recorded, journey)

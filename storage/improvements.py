@@ -1,0 +1,191 @@
+"""Improvements: one action for many cases, with its history."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.case import Case
+from bot.due_date import Due
+from bot.improvement import Change, Effect, Improvement
+from bot.ledger import NotRemembered
+from bot.ledger_improvements import Felt, OpenWords
+from bot.message import Message
+from storage.database import Row, Transaction
+from storage.rows import as_json, case_from, instant, message_from, moment
+
+_ONE = "select * from improvements where id = :id"
+
+
+class LookedUpImprovements:
+    """What of them can be read in one open transaction."""
+
+    _db: Transaction
+
+    def improvement(self, improvement_id: int) -> Improvement:
+        """Return one improvement. Raises `NotRemembered`."""
+        return self._improvement(_ONE, improvement_id)
+
+    def improvements(self) -> list[Improvement]:
+        """Return every improvement that was not dropped."""
+        sql = "select * from improvements where dropped_at is null order by id"
+        return [_from(row) for row in self._db.query(sql)]
+
+    def improvement_history(self, improvement_id: int) -> list[Change]:
+        """Return what happened to an improvement, in its order."""
+        sql = "select * from improvement_history where improvement_id = :id order by number"
+        return [
+            Change(row["kind"], moment(row["at"]), row["by"], json.loads(row["about"]))
+            for row in self._db.query(sql, {"id": improvement_id})
+        ]
+
+    def cases_in(self, improvement_id: int) -> list[Case]:
+        """Return the cases that are a part of an improvement."""
+        sql = "select * from cases where improvement_id = :id order by id"
+        return [case_from(row) for row in self._db.query(sql, {"id": improvement_id})]
+
+    def told_of(self, improvement_id: int) -> list[Message]:
+        """Return what customers were told of an improvement, first approved first."""
+        sql = "select * from messages where improvement_id = :id order by id"
+        return [message_from(row) for row in self._db.query(sql, {"id": improvement_id})]
+
+    def fates_told(self, *, since: datetime) -> dict[int, str]:
+        """Return how what was told of each improvement since then fares, as a short text."""
+        rows = self._db.query(
+            """select improvement_id as id, coalesce(fate, '') as fate, count(*) as many
+            from messages where improvement_id is not null and approved_at >= :since
+            group by improvement_id, coalesce(fate, '') order by 1, 2""",
+            {"since": instant(since)},
+        )
+        found: dict[int, str] = {}
+        for row in rows:
+            found[row["id"]] = f"{found.get(row['id'], '')}{row['fate']}{row['many']}"
+        return found
+
+    def open_words(self) -> list[OpenWords]:
+        """Return what was said in the open cases that could join an improvement."""
+        rows = self._db.query(
+            """select cases.id, cases.same_as, cases.customer_id, cases.improvement_id,
+              cases.touchpoint, readings.language, readings.gist, readings.masked
+            from cases join readings on readings.verbatim_id = cases.verbatim_id
+            where cases.closed_at is null and cases.grave is null and cases.needs_hands = 1
+            order by cases.id"""
+        )
+        return [
+            OpenWords(
+                case_id=row["id"],
+                same_as=row["same_as"],
+                customer_id=row["customer_id"],
+                improvement_id=row["improvement_id"],
+                touchpoint=row["touchpoint"],
+                language=row["language"],
+                gist=row["gist"],
+                masked=row["masked"],
+            )
+            for row in rows
+        ]
+
+    def felt_at(self, touchpoint: str, start: datetime, end: datetime) -> Felt:
+        """Return how customers felt at a touchpoint in [start, end), without what is grave."""
+        rows = self._db.query(
+            """select count(*) as heard, avg(readings.polarity) as polarity from verbatims
+            join readings on readings.verbatim_id = verbatims.id
+            left join cases on cases.verbatim_id = verbatims.id
+            where verbatims.happened_at >= :start and verbatims.happened_at < :end
+              and readings.grave is null and verbatims.says_something = 1
+              and coalesce(cases.touchpoint, readings.touchpoint) = :touchpoint""",
+            {"start": instant(start), "end": instant(end), "touchpoint": touchpoint},
+        )
+        felt = rows[0]["polarity"]
+        return Felt(int(rows[0]["heard"]), None if felt is None else float(felt))
+
+    def _improvement(self, sql: str, improvement_id: int) -> Improvement:
+        rows = self._db.query(sql, {"id": improvement_id})
+        if not rows:
+            raise NotRemembered(f"improvement {improvement_id}")
+        return _from(rows[0])
+
+
+class StoredImprovements(LookedUpImprovements):
+    """What of them can be changed in one open transaction."""
+
+    def improvement(self, improvement_id: int) -> Improvement:
+        """Return one improvement, locked until the turn ends. Raises `NotRemembered`."""
+        return self._improvement(self._db.locked(_ONE), improvement_id)
+
+    def add_improvement(self, improvement: Improvement) -> Improvement:
+        """Remember an improvement and return it with its id."""
+        return replace(improvement, id=self._db.insert_with_id("improvements", _row(improvement)))
+
+    def record_improvement(self, improvement: Improvement, *changes: Change) -> Improvement:
+        """Replace what is known about an improvement, append to its history, and return it."""
+        for number, change in enumerate(changes, start=improvement.changes + 1):
+            row = {
+                "improvement_id": improvement.id,
+                "number": number,
+                "kind": change.kind,
+                "at": instant(change.at),
+                "by": change.by,
+                "about": as_json(dict(change.about)),
+            }
+            self._db.insert("improvement_history", row)
+        recorded = replace(improvement, changes=improvement.changes + len(changes))
+        row = _row(recorded)
+        sets = ", ".join(f'"{name}" = :{name}' for name in row)
+        sql = f"update improvements set {sets} where id = :id"  # noqa: S608 # names are ours
+        self._db.execute(sql, {**row, "id": improvement.id})
+        return recorded
+
+
+def _row(improvement: Improvement) -> Row:
+    effect, due = improvement.effect, improvement.due
+    return {
+        "what": improvement.what,
+        "taker": improvement.taker,
+        "due_on": due.on.isoformat(),
+        "due_at": due.at and due.at.isoformat("minutes"),
+        "department": improvement.department,
+        "touchpoint": improvement.touchpoint,
+        "first_case": improvement.first_case,
+        "search": improvement.search,
+        "said": as_json(dict(improvement.said)),
+        "cost": effect.cost,
+        "revenue_kept": effect.revenue_kept,
+        "hours_saved": effect.hours_saved,
+        "currency": effect.currency,
+        "started_at": instant(improvement.started_at),
+        "started_by": improvement.started_by,
+        "done_at": improvement.done_at and instant(improvement.done_at),
+        "dropped_at": improvement.dropped_at and instant(improvement.dropped_at),
+        "stuck_on": improvement.stuck_on,
+        "stuck_why": improvement.stuck_why,
+        "asked_by": improvement.asked_by,
+        "asked_what": improvement.asked_what,
+        "changes": improvement.changes,
+    }
+
+
+def _from(row: Mapping[str, Any]) -> Improvement:
+    due_at = row["due_at"]
+    return Improvement(
+        id=row["id"],
+        what=row["what"],
+        taker=row["taker"],
+        due=Due(date.fromisoformat(row["due_on"]), time.fromisoformat(due_at) if due_at else None),
+        department=row["department"],
+        touchpoint=row["touchpoint"],
+        first_case=row["first_case"],
+        search=row["search"],
+        said=json.loads(row["said"]),
+        effect=Effect(row["cost"], row["revenue_kept"], row["hours_saved"], row["currency"]),
+        started_at=moment(row["started_at"]),
+        started_by=row["started_by"],
+        done_at=moment(row["done_at"]) if row["done_at"] else None,
+        dropped_at=moment(row["dropped_at"]) if row["dropped_at"] else None,
+        stuck_on=row["stuck_on"],
+        stuck_why=row["stuck_why"],
+        asked_by=row["asked_by"],
+        asked_what=row["asked_what"],
+        changes=row["changes"],
+    )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.action import Action
 from bot.case import Case
+from bot.improvement import Improvement
 from bot.journey import JourneyMap
 from bot.late import is_late_for_customer
 from bot.loop import next_step
@@ -25,6 +26,12 @@ LineKind = Literal[
     "late_acknowledge",
     "late_answer",
     "late_promise",
+    # Of an improvement, to who has it; the last one to the leads.
+    "improvement_tomorrow",
+    "improvement_today",
+    "improvement_late",
+    "improvement_untold",
+    "improvement_waiting",
 ]
 # What a person can choose to be reminded of, or not.
 ReminderGroup = Literal["before", "on_the_day", "after", "undecided", "for_leads"]
@@ -41,22 +48,33 @@ GROUP_OF: Mapping[LineKind, ReminderGroup] = {
     "late_acknowledge": "for_leads",
     "late_answer": "for_leads",
     "late_promise": "for_leads",
+    "improvement_tomorrow": "before",
+    "improvement_today": "on_the_day",
+    "improvement_late": "after",
+    "improvement_untold": "undecided",
+    "improvement_waiting": "for_leads",
 }
 
 
 @dataclass(frozen=True)
 class ReminderLine:
-    """One line of a nudge. `key` is what is never said twice to the same person."""
+    """One line of a nudge. `key` is what is never said twice to the same person.
+
+    A line of an improvement names the case that it began with.
+    """
 
     case_id: int
     kind: LineKind
     on: date | None = None
     action_id: int | None = None
+    improvement_id: int | None = None
 
     @property
     def key(self) -> tuple[int, str]:
         """Return the case and what is said of it; a new date is a new line."""
         about = f":{self.action_id or ''}:{self.on.isoformat()}" if self.on else ""
+        if self.improvement_id is not None:
+            about = f":A-{self.improvement_id}{about}"
         return self.case_id, f"{self.kind}{about}"
 
 
@@ -102,7 +120,32 @@ def lines_for_leads(
     return [ReminderLine(case.id, "late_acknowledge")] if is_late else []
 
 
+def lines_for_improvement(
+    improvement: Improvement, *, is_untold: bool, today: date
+) -> list[ReminderLine]:
+    """Return what waits on who has an improvement: its day, or customers who have to be told."""
+    if improvement.is_open:
+        when = _when(improvement.due.on, today=today)
+        return [_of_improvement(improvement, _IMPROVEMENT_LINES[when])] if when else []
+    return [_of_improvement(improvement, "improvement_untold")] if is_untold else []
+
+
+def line_for_leads_of(improvement: Improvement) -> ReminderLine:
+    """Return the one line that the leads hear when its customers wait for too long."""
+    return _of_improvement(improvement, "improvement_waiting")
+
+
+def _of_improvement(improvement: Improvement, kind: LineKind) -> ReminderLine:
+    on = improvement.due.on
+    return ReminderLine(improvement.first_case, kind, on, improvement_id=improvement.id)
+
+
 When = Literal["tomorrow", "today", "late"]
+_IMPROVEMENT_LINES: Mapping[When, LineKind] = {
+    "tomorrow": "improvement_tomorrow",
+    "today": "improvement_today",
+    "late": "improvement_late",
+}
 _ACTION_LINES: Mapping[When, LineKind] = {
     "tomorrow": "action_tomorrow",
     "today": "action_today",

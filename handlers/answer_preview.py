@@ -254,4 +254,6 @@ def _button(written: Written, name: str, why: tuple[WhyReadAgain, ...], language
 
 
 def _message_kind(kind: DraftKind) -> MessageKind:
-    return "follow_up" if kind == "new_date" else kind
+    if kind == "new_date" or kind == "improvement_done" or kind == "improvement_later":
+        return "follow_up"
+    return kind

@@ -8,7 +8,14 @@ from bot.steps.close import pass_on_thanks, reopen
 from bot.steps.route import place
 from bot.steps.take import release, take
 from bot.wording import say
-from handlers import action_form, answer_form, close_form, obstacle_form, pass_on_form
+from handlers import (
+    action_form,
+    answer_form,
+    close_form,
+    improvement_form,
+    obstacle_form,
+    pass_on_form,
+)
 from handlers.cards import case_card as card
 from handlers.cards.actions_window import CHANGE, FINISH, STUCK, actions_window
 from handlers.cards.case_details import details_window
@@ -118,6 +125,8 @@ def choose_more(received: Received) -> None:
         card.REOPEN: reopen_case,
         card.SHOW: show_case,
         card.ACTIONS: show_actions,
+        card.IMPROVE: improvement_form.open_for_case,
+        card.LEAVE: improvement_form.leave_improvement,
     }[verb](received, int(case_id))
 
 

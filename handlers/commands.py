@@ -14,7 +14,7 @@ from bot.loop import LOOP
 from bot.priority import most_important
 from bot.themes import THEMES_OF, themes_of
 from bot.wording import say
-from handlers import add_form, case_commands, pause_command
+from handlers import add_form, case_commands, improvements, pause_command
 from handlers.cards.brief import brief_blocks
 from handlers.cards.case_card import case_card
 from handlers.cards.case_details import details
@@ -59,6 +59,9 @@ def run(received: Received) -> None:
         return
     if pausing := pause_command.VERBS.get(verb.casefold()):
         pause_command.do(received, pausing)
+        return
+    if verb.casefold() in improvements.IMPROVE_VERBS and rest.strip():
+        improvements.improve(received, rest.strip())
         return
     name = NAMES.get(verb.casefold(), "unknown" if verb else "help")
     if name == "add":
@@ -249,6 +252,8 @@ _COMMANDS: Mapping[str, Callable[[Look, Received, str], Reply]] = {
     "status": _status,
     "digest": _digest,
     "themes": _themes,
+    "improve": _themes,
+    "improvements": improvements.improvements_reply,
     "statements": statements_reply,
     "customer": story_reply,
     "unknown": _unknown,
@@ -276,6 +281,12 @@ NAMES: Mapping[str, str] = {
     "semaine": "digest",
     "themes": "themes",
     "sujets": "themes",
+    "improve": "improve",
+    "améliorer": "improve",
+    "ameliorer": "improve",
+    "improvements": "improvements",
+    "améliorations": "improvements",
+    "ameliorations": "improvements",
     "statements": "statements",
     "phrases": "statements",
     "customer": "customer",

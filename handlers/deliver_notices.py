@@ -106,7 +106,7 @@ class SlackSender:
 
     def may_repeat(self, notice: Notice) -> bool:
         """Tell whether it changes a message, which may be done twice."""
-        return notice.kind in ("card_update", "moved_line", "amend")
+        return notice.kind in ("card_update", "improvement_update", "moved_line", "amend")
 
     def _stage_for(self, people: Sequence[str], notice: Notice) -> None:
         """Bring what another process staged for a whole group to each of its people, once."""

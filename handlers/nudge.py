@@ -1,19 +1,28 @@
 """When a person's day begins: the one message that lists what waits on them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.calendar import local_moment
 from bot.case import Case
+from bot.improvement import has_own_step
 from bot.journey import JourneyMap
 from bot.leads import cx_leads, leads_of
 from bot.ledger import Look, Turn
 from bot.loop import next_step
 from bot.notice import Notice
 from bot.person import Person
-from bot.reminders import GROUP_OF, LineKind, ReminderLine, lines_for, lines_for_leads
+from bot.reminders import (
+    GROUP_OF,
+    LineKind,
+    ReminderLine,
+    line_for_leads_of,
+    lines_for,
+    lines_for_improvement,
+    lines_for_leads,
+)
 from handlers.cards.elements import Post
 from handlers.cards.nudge import nudge_post
 from handlers.desk import Desk
@@ -70,20 +79,31 @@ class Nudge:
         self, turn: Turn, people: Mapping[str, Person], *, now: datetime, today: date
     ) -> dict[str, list[ReminderLine]]:
         lines: dict[str, list[ReminderLine]] = {}
-        leads = _Leads(turn, self.desk.journey)
+        for person_id, line in self._all_lines(turn, now=now, today=today):
+            if person_id in people:
+                lines.setdefault(person_id, []).append(line)
+        return lines
+
+    def _all_lines(
+        self, turn: Turn, *, now: datetime, today: date
+    ) -> Iterator[tuple[str, ReminderLine]]:
+        """Yield who is reminded of what: of their own first, then what leads should know."""
+        leads, improvements = _Leads(turn, self.desk.journey), _Improvements(turn)
         planned = turn.open_actions()
         for case in turn.open_cases():
+            for_leads = lines_for_leads(case, self.desk.journey, now=now, today=today)
+            if improvements.speak_for(case, is_late=bool(for_leads)):
+                continue
             actions = planned.get(case.id, ())
-            hands = {str(case.taken_by), *(action.taker for action in actions)}
-            for person_id in hands & people.keys():
-                found = lines_for(person_id, case, actions, today=today)
-                lines.setdefault(person_id, []).extend(found)
-            for line in lines_for_leads(case, self.desk.journey, now=now, today=today):
+            for person_id in {str(case.taken_by), *(action.taker for action in actions)}:
+                for line in lines_for(person_id, case, actions, today=today):
+                    yield person_id, line
+            for line in for_leads:
                 for lead in leads.to_hear(line, case):
                     # Who has it is reminded of it as theirs, not as a lead.
-                    if lead in people and lead != case.taken_by:
-                        lines.setdefault(lead, []).append(line)
-        return lines
+                    if lead != case.taken_by:
+                        yield lead, line
+        yield from improvements.lines(leads, today=today)
 
     def _zones(self) -> list[ZoneInfo]:
         with self.desk.ledger.look() as look:
@@ -104,6 +124,37 @@ class Nudge:
     def _is_working_day(self, day: date) -> bool:
         departments = self.desk.journey.departments.values()
         return any(department.working_hours.is_working_day(day) for department in departments)
+
+
+class _Improvements:
+    """The improvements, and those of their open cases that have no step of their own."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._known = {one.id: one for one in turn.improvements()}
+        self._waiting: dict[int, Case] = {}
+        self._late: dict[int, Case] = {}
+
+    def speak_for(self, case: Case, *, is_late: bool) -> bool:
+        """Tell whether an improvement speaks for a case, which then has no line of its own."""
+        together = self._known.get(case.improvement_id or 0)
+        if together is None or has_own_step(case, together):
+            return False
+        self._waiting[together.id] = case
+        if is_late:
+            self._late[together.id] = case
+        return True
+
+    def lines(self, leads: "_Leads", *, today: date) -> Iterator[tuple[str, ReminderLine]]:
+        """Yield who is reminded of what: one line, however many customers wait."""
+        for one in self._known.values():
+            is_untold = one.id in self._waiting
+            for line in lines_for_improvement(one, is_untold=is_untold, today=today):
+                yield one.taker, line
+            if one.id in self._late:
+                line = line_for_leads_of(one)
+                for lead in leads.to_hear(line, self._late[one.id]):
+                    if lead != one.taker:
+                        yield lead, line
 
 
 class _Leads:
@@ -150,6 +201,13 @@ def render_nudge(desk: Desk, look: Look, notice: Notice, language: str) -> Post 
 
 
 def _still_waits(look: Look, line: ReminderLine) -> bool:
+    if line.improvement_id is not None:
+        together = look.improvement(line.improvement_id)
+        if line.kind in ("improvement_untold", "improvement_waiting"):
+            return together.goes_on and any(
+                case.closed_at is None for case in look.cases_in(together.id)
+            )
+        return together.is_open and together.due.on == line.on
     case = look.case(line.case_id)
     if case.closed_at is not None:
         return False
@@ -169,7 +227,13 @@ def _still_waits(look: Look, line: ReminderLine) -> bool:
 
 def _as_about(line: ReminderLine) -> dict[str, object]:
     on = line.on.isoformat() if line.on else None
-    return {"case": line.case_id, "kind": line.kind, "on": on, "action": line.action_id}
+    return {
+        "case": line.case_id,
+        "kind": line.kind,
+        "on": on,
+        "action": line.action_id,
+        "improvement": line.improvement_id,
+    }
 
 
 def _from_about(about: Mapping[str, object]) -> ReminderLine:
@@ -179,4 +243,6 @@ def _from_about(about: Mapping[str, object]) -> ReminderLine:
         kind=about["kind"],  # type: ignore[arg-type] # written by _as_about
         on=date.fromisoformat(str(on)) if on else None,
         action_id=int(str(about["action"])) if about["action"] else None,
+        # A message planned by an earlier version knows of no improvements.
+        improvement_id=int(str(about["improvement"])) if about.get("improvement") else None,
     )

@@ -12,6 +12,8 @@ from handlers.cards.lines import moved_line, thread_line
 from handlers.cards.word import word_post
 from handlers.deliver_notices import Render
 from handlers.desk import Desk
+from handlers.improvement_letters import render_improvement_reading
+from handlers.improvements import render_improvement, render_improvement_update
 from handlers.morning_round import render_round
 from handlers.nudge import render_nudge
 from handlers.second_reading import render_given_back, render_second_reading
@@ -83,5 +85,8 @@ RENDER: Mapping[str, Render] = {
     "given_back": render_given_back,
     "digest": render_digest,
     "spike": render_spike,
+    "improvement": render_improvement,
+    "improvement_update": render_improvement_update,
+    "improvement_reading": render_improvement_reading,
     "amend": render_amend,
 }

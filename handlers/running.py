@@ -37,6 +37,7 @@ from handlers.desk import Desk
 from handlers.forgetting import Forgetting
 from handlers.http.app import http_side
 from handlers.http.server import HttpServer
+from handlers.improvements import LettersOnTheirWay
 from handlers.inbox import LeftBehind
 from handlers.morning_round import MorningRound
 from handlers.nudge import Nudge
@@ -188,6 +189,7 @@ class RunningBot:
                 Absences(desk, self._client),
                 WeeklyDigest(desk),
                 Spikes(desk),
+                LettersOnTheirWay(desk),
                 Forgetting(desk),
                 Tidying(desk),
             ],

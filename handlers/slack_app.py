@@ -20,6 +20,9 @@ from handlers import (
     commands,
     customer_story,
     home,
+    improvement_form,
+    improvement_letters,
+    improvements,
     learning_undone,
     morning_round,
     obstacle_form,
@@ -46,6 +49,9 @@ OCCASIONS: tuple[ModuleType, ...] = (
     pass_on_form,
     learning_undone,
     close_form,
+    improvements,
+    improvement_form,
+    improvement_letters,
     add_form,
     commands,
     statements,
@@ -61,6 +67,8 @@ OPENS_FORM = (
     case_buttons.OPENS_FORM
     | second_reading.OPENS_FORM
     | statements.OPENS_FORM
+    | improvements.OPENS_FORM
+    | improvement_letters.OPENS_FORM
     | {SEE_WAITING, answer_form.KIND}
 )
 

@@ -34,6 +34,7 @@ FOR_PEOPLE = {
     "digest.ftl",
     "everyday.ftl",
     "forms.ftl",
+    "improvements.ftl",
     "mail.ftl",
     "pages.ftl",
     "ways.ftl",

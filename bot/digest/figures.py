@@ -8,6 +8,8 @@ from statistics import fmean
 
 from bot.calendar import iso_week, week_bounds
 from bot.case import Case, Fact
+from bot.digest.afterwards import improved_lately
+from bot.digest.few import FEWEST
 from bot.digest.voices import voices_of
 from bot.digest.week import Count, Mood, Passed, Promises, Share, Topic, Week
 from bot.journey import JourneyMap, TouchpointNotOnMap
@@ -15,8 +17,6 @@ from bot.ledger import Heard, Look
 from bot.loop import LOOP
 from bot.themes import themes_of
 
-# Figures of fewer are not broken down, so that nobody is recognised in them (policy, 8).
-FEWEST = 5
 _MOST_THEMES = 5
 # What customers call quick: the aim is 48 hours on their clock (policy, 3).
 TOLD_WITHIN = timedelta(hours=48)
@@ -71,6 +71,7 @@ def week_of(look: Look, *, week: str, journey: JourneyMap, now: datetime) -> Wee
         waiting=waiting(still_open),
         still_open=len(still_open),
         steps=steps_passed(touched, span),
+        improvements=improved_lately(look, start=span.start, end=span.end, now=now),
     )
 
 

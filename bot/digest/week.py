@@ -87,6 +87,20 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class Improved:
+    """What was done once for many customers, and what became of how customers feel there.
+
+    `customers` and `told` are None where they are fewer than five, `mood` where too few spoke.
+    """
+
+    name: str
+    what: str
+    customers: int | None
+    told: int | None
+    mood: Mood | None
+
+
+@dataclass(frozen=True)
 class Week:
     """Everything the digest of a week tells, in the order in which it tells it.
 
@@ -94,7 +108,8 @@ class Week:
     `without_words` counts those of `heard` that said nothing (a score, "n/a"). `silent` and
     `silent_between` are the touchpoints nobody was heard from; the second are the in-between
     moments, where silence means least. `themes` are what at least five customers said, against the
-    week before. `causes`, `blocks` (what stands in the way of our actions) and `waiting` are empty
+    week before. `improvements` were done in the week, or lately enough to tell what came of them.
+    `causes`, `blocks` (what stands in the way of our actions) and `waiting` are empty
     when there are fewer than
     five to break down.
     """
@@ -120,6 +135,7 @@ class Week:
     waiting: tuple[Count, ...]
     still_open: int
     steps: tuple[Passed, ...]
+    improvements: tuple[Improved, ...] = ()
 
     def passed(self, step: str) -> int:
         """Return how many cases passed a step of the loop in the week."""

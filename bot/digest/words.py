@@ -1,6 +1,6 @@
 """Says the week in words: what became of a customer's words, how a place felt, what came back."""
 
-from bot.digest.week import Count, Mood, Topic, Voice, Week
+from bot.digest.week import Count, Improved, Mood, Topic, Voice, Week
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.wording import Language, say
 from bot.wording.dates import say_day
@@ -123,6 +123,28 @@ def theme_words(theme: Topic, journey: JourneyMap, language: Language) -> str:
         usual=theme.usual,
         place=touchpoint_words(theme.touchpoint, journey, language),
     )
+
+
+def improved_words(improved: Improved, journey: JourneyMap, language: Language) -> list[str]:
+    """Return what was done for many and how many were told; then how the place felt since."""
+    what = say(
+        language,
+        "digest-improvement",
+        improvement=improved.name,
+        what=_start_of(" ".join(improved.what.split())),
+        customers=improved.customers or 0,
+        told=improved.told or 0,
+    )
+    if improved.mood is None:
+        return [what]
+    mood = say(
+        language,
+        "digest-improvement-mood",
+        place=touchpoint_words(improved.mood.key, journey, language),
+        felt=mood_words(improved.mood.polarity, language),
+        before=mood_words(improved.mood.before, language),
+    )
+    return [what, mood]
 
 
 def steps_words(week: Week, language: Language) -> str:

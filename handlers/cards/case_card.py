@@ -7,6 +7,7 @@ from bot.calendar import add_working_time
 from bot.card import thanks_passed_on
 from bot.case import Case
 from bot.hidden import hidden_of
+from bot.improvement import can_join, has_own_step
 from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.loop import next_step
@@ -29,6 +30,7 @@ from handlers.cards.elements import (
     section,
     size_of,
 )
+from handlers.cards.improvement_line import SHOW_IMPROVEMENT, improvement_line
 from handlers.cards.learned import why_there
 from handlers.cards.names import name_of
 from handlers.cards.text import QUOTE_AT_MOST, cut, escape, quote_block
@@ -40,6 +42,7 @@ THANKS = "thanks"
 # What stands behind "more"; each is the first part of its option's value ("pass_on:31").
 PASS_ON, NO_REPLY, RELEASE, SHOW, NEW_DATE = "pass_on", "no_reply", "release", "show", "new_date"
 REOPEN, ACTIONS, WRITE, REASSURE = "reopen", "actions", "write", "reassure"
+IMPROVE, LEAVE = "improve", "leave"
 
 # The card is a glance: the last actions, shortened; everything stands behind "show all".
 _MOST_ACTIONS = 3
@@ -202,6 +205,9 @@ def _progress(look: Look, case: Case, journey: JourneyMap, language: str) -> lis
     if case.taken_by:
         name = name_of(look, case.taken_by)
         lines.append(f"*{say(language, 'card-taken', name=name)}*")
+    if case.improvement_id is not None:
+        together = look.improvement(case.improvement_id)
+        lines.append(f"🛠️ {improvement_line(look, together, language, at_most=_PART_AT_MOST)}")
     shown = still_counting(look.actions(case.id))[-_MOST_ACTIONS:]
     lines += [action_line(look, one, language, at_most=_PART_AT_MOST) for one in shown]
     lines += _told(look, case, language)
@@ -244,7 +250,7 @@ def _buttons(
         said = look.correction_of(case.id)
         if said is None or said.how != "none":
             buttons += _places(case, reading, journey, language)
-    buttons += _next(case, language) if case.needs_hands else _thanks(look, case, language)
+    buttons += _next(look, case, language) if case.needs_hands else _thanks(look, case, language)
     options = [
         option(say(language, f"more-{verb}".replace("_", "-")), f"{verb}:{case.id}")
         for verb in [*_more(look, case, journey)[:_MOST_MORE], SHOW]
@@ -266,8 +272,13 @@ def rarer_buttons(look: Look, case: Case, journey: JourneyMap, language: str) ->
     ]
 
 
-def _next(case: Case, language: str) -> list[Block]:
-    """Return the button of the one next step."""
+def _next(look: Look, case: Case, language: str) -> list[Block]:
+    """Return the button of the one next step: that of its improvement, where it is one of many."""
+    if case.improvement_id is not None:
+        together = look.improvement(case.improvement_id)
+        if not has_own_step(case, together):
+            label = say(language, "button-improvement", improvement=together.name)
+            return [button(label, SHOW_IMPROVEMENT, str(together.id), style="primary")]
     step = next_step(case)
     if step is None or not step.by_people:
         return []
@@ -284,7 +295,7 @@ def _thanks(look: Look, case: Case, language: str) -> list[Block]:
     if case.needs_answer and case.answered_at is None:
         label = say(language, "button-thank-customer")
         buttons.append(button(label, "answer", value, style=None if buttons else "primary"))
-    return buttons or _next(case, language)
+    return buttons or _next(look, case, language)
 
 
 def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) -> list[Block]:
@@ -301,7 +312,21 @@ def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) ->
 
 def _more(look: Look, case: Case, journey: JourneyMap) -> list[str]:
     """Return what else can be done with a case, the most frequent first."""
-    verbs = [PASS_ON]
+    verbs = [PASS_ON] if case.improvement_id is None else [LEAVE, WRITE, PASS_ON]
+    verbs += _more_as_it_stands(case)
+    if case.improvement_id is not None:
+        return verbs
+    if can_join(case):
+        verbs.append(IMPROVE)
+    if case.needs_answer and case.acted_at is None:
+        verbs.append(WRITE)  # later, the form behind the main button is as good
+    elif not case.needs_answer and may_be_told_by_hand(look, case, journey):
+        verbs.append(WRITE)
+    return verbs
+
+
+def _more_as_it_stands(case: Case) -> list[str]:
+    verbs = []
     if case.promised_on and case.answered_at and not case.followed_up_at:
         verbs.append(NEW_DATE)
     elif not case.answered_at:
@@ -310,10 +335,6 @@ def _more(look: Look, case: Case, journey: JourneyMap) -> list[str]:
         verbs.append(ACTIONS)
     if case.taken_by:
         verbs.append(RELEASE)
-    if case.needs_answer and case.acted_at is None:
-        verbs.append(WRITE)  # later, the form behind the main button is as good
-    elif not case.needs_answer and may_be_told_by_hand(look, case, journey):
-        verbs.append(WRITE)
     return verbs
 
 

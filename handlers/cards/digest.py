@@ -10,6 +10,7 @@ from bot.digest.words import (
     block_words,
     came_back_words,
     cause_words,
+    improved_words,
     mood_words,
     moved_words,
     place_words,
@@ -68,6 +69,14 @@ def _blocks(
         *_voices(week, journey, language, at_most=at_most),
         {"type": "divider"},
         *_section(say(language, "digest-customers"), came_back_words(week, language)),
+        *_section(
+            say(language, "digest-improvements"),
+            [
+                line
+                for improved in week.improvements[-_MOST_THEMES:]
+                for line in improved_words(improved, journey, language)
+            ],
+        ),
         *_section(say(language, "digest-journey"), _mood_lines(week, journey, language)),
         *_section(say(language, "digest-silent"), silence_words(week, journey, language)),
         *_section(

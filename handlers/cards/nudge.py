@@ -23,6 +23,8 @@ from handlers.cards.elements import (
     section,
     size_of,
 )
+from handlers.cards.improvement import IMPROVED, TELL
+from handlers.cards.improvement_line import SHOW_IMPROVEMENT
 from handlers.cards.text import cut, escape
 
 LATER, CHOOSE = "later", "choose_reminders"
@@ -48,6 +50,8 @@ def nudge_post(
 
 
 def _line(look: Look, line: ReminderLine, journey: JourneyMap, language: str) -> list[Block]:
+    if line.improvement_id is not None:
+        return _improvement(look, line, line.improvement_id, language)
     case = look.case(line.case_id)
     words = cut(" ".join(look.reading(case.verbatim_id).masked.split()), at_most=80)
     what = next((a.what for a in look.actions(case.id) if a.id == line.action_id), "")
@@ -60,12 +64,36 @@ def _line(look: Look, line: ReminderLine, journey: JourneyMap, language: str) ->
         day=say_day(line.on, language) if line.on else "",
     )
     quoted = f"{said}\n>{escape(words)}" if words else said
+    menu = _later(line, language)
+    return [section(quoted, accessory=menu), actions(_buttons(line, case, language))]
+
+
+def _later(line: ReminderLine, language: str) -> Block:
     later = [
         option(say(language, f"later-{when}".replace("_", "-")), f"{when}:{line.case_id}")
         for when in ("1d", "monday", "later_day")
     ]
-    menu = overflow(LATER, later)
-    return [section(quoted, accessory=menu), actions(_buttons(line, case, language))]
+    return overflow(LATER, later)
+
+
+def _improvement(
+    look: Look, line: ReminderLine, improvement_id: int, language: str
+) -> list[Block]:
+    """Return what waits on who has an improvement, however many customers it is for."""
+    together, value = look.improvement(improvement_id), str(improvement_id)
+    said = say(
+        language,
+        f"nudge-{line.kind}".replace("_", "-"),
+        improvement=together.name,
+        what=escape(cut(" ".join(together.what.split()), at_most=120)),
+        day=say_day(line.on, language) if line.on else "",
+    )
+    show = button(say(language, "improvement-show"), SHOW_IMPROVEMENT, value)
+    done = button(say(language, "nudge-done"), IMPROVED, value)
+    tell = button(say(language, "improvement-tell"), TELL, value)
+    row = {"improvement_untold": [tell], "improvement_waiting": [show]}
+    buttons = row.get(line.kind, [done, show])
+    return [section(said, accessory=_later(line, language)), actions(buttons)]
 
 
 def _buttons(line: ReminderLine, case: Case, language: str) -> list[Block]:

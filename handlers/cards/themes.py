@@ -8,10 +8,14 @@ from bot.spikes import Spike
 from bot.themes import Theme
 from bot.wording import say
 from bot.wording.dates import say_day, say_number
-from handlers.cards.elements import Block, Post, context, section
+from handlers.cards.elements import Block, Post, button, context, section
 from handlers.cards.text import cut, escape, quote_block
 
+IMPROVE_THEME = "improve_theme"
+
 _WORDS_AT_MOST = 80
+# What Slack takes as the value of a button, and less.
+_MOST_IDS = 150
 _QUOTE_AT_MOST = 240
 _MOST_CASES = 8
 
@@ -23,11 +27,19 @@ def themes_blocks(
     text = say(language, "themes-title", themes=len(themes))
     blocks = [section(f"*{text}*")]
     for theme in themes:
-        blocks.append(section(_line(theme, journey, language)))
+        blocks.append(
+            section(_line(theme, journey, language), accessory=_improve(theme, language))
+        )
         names = [f"C-{case_id}" for case_id in theme.case_ids[-_MOST_CASES:]]
         if names:
             blocks.append(context(", ".join(names)))
     return text, blocks
+
+
+def _improve(theme: Theme, language: str) -> Block:
+    """Return the button that fixes it for all who said so."""
+    ids = ",".join(str(one) for one in theme.case_ids[-_MOST_IDS:])
+    return button(say(language, "improve-theme"), IMPROVE_THEME, f"{ids}|{theme.words[:200]}")
 
 
 def spike_post(spike: Spike, journey: JourneyMap, language: str, *, today: date) -> Post:

@@ -10,6 +10,7 @@ from bot.wording import say
 from bot.wording.dates import say_due
 from handlers.cards.case_card import PASS_ON, SHOW, touchpoint_name
 from handlers.cards.elements import Block, Post, actions, button, section
+from handlers.cards.improvement_line import SHOW_IMPROVEMENT
 from handlers.cards.names import name_of
 from handlers.cards.text import cut, escape, quote_block
 
@@ -23,6 +24,8 @@ def word_post(
     word, to = str(notice.about["word"]), notice.destination.partition(":")[2]
     if word == "thanks":
         return _thanks(look, case, notice, language)
+    if word.startswith("improvement"):
+        return _improvement(look, notice, language)
     if case.closed_at is not None or not _still_true(look, case, notice, to):
         return None
     text = _sentence(look, case, notice, journey, language)
@@ -43,6 +46,25 @@ def _thanks(look: Look, case: Case, notice: Notice, language: str) -> Post | Non
     return Post(
         say(language, "word-notification", case=case.name), [section(text), quote_block(words)]
     )
+
+
+def _improvement(look: Look, notice: Notice, language: str) -> Post | None:
+    """Return what somebody hears of an improvement; None once it is over."""
+    together = look.improvement(int(notice.about["improvement"]))
+    if not together.is_open:
+        return None
+    text = say(
+        language,
+        f"word-{notice.about['word']}".replace("_", "-"),
+        improvement=together.name,
+        what=escape(cut(" ".join(together.what.split()), at_most=_PART_AT_MOST)),
+        by=name_of(look, str(notice.about["by"])) if notice.about.get("by") else "",
+        due=say_due(together.due, language),
+        on=say(language, f"obstacle-{notice.about['on']}") if notice.about.get("on") else "",
+    )
+    show = button(say(language, "improvement-show"), SHOW_IMPROVEMENT, str(together.id))
+    told = say(language, "improvement-notification", improvement=together.name)
+    return Post(told, [section(text), actions([show])])
 
 
 def _still_true(look: Look, case: Case, notice: Notice, to: str) -> bool:

@@ -97,6 +97,7 @@ command-help =
     `{ $command } add`: feedback you heard in person
     `{ $command } list`: what is open (`{ $command } list billing`)
     `{ $command } themes`: what several customers keep saying
+    `{ $command } improve charged twice`, `improvements`: fix for all, and tell each of them
     `{ $command } show C-12`: everything about one
     `{ $command } take C-12`, `release C-12`, `pass C-12 billing why`: from wherever you are
     `{ $command } status`: where the loops stand

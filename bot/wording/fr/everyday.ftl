@@ -100,6 +100,7 @@ command-help =
     `{ $command } ajouter` : un retour entendu en personne
     `{ $command } liste` : les retours ouverts (`{ $command } liste facturation`)
     `{ $command } sujets` : ce qui revient chez plusieurs clients
+    `{ $command } améliorer débité deux fois`, `améliorations` : corriger pour tous, et dire à chacun que c’est fait
     `{ $command } voir C-12` : tout sur un retour
     `{ $command } prendre C-12`, `rendre C-12`, `transmettre C-12 facturation pourquoi` : sans quitter son canal
     `{ $command } etat` : où en sont les boucles

@@ -23,7 +23,7 @@ from bot.verbatim import Verbatim
 
 # What a mail was taken as, for whoever watches over the mailbox.
 MailBack = Literal[
-    "answer", "stop", "bounce", "report", "automatic", "feedback", "strange", "unread"
+    "answer", "stop", "bounce", "report", "automatic", "colleague", "feedback", "strange", "unread"
 ]
 
 # The source under which mail that answers nothing comes in, where the map names it.
@@ -37,9 +37,13 @@ _WORDS_AT_MOST, _WHOLE_AT_MOST = 10_000, 50_000
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What is needed to understand a mail: the key of our Message-IDs, who reads, and the map."""
+    """What is needed to understand a mail.
+
+    `key` is that of our Message-IDs, `own` the address from which we write.
+    """
 
     key: bytes
+    own: str
     reader: Reader
     journey: JourneyMap
 
@@ -56,10 +60,12 @@ def take_mail(turn: Turn, mail: ReceivedMail, known: Knowledge, *, now: datetime
         return _take_report(turn, mail.report, numbers, known.journey, now=now)
     if mail.is_automatic or messages_named_in([mail.message_id], key=known.key):
         return "automatic"
-    case = _case_of(turn, mail, numbers, now=now)
+    if mail.sender == known.own or (mail.sender and turn.person_by_email(mail.sender)):
+        return "colleague"
+    case = _case_of(turn, mail, numbers, known.journey, now=now)
     if case is not None:
         return _hear(turn, case, mail, known, now=now)
-    return _take_in(turn, mail, known, now=now)
+    return _stop(turn, mail, now=now) or _take_in(turn, mail, known, now=now)
 
 
 def _take_report(
@@ -85,14 +91,18 @@ def _message_in(look: Look, numbers: list[int]) -> Message | None:
     return None
 
 
-def _case_of(turn: Turn, mail: ReceivedMail, numbers: list[int], *, now: datetime) -> Case | None:
+def _case_of(
+    turn: Turn, mail: ReceivedMail, numbers: list[int], journey: JourneyMap, *, now: datetime
+) -> Case | None:
     """Return the case that a mail belongs to, locked, or None.
 
     Who names a mail of ours got it. Without that, only what comes from the customer's own address
     counts, as an answer to the last mail there or to a mail of their own.
     """
     message = _message_in(turn, numbers)
-    if message is None and mail.sender and mail.subject.lower().startswith(_RE):
+    if message is not None:
+        learn_fate(turn, message.id, "delivered", journey, now=now)
+    elif mail.sender and (mail.subject.lower().startswith(_RE) or _is_stop(mail)):
         message = turn.last_mail_to(mail.sender, since=now - _ANSWERED_WITHIN)
     if message is not None:
         return turn.case(message.case_id)
@@ -118,7 +128,7 @@ def _hear(
         received_at=now,
         attachments=mail.attachments,
     )
-    if asks_to_stop(words) or (not words and asks_to_stop(mail.subject.partition(" boucle.")[0])):
+    if _is_stop(mail):
         hear_stop(turn, case, kept, journey, now=now)
         return "stop"
     reading = _read(known.reader, mail, words, now=now)
@@ -127,6 +137,22 @@ def _hear(
     polarity = reading.emotion.polarity if reading else None
     hear_mail(turn, case, kept, journey, polarity=polarity, now=now)
     return "answer"
+
+
+def _is_stop(mail: ReceivedMail) -> bool:
+    """Tell whether a mail says nothing but "stop", in its text or, without text, its subject."""
+    return asks_to_stop(mail.words or mail.subject.partition(" boucle.")[0])
+
+
+def _stop(turn: Turn, mail: ReceivedMail, *, now: datetime) -> MailBack | None:
+    """Take at their word who says "stop" from an address we know, to whatever we wrote."""
+    if not mail.sender or not _is_stop(mail):
+        return None
+    for customer_id in turn.customers_called(mail.sender):
+        customer = turn.customer(customer_id)
+        if customer is not None:
+            turn.record_stop(customer, at=now)
+    return "stop"
 
 
 def _read(reader: Reader, mail: ReceivedMail, words: str, *, now: datetime) -> Reading | None:
@@ -139,8 +165,6 @@ def _read(reader: Reader, mail: ReceivedMail, words: str, *, now: datetime) -> R
 def _take_in(turn: Turn, mail: ReceivedMail, known: Knowledge, *, now: datetime) -> MailBack:
     """Take a mail that answers nothing as feedback, where the map names the source "mail"."""
     if SOURCE not in known.journey.sources or not mail.words or not mail.message_id:
-        return "strange"
-    if asks_to_stop(mail.words):
         return "strange"
     zone = known.journey.timezone
     try:

@@ -7,6 +7,7 @@ import structlog
 
 from bot.again import again
 from bot.engine.mishap import log_mishap
+from bot.mail import envelope_address
 from bot.mail_back import Knowledge, MailBack, take_mail
 from bot.received_mail import ArrivedMail, Mailbox, MailboxPlace, MailboxSilent, Unreadable
 from handlers.desk import Desk
@@ -81,7 +82,8 @@ class CompanyMailbox:
         if isinstance(arrived.mail, Unreadable):
             return self._hold(arrived, arrived.mail.why)
         desk, now = self._desk, self._desk.now()
-        known = Knowledge(mail_key(desk.settings), desk.reader, desk.journey)
+        own = envelope_address(desk.settings.boucle_mail_from) or ""
+        known = Knowledge(mail_key(desk.settings), own, desk.reader, desk.journey)
         with desk.ledger.turn() as turn:
             if not turn.pass_mail(self._mailbox.name, arrived.place, arrived.digest, now=now):
                 return None
@@ -101,10 +103,11 @@ class CompanyMailbox:
         rest = LOOK_EVERY
         while not self._stopping.is_set():
             try:
-                self.look()
+                while self.look():  # until nothing is left
+                    pass
                 rest = LOOK_EVERY
             except MailboxSilent as silent:
-                log.warning("mailbox silent", mailbox=self._mailbox.name, why=silent.reason)
+                log.warning("mailbox silent", why=silent.reason)
                 rest = min(2 * rest, _REST_AT_MOST)
             except Exception as error:  # noqa: BLE001 # looked through again; the thread must live
                 log_mishap("mailbox not read", error)

@@ -8,7 +8,7 @@ import re
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from email import message_from_bytes
@@ -66,6 +66,10 @@ class _Connection(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self._folder: Folder | None = None
         self._fetched = 0
+        with suppress(ConnectionError):  # whoever wanted TLS has gone
+            self._serve()
+
+    def _serve(self) -> None:
         self._say("* OK IMAP4rev1 ready")
         while line := self.rfile.readline(70_000):
             tag, _, rest = line.decode("utf-8", "replace").rstrip("\r\n").partition(" ")

@@ -133,7 +133,7 @@ def told_in_time(cases: Iterable[Case], history: History, span: Span) -> Share:
     """
     waits = []
     for case in cases:
-        told_at = next((fact.at for fact in history[case.id] if _is_told(fact)), None)
+        told_at = next((fact.at for fact in _reached(history[case.id])), None)
         if told_at is not None and span.holds(told_at):
             waits.append(told_at - case.clock_from)
     return Share(sum(wait <= TOLD_WITHIN for wait in waits), len(waits))
@@ -289,6 +289,16 @@ def _is_missed(case: Case, span: Span, *, today: date) -> bool:
 def _is_told(fact: Fact) -> bool:
     """Tell whether it reached the customer: an answer, or thanks that were sent."""
     return fact.kind == "answered" or (fact.kind == "thanked" and "message" in fact.about)
+
+
+def _reached(facts: Sequence[Fact]) -> list[Fact]:
+    """Return when the customer was told, without what did not reach them in the end."""
+    lost = {
+        fact.about.get("message")
+        for fact in facts
+        if fact.kind in ("bounced", "refused", "held_back")
+    }
+    return [fact for fact in facts if _is_told(fact) and fact.about.get("message") not in lost]
 
 
 def _is_passed_on(fact: Fact) -> bool:

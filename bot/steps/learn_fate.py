@@ -35,6 +35,9 @@ def learn_fate(
     if learned.has_failed:
         learned = replace(learned, fate_why=why or "other")
     turn.record_message(learned)
+    if message.fate in ("held", "dead") and fate in ("delivered", "bounced"):
+        # Nobody has to say any more whether it arrived.
+        turn.settle_stuck(f"{message.way}:{message.id}", arrived=True)
     about: About = {"message": message.id, "why": learned.fate_why}
     if learned.has_failed:
         _open_again(turn, case, learned, journey, Fact(fate, now, about=about))

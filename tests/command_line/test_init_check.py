@@ -18,6 +18,7 @@ from bot.steps.route import place
 from handlers.command_line.check_slack import SCOPES
 from storage.ledger import DatabaseLedger
 from tests.helpdesk_server import TOKEN, help_desk
+from tests.imap_server import imap_house
 from workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -121,6 +122,21 @@ def test_mail_without_a_sender_and_an_unreadable_server_are_named(terminal: Term
     keys = {each["key"] for each in answer.json}
     assert {"BOUCLE_SMTP", "BOUCLE_MAIL_FROM"} <= keys
     assert "hush" not in answer.shown
+
+
+def test_the_mailbox_is_opened_and_what_is_wrong_with_it_named(terminal: Terminal) -> None:
+    with imap_house() as house:
+        terminal.set("BOUCLE_IMAP", house.url.replace("mailbox", "hush"))
+        wrong = terminal("check", "--json")
+        terminal.set("BOUCLE_IMAP", house.url)
+        terminal.set("BOUCLE_SECRET", "a secret of tests, long enough")
+        right = terminal("check", "--json")
+
+    (found,) = [each for each in wrong.json if each["key"] == "BOUCLE_IMAP"]
+    assert "wrong user or password" in str(found)
+    assert "BOUCLE_SECRET" in {each["key"] for each in wrong.json}
+    assert "hush" not in wrong.shown
+    assert not {"BOUCLE_IMAP", "BOUCLE_SECRET"} & {each["key"] for each in right.json}
 
 
 @pytest.mark.parametrize(

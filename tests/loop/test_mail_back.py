@@ -9,10 +9,15 @@ from email.message import EmailMessage
 import httpx
 import pytest
 
+from bot.journey import SourcePolicy
+from bot.mail_back import Knowledge, take_mail
+from bot.mail_ids import message_id_of
 from bot.message import Message
-from bot.received_mail import MailboxSilent
+from bot.reading.reader import MapReader
+from bot.received_mail import MailboxSilent, ReceivedMail
 from bot.steps.answer import answer
 from bot.steps.take import take
+from handlers.http.links import mail_key
 from tests.house import MAP, House, open_house, words_in
 from tests.imap_server import ImapHouse, imap_house
 from tests.records import PETIT
@@ -53,7 +58,7 @@ def cases(shared: House) -> Iterator[int]:
     """Show a morning of customers, so that each dialogue has one of its own."""
     records = [
         PETIT | {"id": f"h-{n}", "customer_id": f"c-{n}", "customer_email": f"c{n}@example.com"}
-        for n in range(28)
+        for n in range(30)
     ]
     return iter(shared.show(*records))
 
@@ -411,3 +416,88 @@ def test_a_mail_that_broke_off_is_looked_up_among_the_copies_and_not_sent_twice(
     assert len(mails) == 1  # the copy was missing: it was sent once more, and arrived
     with house.ledger.look() as look:
         assert look.message(message.id).fate == "accepted"
+
+
+def test_a_mail_that_broke_off_and_lies_among_the_copies_counts_as_sent(
+    house: House, mailbox: ImapHouse, answered: Answered
+) -> None:
+    last = answered()
+    key = mail_key(house.settings)
+    following = message_id_of(last.id + 1, from_="bonjour@velolibre.example", key=key)
+    mailbox.put(f"Message-ID: {following}\r\n\r\n".encode(), folder="Sent")
+    fault = {"method": "smtp", "kind": "drop_after", "nth": 1}
+    httpx.post(f"{house.workspace.url}/_workspace/faults", json=fault).raise_for_status()
+
+    message = answered()
+
+    assert len([mail for mail in house.inbox() if message.to in mail["to"]]) == 1
+    with house.ledger.look() as look:
+        assert look.message(message.id).fate == "accepted"
+        assert look.stuck() == []
+
+
+def test_a_colleague_who_writes_into_the_thread_is_not_taken_for_the_customer(
+    house: House, mailbox: ImapHouse, answered: Answered
+) -> None:
+    message = answered()
+    with house.ledger.look() as look:
+        colleague = next(one.email for one in look.people() if one.email)
+
+    arrives(house, mailbox, mail_from(house, message, "Je m'en charge.", From=str(colleague)))
+
+    with house.ledger.look() as look:
+        assert look.customer_mails(message.case_id) == []
+
+
+def test_stop_from_a_known_address_counts_without_a_thread(
+    house: House, mailbox: ImapHouse, cases: Iterator[int]
+) -> None:
+    with house.ledger.look() as look:
+        customer = look.customer(look.case(next(cases)).customer_id or "")
+    assert customer is not None
+    mail = EmailMessage()
+    mail["From"], mail["Message-ID"] = str(customer.email), f"<{next(_numbers)}@phone.example>"
+    mail.set_content("STOP")
+
+    arrives(house, mailbox, mail)
+
+    with house.ledger.look() as look:
+        assert look.has_stopped(customer)
+
+
+def test_where_the_map_takes_mail_a_first_word_opens_a_case_and_a_second_one_joins_it(
+    house: House,
+) -> None:
+    journey = replace(house.journey, sources={"mail": SourcePolicy("named", "yes")})
+    known = Knowledge(b"key", "", MapReader(journey), journey)
+    words = "Ma facture est fausse : débitée deux fois, c'est inadmissible."
+    first = ReceivedMail("<a@p.example>", (), "paula@p.example", "Paula", "Facture", words, words)
+    more = replace(first, message_id="<b@p.example>", names=("<a@p.example>",), words="Alors ?")
+    now = house.workspace.now()
+
+    with house.ledger.turn() as turn:
+        taken = [take_mail(turn, one, known, now=now) for one in (first, more)]
+        stranger = take_mail(turn, replace(more, sender="x@y.example"), known, now=now)
+        (case,) = turn.open_cases_of(turn.customers_called("paula@p.example")[0])
+        mails = turn.customer_mails(case.id)
+
+    assert taken == ["feedback", "answer"]
+    assert stranger == "feedback"
+    assert [one.words for one in mails] == ["Alors ?"]
+
+
+def test_a_bounce_settles_what_a_lead_would_have_to_confirm(
+    house: House, mailbox: ImapHouse, answered: Answered
+) -> None:
+    mailbox.folders["Sent"].mails.clear()  # no copies: nobody can know
+    fault = {"method": "smtp", "kind": "drop_after", "nth": 1}
+    httpx.post(f"{house.workspace.url}/_workspace/faults", json=fault).raise_for_status()
+    message = answered()
+    with house.ledger.look() as look:
+        assert [one.state for one in look.stuck()] == ["held"]
+
+    arrives(house, mailbox, bounce_of(house, message, action="failed", status="5.1.1"))
+
+    with house.ledger.look() as look:
+        assert look.stuck() == []
+        assert look.message(message.id).fate == "bounced"

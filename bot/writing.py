@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.card import refresh_card, say_under_card
 from bot.case import Case, Closing, Fact
 from bot.journey import JourneyMap
-from bot.ledger import Turn
+from bot.ledger import Look, Turn
 from bot.message import BY_HAND, Message, MessageKind
 from bot.notice import Notice
 from bot.proposal import Proposal
@@ -66,6 +66,17 @@ class Drafted:
     closes: bool = False
 
 
+def check_writing(
+    look: Look, case: Case, message: Message, journey: JourneyMap, drafted: Drafted
+) -> None:
+    """Refuse a message that could not leave now, before anybody reads it again.
+
+    Raises the refusals of the message's step and of `bot.telling.check`.
+    """
+    _CHECKS[message.kind](case, message)
+    check(look, case, message, journey, revision=drafted.revision, stand=drafted.stand)
+
+
 def write(
     turn: Turn,
     case: Case,
@@ -81,8 +92,7 @@ def write(
     Raises the refusals of the message's step and of `bot.telling.check`, and `NoSecondReader`.
     """
     message = replace(message, department=journey.in_charge(case.department).key)
-    _CHECKS[message.kind](case, message)
-    check(turn, case, message, journey, revision=drafted.revision, stand=drafted.stand)
+    check_writing(turn, case, message, journey, drafted)
     was_read = message.author != message.approved_by
     why = () if was_read else why_read_again(turn, case, message, journey)
     if not why:
@@ -109,8 +119,7 @@ def approve(
     )
     drafted = Drafted(proposal.revision, proposal.stand, proposal.closes)
     try:
-        _CHECKS[message.kind](case, message)
-        check(turn, case, message, journey, revision=drafted.revision, stand=drafted.stand)
+        check_writing(turn, case, message, journey, drafted)
     except Refusal as refusal:
         over = replace(proposal, decision="out_of_date", decided_by=by, decided_at=now)
         turn.record_proposal(over)

@@ -30,6 +30,7 @@ from handlers.answer_preview import (
     put_into_words,
     send,
     today_of,
+    why_not_sent,
 )
 from handlers.cards.elements import (
     Block,
@@ -155,9 +156,11 @@ def check_and_preview(received: Received) -> dict[str, Any] | None:
     with received.desk.ledger.look() as look:
         drafted = draft_of(look, look.case(written.case_id), written.kind, received)
         refused = _refused(look, written, drafted, received)
+        sentence = say(received.language, refused) if refused else None
+        sentence = sentence or why_not_sent(look, written, drafted, received)
         preview = preview_of(look, written, drafted, received)
-    if refused:
-        return _error(view, "text", say(received.language, refused))
+    if sentence:
+        return _error(view, "text", sentence)
     if len(preview["private_metadata"]) > CARRIED_AT_MOST:
         return _error(view, "text", say(received.language, "answer-too-long"))
     return {"response_action": "push", "view": preview}

@@ -11,12 +11,13 @@ from bot.ledger import Look
 from bot.message import BY_HAND, Message, MessageKind, Way
 from bot.our_words import warnings
 from bot.proposal import Proposal, WhyReadAgain
+from bot.refusal import Refusal
 from bot.second_reader import why_read_again
 from bot.statement import fresh_text
 from bot.telling import NotAsShown
 from bot.ways import address_by, is_public_reply, ways_to
 from bot.wording import say
-from bot.writing import Drafted, write
+from bot.writing import Drafted, check_writing, write
 from handlers.cards.elements import (
     Block,
     about_of,
@@ -90,6 +91,18 @@ def preview_of(look: Look, written: Written, drafted: Draft, received: Received)
         close=say(language, "form-back"),
         about=json.dumps(carried, ensure_ascii=False),
     )
+
+
+def why_not_sent(look: Look, written: Written, drafted: Draft, received: Received) -> str | None:
+    """Return the sentence that says why the message could not leave now, or None."""
+    case = look.case(written.case_id)
+    message = _message(look, case, written, drafted, received)
+    stand = Drafted(revision=written.revision, stand=written.stand)
+    try:
+        check_writing(look, case, message, received.desk.journey, stand)
+    except Refusal as refusal:
+        return received.sentence_of(refusal)
+    return None
 
 
 def check_preview(received: Received) -> Mapping[str, str] | None:

@@ -165,14 +165,18 @@ class Received:
 
     def say_refusal(self, refusal: Refusal) -> None:
         """Tell the person what stands in the way, and what they can do."""
+        text = self.sentence_of(refusal)
+        words = written_in(self.body)
+        self.only_you(text, blocks=given_back(text, words, self.language) if words else None)
+
+    def sentence_of(self, refusal: Refusal) -> str:
+        """Return what stands in the way, in the person's language."""
         names = dict(refusal.names)
         if "by" in names:
             with self.desk.ledger.look() as look:
                 person = look.person(str(names["by"]))
             names["by"] = person.first_name if person else f"<@{names['by']}>"
-        text = say(self.language, refusal.sentence, **names)
-        words = written_in(self.body)
-        self.only_you(text, blocks=given_back(text, words, self.language) if words else None)
+        return say(self.language, refusal.sentence, **names)
 
     def _responded(self, text: str, blocks: list[dict[str, Any]] | None) -> bool:
         """Answer where Slack asked us to; False where it did not, or does not any more."""

@@ -7,7 +7,8 @@ The data is not ours and stays where it is (`../shared/data`); without it there 
 import json
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bench.feedback import sample
@@ -15,8 +16,10 @@ from bot.journey import JourneyMap
 from bot.journey_file import read_journey
 from bot.reading import Reading
 from bot.reading.evaluate import Labelled, RoutingScore, evaluate
+from bot.reading.language import language_of
 from bot.reading.reader import MapReader
 from bot.reading.train_feelings import NINE
+from bot.reading.words import words_in
 from bot.verbatim import Score, Verbatim
 from tests.house import BEFORE_THE_ROUND, MAP, ROOT
 
@@ -29,6 +32,7 @@ def table() -> Iterator[tuple[str, str]]:
         yield "understanding", "nothing to measure: ../shared/data is not here"
         return
     yield from _routing()
+    yield from _other_worlds()
     yield from _feelings()
     yield from _alarms()
     yield from _rates()
@@ -76,6 +80,50 @@ def _shown(score: RoutingScore | None) -> str:
         f"placed {_hundred(score.placed)} of which right {_hundred(score.placed_accuracy)} "
         f"({score.count})"
     )
+
+
+def _other_worlds() -> Iterator[tuple[str, str]]:
+    """Yield how much of what belongs to no touchpoint would be placed without a person."""
+    clinc = [
+        one.verbatim.text
+        for one in _labelled("understanding/clinc150_en.test_and_oos.jsonl", _is_no_bank)
+    ][::5]
+    forum = [one.verbatim.text for one in _labelled("understanding/goemotions_en.test.jsonl")][::5]
+    films = [one.verbatim.text for one in _labelled("understanding/xed_fr.jsonl")][::10]
+    hospitals = [one.verbatim.text for one in patients()][::5]
+    offices = [one.verbatim.text for one in agencies()[1]]
+    for name, journey_map, others in (
+        ("French agencies", agencies()[0], {"films": films, "our sample": _our_french()}),
+        ("bank", bank()[0], {"assistant": clinc, "forum": forum, "hospitals": hospitals}),
+        (
+            "our example",
+            our_own()[0],
+            {"agencies": offices, "hospitals": hospitals, "forum": forum, "films": films}
+            | {"assistant": clinc},
+        ),
+    ):
+        for target in (0.83, 0.90):
+            reader = MapReader(replace(journey_map, sure_enough=target))
+            counted = {what: _share_placed(reader, texts) for what, texts in others.items()}
+            yield (
+                f"{name}, placed of other worlds at {_hundred(target)}",
+                ", ".join(f"{what} {_hundred(share)}" for what, share in counted.items()),
+            )
+
+
+def _share_placed(reader: MapReader, texts: Sequence[str]) -> float:
+    readings = reader.read_all([_verbatim({"text": text}) for text in texts])
+    told = [reading for reading in readings if reading.says_something]
+    return sum(reading.touchpoint is not None for reading in told) / len(told)
+
+
+def _is_no_bank(record: dict[str, Any]) -> bool:
+    return record["domain"] not in ("banking", "credit_cards")
+
+
+def _our_french() -> list[str]:
+    texts = [str(record["text"]) for record in sample() if record.get("text")]
+    return [text for text in texts if language_of(words_in(text), default="en")[0] == "fr"]
 
 
 def _feelings() -> Iterator[tuple[str, str]]:
@@ -168,8 +216,10 @@ def _records(name: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def _labelled(name: str) -> list[Labelled]:
-    return [_one(record) for record in _records(name)]
+def _labelled(
+    name: str, wanted: Callable[[dict[str, Any]], bool] = lambda _: True
+) -> list[Labelled]:
+    return [_one(record) for record in _records(name) if wanted(record)]
 
 
 def _one(record: dict[str, Any]) -> Labelled:

@@ -4,6 +4,7 @@ A correction points at its case; the words it teaches stand with the verbatim on
 was forgotten of a customer teaches nothing any more.
 """
 
+import json
 from dataclasses import replace
 
 from bot.correction import Correction
@@ -32,12 +33,13 @@ class CorrectionsLook:
     def lessons_after(self, number: int) -> list[Lesson]:
         """Return what was taught after the correction of a number, in the order of numbers."""
         sql = """select corrections.id, corrections.case_id, corrections.how,
-              corrections.touchpoint, words.text
+              corrections.touchpoint, words.text, readings.candidates, readings.sureness
             from corrections
             join cases on cases.id = corrections.case_id
             join verbatims on verbatims.id = cases.verbatim_id
             left join words
               on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
+            left join readings on readings.verbatim_id = verbatims.id
             where corrections.id > :number order by corrections.id"""
         return [
             Lesson(
@@ -46,9 +48,17 @@ class CorrectionsLook:
                 how=row["how"],
                 touchpoint=row["touchpoint"],
                 text=row["text"] or "",
+                guess=_first_of(row["candidates"]),
+                sureness=row["sureness"],
             )
             for row in self._db.query(sql, {"number": number})
         ]
+
+
+def _first_of(candidates: str | None) -> str | None:
+    """Return the touchpoint that a reading guessed first; None where it had no guess."""
+    guesses = json.loads(candidates or "[]")
+    return str(guesses[0][0]) if guesses else None
 
 
 class CorrectionsTurn:

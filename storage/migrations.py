@@ -593,3 +593,10 @@ def gather_cases_in_improvements(db: Database) -> None:
     db.table("cases").create_index(["improvement_id"])
     db.table("messages").add_column("improvement_id", int)
     db.table("messages").create_index(["improvement_id"])
+
+
+@migrations()
+def remember_how_sure_readings_were(db: Database) -> None:
+    """How sure a reading was before colleagues judged it, and how sure its language is."""
+    db.table("readings").add_column("sureness", float)
+    db.table("readings").add_column("language_confidence", float, not_null_default=0.0)

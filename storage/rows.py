@@ -135,6 +135,8 @@ def reading_row(verbatim_id: int, reading: Reading) -> Row:
         "signals": as_json(reading.signals),
         "masked": reading.masked,
         "gist": reading.gist,
+        "sureness": reading.sureness,
+        "language_confidence": reading.language_confidence,
         "says_something": int(reading.says_something),
         "grave": reading.grave,
     }
@@ -153,6 +155,8 @@ def reading_from(row: Mapping[str, Any]) -> Reading:
         signals=tuple(json.loads(row["signals"])),
         masked=row["masked"],
         gist=row["gist"],
+        sureness=row["sureness"],
+        language_confidence=row["language_confidence"],
         says_something=bool(row["says_something"]),
         grave=row["grave"],
     )

@@ -69,6 +69,8 @@ class Reading:
     `candidates` are the three best guesses, best first; `also` names other touchpoints.
     `masked` is the text with personal data replaced by what it was ("[phone]").
     `gist` holds the stems of the words that carry it, parted by spaces.
+    `language_confidence` is between 0 and 1. `sureness` is the log-odds that the first candidate
+    is right, before what colleagues saw moved `confidence`; None without candidates.
     `says_something` is False for "none", "n/a", a score without words.
     """
 
@@ -84,6 +86,8 @@ class Reading:
     says_something: bool
     grave: Grave | None = None
     gist: str = ""
+    language_confidence: float = 0.0
+    sureness: float | None = None
 
     @property
     def is_high(self) -> bool:
@@ -100,7 +104,8 @@ class Reading:
 class Lesson:
     """What one correction teaches: where the text of a case belongs, or that it taught too much.
 
-    `number` grows with each correction; the last lesson of a case is the one that counts.
+    `number` grows with each correction; the last lesson of a case is the one that counts. `guess`
+    and `sureness` are what its reading had said: the first candidate, and how sure it was.
     """
 
     number: int
@@ -108,6 +113,8 @@ class Lesson:
     how: CorrectionHow
     touchpoint: str | None
     text: str
+    guess: str | None = None
+    sureness: float | None = None
 
     @property
     def teaches(self) -> bool:

@@ -120,7 +120,8 @@ def evaluate(
     cold = _read(reader, asked, progress)
     learned = None
     if taught:
-        learned = _read(MapReader(journey_map, _lessons(taught)), asked, progress)
+        guesses = reader.read_all([each.verbatim for each in taught])
+        learned = _read(MapReader(journey_map, _lessons(taught, guesses)), asked, progress)
     return Evaluation(
         cold=_routing_score(asked, cold),
         learned=_routing_score(asked, learned) if learned else None,
@@ -130,7 +131,7 @@ def evaluate(
     )
 
 
-def _lessons(taught: Iterable[Labelled]) -> list[Lesson]:
+def _lessons(taught: Sequence[Labelled], guesses: Sequence[Reading]) -> list[Lesson]:
     return [
         Lesson(
             number=number,
@@ -138,8 +139,10 @@ def _lessons(taught: Iterable[Labelled]) -> list[Lesson]:
             how="none" if each.touchpoint == NONE else "moved",
             touchpoint=None if each.touchpoint == NONE else each.touchpoint,
             text=each.verbatim.text,
+            guess=guess.candidates[0].touchpoint if guess.candidates else None,
+            sureness=guess.sureness,
         )
-        for number, each in enumerate(taught, start=1)
+        for number, (each, guess) in enumerate(zip(taught, guesses, strict=True), start=1)
     ]
 
 

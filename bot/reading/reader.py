@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from threading import RLock
 
 from bot.journey import JourneyMap, TouchpointNotOnMap
@@ -15,8 +16,9 @@ from bot.reading.learning import Example
 from bot.reading.lexicon import Feeling
 from bot.reading.nothing_said import says_something
 from bot.reading.personal_data import mask
-from bot.reading.routing import Router, Scored, least_confidence
+from bot.reading.routing import Router, Scored
 from bot.reading.signals import Noticed, Signals
+from bot.reading.sureness import least_confidence
 from bot.reading.words import fold, folded, words_in
 from bot.verbatim import Verbatim
 
@@ -33,6 +35,8 @@ _MOST_REASONS = 3
 # Two turns that end at once may become visible in either order: the last lessons are looked at
 # again, so that none is passed over.
 _LOOKED_AT_AGAIN = 50
+# So many of the newest that people judged tell how sure a reading may be.
+_JUDGED = 500
 
 
 # Texts read together: arrays pay from some dozens on, and so many hold 40,000 words at most.
@@ -47,6 +51,7 @@ class _Look:
     words: Sequence[str]
     plain: Sequence[str]
     language: ReadLanguage
+    language_confidence: float
     says_words: bool
     faces: Sequence[Feeling]
     noticed: Noticed
@@ -118,12 +123,13 @@ class MapReader:
     def _look(self, verbatim: Verbatim) -> "_Look":
         words = words_in(verbatim.text)
         plain = folded(words)
-        language, _ = self._language(verbatim, words)
+        language, confidence = self._language(verbatim, words)
         return _Look(
             verbatim=verbatim,
             words=words,
             plain=plain,
             language=language,
+            language_confidence=confidence,
             says_words=says_something(plain),
             faces=faces_in(verbatim.text),
             noticed=self._signals.noticed(plain),
@@ -155,6 +161,8 @@ class MapReader:
             says_something=look.says_something,
             grave=self._grave.of(look.plain),
             gist=gist_of(masked, language=look.language) if look.says_words else "",
+            language_confidence=round(look.language_confidence, 3),
+            sureness=round(scored.sureness, 4) if candidates else None,
         )
 
     def catch_up(self, lessons: Lessons) -> None:
@@ -181,6 +189,22 @@ class MapReader:
             for start in range(0, len(taught), _AT_A_TIME):
                 examples |= self._examples(taught[start : start + _AT_A_TIME])
             self._router.learned.learn(examples)
+            if changed:
+                self._router.calibrate(self._judged())
+
+    def _judged(self) -> list[tuple[float, bool]]:
+        """Return how sure the newest readings were that people judged, and which were right."""
+        judged = (one for one in self._taught.values() if one.sureness is not None and one.guess)
+        return [
+            (lesson.sureness or 0.0, self._is_right(lesson))
+            for lesson in nlargest(_JUDGED, judged, key=lambda lesson: lesson.number)
+        ]
+
+    def _is_right(self, lesson: Lesson) -> bool:
+        """Tell whether a person placed a text where its reading had guessed."""
+        if lesson.touchpoint is None or lesson.guess is None:
+            return False
+        return self._on_map(lesson.touchpoint) == self._on_map(lesson.guess)
 
     def _unlearn(self, case: str) -> None:
         before = self._last_of.get(case)

@@ -8,9 +8,9 @@ decides.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from math import exp, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from bot.journey import JourneyMap, Touchpoint
 from bot.reading import ReadLanguage
 from bot.reading.language import small_words_of
 from bot.reading.learning import Example, Learned, shares_of
+from bot.reading.sureness import Calibration, calibrated, sureness
+from bot.reading.weights import rarities
 from bot.reading.words import fold, grams_of, holds, stems_of, words_in
 
 Floats = NDArray[np.float64]
@@ -31,12 +33,6 @@ _SHARES = np.array([[2.0], [3.0], [2.0]]) / 7
 _OFTEN, _LENGTH = 1.2, 0.5
 # Sharpens the mean of the three measures into shares.
 SHARPNESS = 1.5
-# How sure the best touchpoint is: a logistic curve over its share, how near its words are, and how
-# much of the map's own words was found. Fitted once on three maps and 2,600 texts that belong to
-# them, with one tenth as many that belong to none; the error of calibration is 4 to 8 points.
-_SURE_SHARE, _SURE_NEAR, _SURE_FOUND, _SURE = 0.725, 0.422, 0.077, -0.128
-# What corrections taught counts as near, so that it can make sure.
-_TAUGHT_IS_NEAR = 0.3
 # Measures closer than this are all the same.
 _NOTHING = 1e-6
 # Differences between logits below this tell nothing.
@@ -45,6 +41,8 @@ _TELLS_APART = 0.05
 _LEAST_RARITY = 0.3
 # What a small word weighs in a correction beside the most telling one.
 _SMALL_WEIGHT = 0.4
+# An example tells a story: its words are about the touchpoint only half as often as the others.
+_IN_AN_EXAMPLE = 0.5
 # Words whose measures are kept: 4 MB at twelve touchpoints. No chunk of texts has as many.
 _REMEMBERED = 40_000
 
@@ -69,15 +67,15 @@ class Scored:
     `logits` tell how likely each is, and at the end "none of these"; `shares` are the shares of
     belief in each touchpoint, which with that of "none of these" add up to 1. `found` are the
     map's phrases that stand in the text with the touchpoints they belong to, longest first;
-    `found_weight` is what they weigh for each touchpoint and `nearness` how near the words are (0
-    to about 1).
+    `confidence` is how sure the likeliest touchpoint is, and `sureness` the log-odds of it before
+    colleagues' judgement moved them.
     `cold` is the touchpoint the map alone would choose, None where its words say nothing.
     """
 
     logits: Floats
     shares: Sequence[float]
-    nearness: Floats
-    found_weight: Floats
+    confidence: float
+    sureness: float
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
     weights: Mapping[str, float]
     cold: int | None
@@ -94,12 +92,8 @@ class Scored:
         """Return the likeliest touchpoints, best first, with the confidence in each (0 to 1)."""
         shares = self.shares
         order = sorted(range(len(shares)), key=lambda at: -shares[at])[:number]
-        first = order[0]
-        odds = log((shares[first] + 1e-9) / (1 - shares[first] + 1e-9))
-        sureness = _SURE_SHARE * odds + _SURE_NEAR * log(float(self.nearness[first]) + 0.05)
-        sureness += _SURE_FOUND * float(self.found_weight[first]) + _SURE
-        confidence = 1 / (1 + exp(-sureness))
-        return [(first, confidence), *((at, min(confidence, shares[at])) for at in order[1:])]
+        sure = self.confidence
+        return [(order[0], sure), *((at, min(sure, shares[at])) for at in order[1:])]
 
 
 class Router:
@@ -113,6 +107,7 @@ class Router:
             language: _Index(touchpoints, language) for language in _READ
         }
         self.learned = Learned(len(self.keys))
+        self._calibration = Calibration()
 
     def score(self, words: Sequence[str], language: ReadLanguage) -> Scored:
         """Return how words (of `words_in`) stand to every touchpoint."""
@@ -131,16 +126,18 @@ class Router:
         logits = np.array(
             [self.learned.logits(row, known) for row, known in zip(cold, weights, strict=True)]
         )
-        nearness = np.array([measured.nearness for measured in texts_measured])
-        nearness += _TAUGHT_IS_NEAR * np.maximum(0, logits[:, :-1] - cold)
-        shares = shares_of(logits)[:, :-1].tolist()
+        shares = shares_of(logits)[:, :-1]
+        evidence = np.array([measured.evidence for measured in texts_measured])
+        sure = sureness(evidence, shares=shares, moved=logits[:, :-1] - cold)
+        confidences = self._calibration.confidences(sure).tolist()
+        shares, sure = shares.tolist(), sure.tolist()
         first = cold.argmax(axis=1).tolist()
         return [
             Scored(
                 logits=logits[at],
                 shares=shares[at],
-                nearness=nearness[at],
-                found_weight=measured.found_weight,
+                confidence=confidences[at],
+                sureness=sure[at],
                 found=measured.found,
                 weights=weights[at],
                 cold=first[at] if measured.tells else None,
@@ -152,6 +149,10 @@ class Router:
         """Return what the map's phrases found in a text weigh for each touchpoint."""
         index = self._index(language)
         return index.weight_of(index.found(words))
+
+    def calibrate(self, judged: Sequence[tuple[float, bool]]) -> None:
+        """Let confidence be what colleagues saw: how sure readings were, and which were right."""
+        self._calibration = calibrated(judged)
 
     def language_knowing(self, words: Sequence[str]) -> ReadLanguage | None:
         """Return the one language in which the map's phrases stand in a text, else None."""
@@ -189,29 +190,16 @@ class Router:
         return self._indexes.get(language, self._indexes[self._fallback])
 
 
-def least_confidence(target: float) -> float:
-    """Return the confidence from which on placed feedback is right as often as `target` (0 to 1).
-
-    Read off two maps and 3,700 texts: those above 0.78 were right in 90 of 100. Below 0.4 a guess
-    is wrong more often than right, whatever the target.
-    """
-    return max(0.4, float(np.interp(target, _TARGETS, _LEAST)))
-
-
-_TARGETS = (0.80, 0.83, 0.86, 0.90, 0.93, 0.95, 1.0)
-_LEAST = (0.35, 0.45, 0.60, 0.78, 0.90, 0.94, 1.0)
-
-
 @dataclass(frozen=True)
 class _Measured:
     """The three measures of one text: their mean, and what explains it.
 
-    `tells` is False where nothing of the map is in it.
+    `evidence` is what makes sure, as `sureness` takes it. `tells` is False where nothing of the
+    map is in it.
     """
 
     means: Floats
-    nearness: Floats
-    found_weight: Floats
+    evidence: Floats
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
     tells: bool
 
@@ -236,8 +224,10 @@ class _Index:
             [[gram for word in words for gram in grams_of(fold(word))] for words in documents],
             _cosine,
         )
+        self._written = [_written_of(touchpoint, language) for touchpoint in touchpoints]
+        self._everyday = rarities(language)
         self._rows: dict[str, int] = {}
-        self._table = np.zeros((_REMEMBERED, 2 * self._size), dtype=np.float32)
+        self._table = np.zeros((_REMEMBERED, 3 * self._size), dtype=np.float32)
 
     def stems(self, words: Sequence[str]) -> list[str]:
         return stems_of(words, language=self._language)
@@ -252,18 +242,16 @@ class _Index:
         found = [self._found(stems) for stems in all_stems]
         phrases = np.array([self.weight_of(hits) for hits in found])
         counted = [Counter(word for word in words if word not in small) for words in texts]
-        words, grams = np.split(self._compared(counted), 2, axis=1)
-        nearness = words / np.sqrt(np.array([max(1, len(counts)) for counts in counted])).reshape(
-            -1, 1
-        )
+        words, grams, telling = self._compared(counted)
+        lengths = np.array([max(1, len(counts)) for counts in counted]).reshape(-1, 1)
+        evidence = np.stack([words / np.sqrt(lengths), phrases, telling], axis=1)
         measures = np.stack([phrases, words, grams], axis=1)
         means = (_standardised(measures) * _SHARES).sum(axis=1)
         tells = means.any(axis=1)
         return [
             _Measured(
                 means=means[at],
-                nearness=nearness[at],
-                found_weight=phrases[at],
+                evidence=evidence[at],
                 found=found[at],
                 tells=bool(tells[at]),
             )
@@ -277,20 +265,23 @@ class _Index:
                 weights[owner] += phrase.weight / len(owners)
         return weights
 
-    def _compared(self, counted: Sequence[Mapping[str, int]]) -> Floats:
-        """Return how words, then characters, of each text fit each touchpoint."""
+    def _compared(self, counted: Sequence[Mapping[str, int]]) -> tuple[Floats, Floats, Floats]:
+        """Return how words, then characters, of each text fit; and its most telling word."""
         if len(self._rows) + sum(map(len, counted)) > _REMEMBERED:
             self._rows = {}
-        rows = [self._row_of(word) for counts in counted for word in counts]
+        rows = self._table[[self._row_of(word) for counts in counted for word in counts]]
         often = [1 + log(count) for counts in counted for count in counts.values()]
-        weighted = self._table[rows] * np.array(often).reshape(-1, 1)
+        both = 2 * self._size
+        weighted = rows[:, :both] * np.array(often).reshape(-1, 1)
         lengths = np.array([len(counts) for counts in counted])
-        compared = np.zeros((len(counted), 2 * self._size))
+        compared = np.zeros((len(counted), 3 * self._size))
         some = lengths > 0
         if some.any():
             starts = (np.cumsum(lengths) - lengths)[some]
-            compared[some] = np.add.reduceat(weighted, starts, axis=0)
-        return compared
+            compared[some, :both] = np.add.reduceat(weighted, starts, axis=0)
+            compared[some, both:] = np.maximum.reduceat(rows[:, both:], starts, axis=0)
+        words, grams, telling = np.split(compared, 3, axis=1)
+        return words, grams, telling
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Return what the stems of a text weigh in learning; their squares add up to 1.
@@ -326,8 +317,14 @@ class _Index:
         row = self._rows.get(word)
         if row is None:
             row = self._rows[word] = len(self._rows)
-            self._table[row, : self._size] = self._words.of(self.stems([word]))
-            self._table[row, self._size :] = self._grams.of(grams_of(fold(word)))
+            stems, plain = self.stems([word]), fold(word)
+            rarity = self._everyday.get(stems[0], 1.0)
+            telling = [rarity * written.get(plain, 0.0) for written in self._written]
+            self._table[row] = [
+                *self._words.of(stems),
+                *self._grams.of(grams_of(plain)),
+                *telling,
+            ]
         return row
 
 
@@ -391,6 +388,13 @@ def _document_of(touchpoint: Touchpoint, language: str) -> list[str]:
     if len(texts) <= 1:
         texts = _texts_of(touchpoint, ["fr", "en"])
     return [word for text in texts for word in words_in(text)]
+
+
+def _written_of(touchpoint: Touchpoint, language: str) -> dict[str, float]:
+    """Return what each word, as it is written, tells of a touchpoint; less in an example only."""
+    whole = {fold(word): _IN_AN_EXAMPLE for word in _document_of(touchpoint, language)}
+    own = {fold(word): 1.0 for word in _document_of(replace(touchpoint, examples={}), language)}
+    return whole | own
 
 
 def _texts_of(touchpoint: Touchpoint, languages: Iterable[str]) -> list[str]:

@@ -176,3 +176,46 @@ def test_a_lesson_that_became_visible_late_is_not_passed_over(velo: JourneyMap):
     reader.catch_up(remembered)
 
     assert likeliest(reader, COUSIN) == "delivery"
+
+
+def judged(guess: str, number: int, touchpoint: str) -> Lesson:
+    """A lesson on words that touch nothing else, whose reading had been sure of its guess."""
+    return Lesson(number, f"C-{number}", "moved", touchpoint, f"mot{number}", guess, 2.0)
+
+
+def test_readings_that_people_often_put_right_become_less_sure(velo: JourneyMap):
+    invoice = verbatim("Débité deux fois, facture fausse")
+    before = MapReader(velo).read(invoice).confidence
+    wrong = [judged("delivery", number, "helpline") for number in range(1, 41)]
+    right = [judged("helpline", number, "helpline") for number in range(1, 41)]
+
+    doubted = MapReader(velo, wrong).read(invoice)
+    trusted = MapReader(velo, right).read(invoice)
+
+    assert doubted.confidence < before - 0.2
+    assert trusted.confidence > before
+    assert doubted.candidates[0].touchpoint == trusted.candidates[0].touchpoint == "invoice"
+
+
+def test_one_mistake_hardly_moves_how_sure_all_others_are(velo: JourneyMap):
+    invoice = verbatim("Débité deux fois, facture fausse")
+    before = MapReader(velo).read(invoice).confidence
+
+    after = MapReader(velo, [judged("delivery", 1, "helpline")]).read(invoice).confidence
+
+    assert before - 0.03 < after < before
+
+
+def test_how_sure_readings_are_does_not_depend_on_when_lessons_came(velo: JourneyMap):
+    lessons = [
+        judged("delivery", number, "helpline" if number % 3 else "delivery")
+        for number in range(1, 31)
+    ]
+    invoice = verbatim("Débité deux fois, facture fausse")
+    late = MapReader(velo)
+
+    for one in reversed(lessons):
+        late.learn([one])
+
+    at_start = MapReader(velo, lessons).read(invoice).confidence
+    assert late.read(invoice).confidence == pytest.approx(at_start, abs=0.01)

@@ -1,6 +1,7 @@
 """Where a verbatim belongs, how sure that is, and why."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from velo_libre import verbatim
 
 from bot.journey_file import read_journey
 from bot.reading.reader import MapReader
-from bot.reading.routing import least_confidence
+from bot.reading.sureness import least_confidence
+from tests.house import MAP
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
@@ -143,3 +145,25 @@ def test_the_map_alone_routes_real_feedback_above_the_floor(map_file, feedback_f
         if reading.candidates
     )
     assert right / len(records) >= floor
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["L'affiche du film est superbe", "Mouais, franchement bof, voilà.", "Bravo !"],
+)
+def test_a_chance_word_of_the_map_is_not_sure_enough_for_nine_in_ten(text):
+    example = read_journey(MAP.read_bytes(), name=str(MAP))
+
+    reading = MapReader(replace(example, sure_enough=0.9)).read(verbatim(text))
+
+    assert reading.touchpoint is None
+    assert reading.candidates, "its guesses are offered to a person"
+
+
+@pytest.mark.parametrize("text", ["facture fausse", "La selle grince", "débité deux fois"])
+def test_few_words_that_the_map_names_itself_are_sure_enough(text):
+    example = read_journey(MAP.read_bytes(), name=str(MAP))
+
+    reading = MapReader(replace(example, sure_enough=0.9)).read(verbatim(text))
+
+    assert reading.touchpoint is not None

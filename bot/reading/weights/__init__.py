@@ -1,5 +1,6 @@
 """Weights learned from public data; each file names its source and the script that makes it."""
 
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -29,3 +30,14 @@ def feeling_weights(
     """
     with (files(__package__) / f"feelings_{language}.npz").open("rb") as file, np.load(file) as it:
         return it["weights"], it["scale"], it["bias"]
+
+
+@cache
+def rarities(language: str) -> dict[str, float]:
+    """Return how rare stems are in everyday language, 0 to 0.9; what is not there is rarer."""
+    found: dict[str, float] = {}
+    for line in (files(__package__) / "rarity.txt").read_text(encoding="utf-8").splitlines():
+        read_in, tenths, *stems = line.split()
+        if read_in == language:
+            found |= dict.fromkeys(stems, int(tenths) / 10)
+    return found

@@ -1,0 +1,87 @@
+"""How sure a reading is: how often readings with as much to speak for them are right.
+
+A logistic curve over four things: the share of belief, how near the words are, how much of the
+map's own words was found, and how telling the best word is that stands in the map letter by
+letter. A coincidence of everyday words ("bravo", "I had to call") so makes nothing sure. What
+colleagues corrected and confirmed then moves the curve, so that "90 %" is what they saw.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+# Fitted on three maps of others and ours, with 3,700 texts that belong to them and, a fifth as
+# many, texts of other worlds: film, forums, hospitals, agencies. Each map's error of calibration
+# was 3 to 14 points when it was left out.
+_SHARE, _NEAR, _FOUND, _TELLING, _START = 3.45, 0.181, 0.117, 1.723, -3.15
+# What corrections taught counts as near and telling, so that it can make sure.
+_TAUGHT_IS_NEAR, _TAUGHT_IS_TELLING = 0.3, 0.3
+# How strongly the curve is held where it began: of those tried with 12 to 300 judged readings on
+# three maps, none with so much to gain on a new map lost as little on the known ones.
+_HELD_SHIFT, _HELD_SLOPE = 12.0, 40.0
+_STEPS = 8
+_LEAST_SLOPE = 0.2
+# A target, and the confidence from which on so many are right, with one text in ten from another
+# world; each map was left out when it was measured.
+_TARGETS = (0.80, 0.83, 0.86, 0.90, 0.93, 0.95, 1.0)
+_LEAST = (0.34, 0.50, 0.63, 0.785, 0.875, 0.92, 1.0)
+
+
+def least_confidence(target: float) -> float:
+    """Return the confidence from which on placed feedback is right as often as `target` (0 to 1).
+
+    Below 0.4 a guess is wrong more often than right, whatever the target.
+    """
+    return max(0.4, float(np.interp(target, _TARGETS, _LEAST)))
+
+
+def sureness(evidence: Floats, *, shares: Floats, moved: Floats) -> Floats:
+    """Return the log-odds that the best touchpoint of each text is right.
+
+    `evidence` holds for each text (first axis) nearness, weight of what was found, and the most
+    telling word, for each touchpoint (last axis); `moved` is how far corrections moved each.
+    """
+    texts, first = np.arange(len(shares)), shares.argmax(axis=1)
+    near, found, telling = evidence[texts, :, first].T
+    share, taught = shares[texts, first], np.maximum(0, moved[texts, first])
+    sure = _NEAR * np.log(near + _TAUGHT_IS_NEAR * taught + 0.05) + _FOUND * found
+    sure += _TELLING * np.minimum(1, telling + _TAUGHT_IS_TELLING * taught)
+    sure += _SHARE * share + _START
+    return np.asarray(sure)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A curve from log-odds to confidence, as far as colleagues moved it."""
+
+    shift: float = 0.0
+    slope: float = 1.0
+
+    def confidences(self, sure: Floats) -> Floats:
+        """Return the confidence (0 to 1) of each log-odds."""
+        return np.asarray(1 / (1 + np.exp(-(self.shift + self.slope * sure))))
+
+
+def calibrated(judged: Sequence[tuple[float, bool]]) -> Calibration:
+    """Return the curve that fits what colleagues saw: log-odds of readings, and who was right.
+
+    Held where it began (Platt's logistic curve with a prior), so that a few move it little.
+    """
+    if not judged:
+        return Calibration()
+    sure = np.array([odds for odds, _ in judged])
+    right = np.array([float(is_right) for _, is_right in judged])
+    weights = np.array([0.0, 1.0])
+    held, began = np.array([_HELD_SHIFT, _HELD_SLOPE]), weights.copy()
+    features = np.stack([np.ones_like(sure), sure], axis=1)
+    for _ in range(_STEPS):
+        belief = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (right - belief) - held * (weights - began)
+        bend = (features.T * (belief * (1 - belief))) @ features + np.diag(held)
+        weights = weights + np.linalg.solve(bend, slope)
+    # A curve that falls would make the surest the least sure.
+    return Calibration(float(weights[0]), max(_LEAST_SLOPE, float(weights[1])))

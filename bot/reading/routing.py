@@ -43,6 +43,8 @@ _LEAST_RARITY = 0.3
 _SMALL_WEIGHT = 0.4
 # An example tells a story: its words are about the touchpoint only half as often as the others.
 _IN_AN_EXAMPLE = 0.5
+# Where the weight of what was found stands in the evidence.
+_FOUND = 1
 # Words whose measures are kept: 4 MB at twelve touchpoints. No chunk of texts has as many.
 _REMEMBERED = 40_000
 
@@ -66,7 +68,8 @@ class Scored:
 
     `logits` tell how likely each is, and at the end "none of these"; `shares` are the shares of
     belief in each touchpoint, which with that of "none of these" add up to 1. `found` are the
-    map's phrases that stand in the text with the touchpoints they belong to, longest first;
+    map's phrases that stand in the text with the touchpoints they belong to, longest first, and
+    `found_weight` what they weigh for each touchpoint;
     `confidence` is how sure the likeliest touchpoint is, and `sureness` the log-odds of it before
     colleagues' judgement moved them.
     `cold` is the touchpoint the map alone would choose, None where its words say nothing.
@@ -76,6 +79,7 @@ class Scored:
     shares: Sequence[float]
     confidence: float
     sureness: float
+    found_weight: Floats
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
     weights: Mapping[str, float]
     cold: int | None
@@ -138,6 +142,7 @@ class Router:
                 shares=shares[at],
                 confidence=confidences[at],
                 sureness=sure[at],
+                found_weight=measured.evidence[_FOUND],
                 found=measured.found,
                 weights=weights[at],
                 cold=first[at] if measured.tells else None,

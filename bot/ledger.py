@@ -387,6 +387,10 @@ class Turn(Look, TurnOfMessages, TurnOfImprovements, TurnOfMail, Protocol):
         """Remember of which (case, line) pairs a person was reminded."""
         ...
 
+    def remind_again(self, case_id: int) -> None:
+        """Let who has a case be reminded anew of its next step, though they were before."""
+        ...
+
     def record_put_off(self, person_id: str, case_id: int, *, until: date) -> None:
         """Remember that a person wants to hear of a case on a day, also what they heard before."""
         ...

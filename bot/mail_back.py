@@ -134,8 +134,7 @@ def _hear(
     reading = _read(known.reader, mail, words, now=now)
     if reading and reading.grave and not case.grave:
         case = to_leads(turn, case, reading.grave, journey, now=now)
-    polarity = reading.emotion.polarity if reading else None
-    hear_mail(turn, case, kept, journey, polarity=polarity, now=now)
+    hear_mail(turn, case, kept, journey, reading=reading, now=now)
     return "answer"
 
 

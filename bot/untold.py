@@ -16,6 +16,8 @@ _UNDONE: dict[MessageKind, dict[str, Any]] = {
     "reassurance": {"reassured_on": None},
     "question": {"asked_at": None},
 }
+# Whoever closed a loop like this has told the customer otherwise, or said why nobody has to.
+_CLOSED_BY_HAND = ("told_by_phone", "cannot_be_reached", "none_needed")
 
 
 def as_untold(look: Look, case: Case, message: Message) -> Case:
@@ -26,7 +28,9 @@ def as_untold(look: Look, case: Case, message: Message) -> Case:
     later = [one for one in look.messages(case.id) if one.id > message.id and not one.told_nobody]
     if any(one.kind == message.kind for one in later):
         return case
-    after = replace(case, **_UNDONE[message.kind], closed_at=None, closed_how=None)
+    after = replace(case, **_UNDONE[message.kind])
+    if case.closed_how not in _CLOSED_BY_HAND:
+        after = replace(after, closed_at=None, closed_how=None)
     if message.kind == "follow_up" and case.answered_at == case.followed_up_at:
         # It was the answer too: the promise had been made with the acknowledgement.
         after = replace(after, answered_at=None)

@@ -37,6 +37,11 @@ class StoredReminders(LookedUpReminders):
             row = {"person_id": person_id, "case_id": case_id, "line": line}
             self._db.insert_new("reminders", row)
 
+    def remind_again(self, case_id: int) -> None:
+        """Let who has a case be reminded anew of its next step, though they were before."""
+        sql = "delete from reminders where case_id = :id and line in ('plan', 'answer')"
+        self._db.execute(sql, {"id": case_id})
+
     def record_put_off(self, person_id: str, case_id: int, *, until: date) -> None:
         """Remember that a person wants to hear of a case on a day, also what they heard before."""
         ids = {"person_id": person_id, "case_id": case_id}

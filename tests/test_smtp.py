@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
+from bot.letter import as_html
 from bot.mail import Mail, MailMalformed
 from bot.mail_ids import message_id_of, messages_named_in
 from connectors.mail import as_bytes
@@ -221,6 +222,43 @@ def test_a_refused_text_is_known_not_to_have_arrived(
         server_at(port).send(mail_to_petit(), on_data=nothing)
 
     assert refused.value.permanent is permanent
+
+
+@pytest.mark.parametrize(
+    ("said", "is_about_reader"),
+    [
+        ("550 5.1.1 Unknown mailbox", True),
+        ("550 No such user here", True),
+        ("552 5.2.2 Over quota", True),
+        ("550 5.7.1 Relaying denied", False),
+        ("550 We do not relay for you", False),
+        ("553 5.1.8 Sender's domain unknown", False),
+        ("554 Go away", False),
+    ],
+)
+def test_a_mailbox_that_refuses_is_told_apart_from_a_server_that_does(
+    postman: Postman, port: int, said: str, *, is_about_reader: bool
+) -> None:
+    postman.at_reader = said
+
+    with pytest.raises(MailRefused) as refused:
+        server_at(port).send(mail_to_petit(), on_data=nothing)
+
+    assert refused.value.permanent
+    assert refused.value.by_reader == is_about_reader
+
+
+def test_the_same_words_travel_as_a_plain_page_in_which_nothing_runs() -> None:
+    text = (
+        'Bonjour <script>alert("x")</script> & vous,\n\nligne 1\nligne 2\nhttps://a.fr/b?c=1&d=2.'
+    )
+
+    html = as_html(text, "fr")
+
+    assert '<html lang="fr">' in html
+    assert "<script" not in html
+    assert "<p>ligne 1<br>\nligne 2<br>\n" in html
+    assert '<a href="https://a.fr/b?c=1&amp;d=2">https://a.fr/b?c=1&amp;d=2</a>.' in html
 
 
 def test_a_server_that_hangs_up_before_data_leaves_the_mail_unsent(

@@ -8,6 +8,7 @@ from bot.case import Case, Fact
 from bot.hear_back import HeardBack
 from bot.journey import JourneyMap
 from bot.ledger import Turn
+from bot.reading import Reading
 from bot.received_mail import CustomerMail
 
 
@@ -17,26 +18,29 @@ def hear_mail(
     mail: CustomerMail,
     journey: JourneyMap,
     *,
-    polarity: float | None,
+    reading: Reading | None,
     now: datetime,
 ) -> Case:
-    """Remember a customer's mail and tell who has the case.
+    """Remember a customer's mail and tell who has the case (`reading`: None without words).
 
-    Thanks ask for nothing (`polarity`, -1 to 1, above 0). Whatever else they write opens a closed
-    loop again, and asks for another answer where they had one; a promise stands.
+    Thanks ask for nothing. Whatever else they write opens a closed loop again, and asks for
+    another answer where they had one; a promise stands.
     """
     kept = turn.add_customer_mail(mail)
-    before = turn.heard_back(case.id) or HeardBack(case.id, None, "", now)
+    polarity = reading.emotion.polarity if reading else None
+    before = turn.heard_back(case.id) or HeardBack(
+        case.id, None, "", now, polarity_before=case.polarity
+    )
     turn.record_heard_back(
         replace(before, words=mail.words, heard_at=now, polarity_after=polarity)
     )
     after, facts = replace(case, asked_at=None), [Fact("customer_replied", now)]
-    is_content = polarity is not None and polarity > 0
-    if case.closed_at is not None and not is_content:
-        after = after.opened_again()
-        facts.append(Fact("reopened", now))
-    elif not is_content:
+    if _asks_for_more(case, reading):
+        if case.closed_at is not None:
+            after = after.opened_again()
+            facts.append(Fact("reopened", now))
         after = replace(after, answered_at=None)
+        turn.remind_again(case.id)
     turn.record(after, *facts)
     is_open_again = after.closed_at is None and case.closed_at is not None
     line = "line-customer-wrote-reopened" if is_open_again else "line-customer-wrote"
@@ -58,3 +62,12 @@ def hear_stop(
     say_under_card(turn, after, journey, "line-customer-stopped", to=after.taken_by)
     refresh_card(turn, after, journey)
     return after
+
+
+def _asks_for_more(case: Case, reading: Reading | None) -> bool:
+    """Tell whether somebody has to answer: not to thanks, nor to a kind word after ours."""
+    if reading is None:
+        return True  # a file without words: somebody has to look
+    if not reading.says_something or reading.emotion.polarity > 0:
+        return False
+    return case.closed_how != "thanked" or reading.emotion.polarity < 0

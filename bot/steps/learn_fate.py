@@ -50,6 +50,7 @@ def learn_fate(
 def _open_again(turn: Turn, case: Case, message: Message, journey: JourneyMap, fact: Fact) -> None:
     after = as_untold(turn, case, message)
     turn.record(after, fact)
+    turn.remind_again(after.id)
     say_under_card(
         turn,
         after,

@@ -131,3 +131,19 @@ def test_a_mail_nobody_is_sure_of_says_so_on_the_card_until_a_lead_confirms(
     assert "Pas sûr que ce soit arrivé" in unsure
     assert "Pas sûr" not in words_in(office.card(CHANNEL, case_id))
     assert last_message(office.ledger, case_id).fate == "accepted"
+
+
+def test_who_has_it_is_reminded_again_of_an_answer_that_did_not_arrive(
+    office: House, answered: Callable[..., int]
+) -> None:
+    case_id = answered()
+    with office.ledger.look() as look:
+        taker = str(look.case(case_id).taken_by)
+    with office.ledger.turn() as turn:
+        turn.record_said(taker, [(case_id, "answer"), (case_id, "promise_today:2026-12-04")])
+
+    told(office, case_id, "bounced")
+
+    with office.ledger.look() as look:
+        said = [line for case, line in look.said_lines(taker) if case == case_id]
+    assert said == ["promise_today:2026-12-04"]

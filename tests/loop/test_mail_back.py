@@ -223,6 +223,11 @@ def test_a_mail_to_a_closed_loop_opens_it_again_but_thanks_do_not(
         assert look.case(thanked.case_id).closed_at is not None
         assert look.case(angry.case_id).closed_at is None
         assert look.case(angry.case_id).reopened == 1
+    with house.ledger.look() as look:
+        heard = look.heard_back(angry.case_id)
+        assert heard is not None
+        assert heard.polarity_after is not None
+        assert heard.polarity_after < 0
     assert "Le retour est rouvert" in house.thread(CHANNEL, angry.case_id)[-1]["text"]
 
 

@@ -481,6 +481,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
                     pace=Pace(post=pace, update=pace * 1.2, all_posts=pace / 10),
                     patience=Patience(timeout=patience, look_after=patience * _LOOK_AFTER),
                     mailbox=mailbox,
+                    help_desk=replies.help_desk(),
                 )
             )
             bot.start()

@@ -12,6 +12,7 @@ from bot.correction import Correction
 from bot.customer import Customer
 from bot.flow import Flow
 from bot.hear_back import HeardBack
+from bot.ledger_help_desk import LookAtHelpDesks, TurnOfHelpDesks
 from bot.ledger_improvements import LookAtImprovements, TurnOfImprovements
 from bot.ledger_mail import LookAtMail, TurnOfMail
 from bot.ledger_messages import LookAtMessages, TurnOfMessages
@@ -98,7 +99,7 @@ class InboxItem:
     payload: Mapping[str, Any]
 
 
-class Look(LookAtMessages, LookAtImprovements, LookAtMail, Protocol):
+class Look(LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, Protocol):
     """What can be read. Every list is in the order of ids unless it says otherwise."""
 
     def case(self, case_id: int) -> Case:
@@ -303,7 +304,7 @@ class Look(LookAtMessages, LookAtImprovements, LookAtMail, Protocol):
         ...
 
 
-class Turn(Look, TurnOfMessages, TurnOfImprovements, TurnOfMail, Protocol):
+class Turn(Look, TurnOfMessages, TurnOfImprovements, TurnOfMail, TurnOfHelpDesks, Protocol):
     """One turn of the loop: everything recorded in it is kept, or none of it."""
 
     def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:

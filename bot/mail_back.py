@@ -6,7 +6,6 @@ from typing import Literal
 
 from bot.case import Case
 from bot.fate import why_of
-from bot.hearing import to_leads
 from bot.journey import JourneyMap
 from bot.ledger import Look, NotRemembered, Turn
 from bot.loop import take_in
@@ -14,12 +13,11 @@ from bot.mail import envelope_address
 from bot.mail_ids import messages_named_in
 from bot.message import Message
 from bot.quoted import asks_to_stop
-from bot.reading import Reader, Reading
+from bot.reading import Reader
 from bot.received_mail import CustomerMail, ReceivedMail, Report
 from bot.record import RecordRefused, read_record
-from bot.steps.hear_mail import hear_mail, hear_stop
 from bot.steps.learn_fate import learn_fate
-from bot.verbatim import Verbatim
+from bot.writing_back import hear_words
 
 # What a mail was taken as, for whoever watches over the mailbox.
 MailBack = Literal[
@@ -117,7 +115,6 @@ def _case_of(
 def _hear(
     turn: Turn, case: Case, mail: ReceivedMail, known: Knowledge, *, now: datetime
 ) -> MailBack:
-    journey = known.journey
     words = mail.words[:_WORDS_AT_MOST]
     kept = CustomerMail(
         case_id=case.id,
@@ -128,14 +125,16 @@ def _hear(
         received_at=now,
         attachments=mail.attachments,
     )
-    if _is_stop(mail):
-        hear_stop(turn, case, kept, journey, now=now)
-        return "stop"
-    reading = _read(known.reader, mail, words, now=now)
-    if reading and reading.grave and not case.grave:
-        case = to_leads(turn, case, reading.grave, journey, now=now)
-    hear_mail(turn, case, kept, journey, reading=reading, now=now)
-    return "answer"
+    return hear_words(
+        turn,
+        case,
+        kept,
+        known.reader,
+        known.journey,
+        channel="mail",
+        asks_to_stop=_is_stop(mail),
+        now=now,
+    )
 
 
 def _is_stop(mail: ReceivedMail) -> bool:
@@ -152,13 +151,6 @@ def _stop(turn: Turn, mail: ReceivedMail, *, now: datetime) -> MailBack | None:
         if customer is not None:
             turn.record_stop(customer, at=now)
     return "stop"
-
-
-def _read(reader: Reader, mail: ReceivedMail, words: str, *, now: datetime) -> Reading | None:
-    if not words:
-        return None
-    said = Verbatim(SOURCE, mail.message_id, mail.sent_at or now, now, "mail", text=words)
-    return reader.read_all([said])[0]
 
 
 def _take_in(turn: Turn, mail: ReceivedMail, known: Knowledge, *, now: datetime) -> MailBack:

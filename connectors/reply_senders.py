@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.engine.delivery import Sender
+from bot.help_desk import HelpDesk
 from bot.message import Way
 from bot.notice import Notice
 from bot.reply import Reply
@@ -10,6 +11,7 @@ from bot.settings import LIKE_WEBHOOK_KEY, Settings, SettingWrong
 from connectors.http_address import AddressWrong
 from connectors.webhook import Webhook, WebhookSender
 from connectors.zendesk import Zendesk
+from connectors.zendesk_reader import ZendeskReader
 from connectors.zendesk_sender import ZendeskSender
 
 LIKE_ZENDESK = "https://agent@company.example:token@company.zendesk.com"
@@ -40,6 +42,10 @@ class ReplyConnections:
             return WebhookSender(self.webhook, compose)
 
         return {"zendesk": to_zendesk, "webhook": to_webhook}
+
+    def help_desk(self) -> HelpDesk | None:
+        """Return the help desk to read from, None without one."""
+        return ZendeskReader(self.zendesk) if self.zendesk else None
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -22,7 +22,7 @@ from connectors.http_answers import InDoubt, NotDone, check_done, told_apart
 _PAGE = 100
 _MOST_PAGES = 200
 # Our mark in the metadata of an update.
-_MARK = "boucle"
+MARK = "boucle"
 _LINK = re.compile(r"https?://[^\s<]+")
 
 
@@ -64,6 +64,11 @@ class Zendesk:
             headers={"Accept": "application/json"},
         )
 
+    @property
+    def host(self) -> str:
+        """Return where it is: "company.zendesk.com"."""
+        return self._http.base_url.host
+
     def close(self) -> None:
         """Let go of the connections."""
         self._http.close()
@@ -89,7 +94,7 @@ class Zendesk:
         """
         ticket: dict[str, Any] = {
             "comment": {"html_body": as_html(text), "public": True},
-            "metadata": {"custom": {_MARK: mark}},
+            "metadata": {"custom": {MARK: mark}},
         }
         if status:
             ticket["status"] = status
@@ -98,7 +103,7 @@ class Zendesk:
     def has_comment(self, number: str, *, mark: str) -> bool:
         """Tell whether a marked comment is in a ticket. Raises what `ticket` does."""
         return any(
-            ((audit.get("metadata") or {}).get("custom") or {}).get(_MARK) == mark
+            ((audit.get("metadata") or {}).get("custom") or {}).get(MARK) == mark
             for audit in self.pages(f"tickets/{number}/audits.json", "audits")
         )
 

@@ -17,6 +17,7 @@ from bot.engine.delivery import Sender
 from bot.engine.engine import Engine
 from bot.engine.pace import Pace
 from bot.engine.plan import Clock
+from bot.help_desk import HelpDesk
 from bot.journey import JourneyMap
 from bot.ledger import Ledger
 from bot.mail import Mail
@@ -35,6 +36,7 @@ from handlers.customer_reply import compose_reply, place_of
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
 from handlers.forgetting import Forgetting
+from handlers.help_desk import HelpDeskWatch
 from handlers.http.app import http_side
 from handlers.http.server import HttpServer
 from handlers.improvements import LettersOnTheirWay
@@ -80,6 +82,7 @@ class Parts:
     pace: Pace
     patience: Patience
     mailbox: Mailbox | None = None
+    help_desk: HelpDesk | None = None
 
 
 class RunningBot:
@@ -120,6 +123,7 @@ class RunningBot:
         )
         self._http = HttpServer(http, *settings.listen_on())
         self._mailbox = CompanyMailbox(self._desk, parts.mailbox) if parts.mailbox else None
+        self._help_desk = HelpDeskWatch(self._desk, parts.help_desk) if parts.help_desk else None
 
     def start(self) -> None:
         """Learn who is there, make up for what was left, and listen. Raises `PortInUse`."""
@@ -130,6 +134,8 @@ class RunningBot:
         self._engine.start()
         if self._mailbox:
             self._mailbox.start()
+        if self._help_desk:
+            self._help_desk.start()
         if self._socket:
             self._socket.connect()  # type: ignore[no-untyped-call] # Bolt's own gap
         self._left.run_all()
@@ -143,6 +149,13 @@ class RunningBot:
         """Look into the mailbox now; return how many mails were there. Raises `MailboxSilent`."""
         return self._mailbox.look() if self._mailbox else 0
 
+    def read_help_desk(self) -> int:
+        """Look into the help desk now; return how many tickets had changed.
+
+        Raises `HelpDeskSilent`.
+        """
+        return self._help_desk.look() if self._help_desk else 0
+
     def stop(self) -> None:
         """Stop listening, finish what is under way, and let go, within `STOP_SECONDS`.
 
@@ -152,6 +165,8 @@ class RunningBot:
         self._http.begin_to_stop()
         if self._mailbox:
             self._mailbox.stop()
+        if self._help_desk:
+            self._help_desk.stop()
         if self._socket:
             _hang_up(self._socket)
             self._socket.close()  # type: ignore[no-untyped-call] # Bolt's own gap

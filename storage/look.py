@@ -17,6 +17,7 @@ from bot.verbatim import Verbatim
 from storage.corrections import CorrectionsLook
 from storage.database import Row, Transaction
 from storage.erasure import FoundPeople
+from storage.help_desks import LookedUpHelpDesks
 from storage.improvements import LookedUpImprovements
 from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
@@ -61,6 +62,7 @@ class DatabaseLook(
     LookedUpStatements,
     LookedUpImprovements,
     FoundPeople,
+    LookedUpHelpDesks,
 ):
     """A `bot.ledger.Look` on one open transaction."""
 

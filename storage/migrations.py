@@ -600,3 +600,11 @@ def remember_how_sure_readings_were(db: Database) -> None:
     """How sure a reading was before colleagues judged it, and how sure its language is."""
     db.table("readings").add_column("sureness", float)
     db.table("readings").add_column("language_confidence", float, not_null_default=0.0)
+
+
+@migrations()
+def read_what_is_new_in_help_desks(db: Database) -> None:
+    """Up to where help desks were read, and which replies in their tickets were heard."""
+    db.table("help_desks").create({"name": str, "cursor": str}, pk="name", not_null={"cursor"})
+    db.table("ticket_replies_heard").create({"id": str, "heard_at": int}, pk="id")
+    db.table("messages").create_index(["way", "to"])

@@ -17,6 +17,7 @@ from bot.verbatim import Verbatim
 from storage.corrections import CorrectionsTurn
 from storage.database import Row, Transaction
 from storage.erasure import ErasedWords
+from storage.help_desks import StoredHelpDesks
 from storage.improvements import StoredImprovements
 from storage.inbox import StoredInbox
 from storage.later import StoredLater
@@ -72,6 +73,7 @@ class DatabaseTurn(
     StoredTidying,
     StoredStatements,
     StoredReports,
+    StoredHelpDesks,
     StoredImprovements,
     DatabaseLook,
 ):

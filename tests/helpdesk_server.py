@@ -95,6 +95,7 @@ class HelpDesk:
                     "type": "Comment",
                     "public": public,
                     "html_body": text,
+                    "plain_body": text,
                     "author_id": author,
                 }
             ],
@@ -159,7 +160,8 @@ class _Handler(BaseHTTPRequestHandler):
         desk = self.help_desk
         desk.asked.append(f"{method} {self.path}")
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = desk.fault_of(method)
+        # Looks for what changed come when they come: their faults are their own.
+        fault = desk.fault_of("EXPORT" if "/incremental/" in self.path else method)
         if fault == "drop_before":
             self._hang_up()
             return
@@ -218,6 +220,7 @@ class _Handler(BaseHTTPRequestHandler):
             "subject": ticket.subject,
             "description": ticket.description,
             "requester_id": ticket.requester,
+            "submitter_id": ticket.requester,
             "created_at": ticket.created_at,
             "satisfaction_rating": ticket.rating,
         }

@@ -284,6 +284,7 @@ def living(
                 smtp, compose, message_id=message_id, mailbox=imap
             ),
             mailbox=imap,
+            help_desk=replies.help_desk(),
             pace=NO_PACE,
             patience=QUICK,
         )

@@ -1,4 +1,4 @@
-"""The company's own system tells what became of a message that it was handed."""
+"""The company's own system tells what became of a message, and what was replied to it."""
 
 import json
 from typing import Any
@@ -63,7 +63,9 @@ def _refuse(request: Request, limits: Limits, sentence: str) -> None:
 
 def _take(desk: Desk, report: MessageReport, report_id: str) -> bool:
     with desk.ledger.turn() as turn:
-        return take_report(turn, report, desk.journey, report_id=report_id, now=desk.now())
+        return take_report(
+            turn, report, desk.reader, desk.journey, report_id=report_id, now=desk.now()
+        )
 
 
 def _json(body: bytes) -> Any:

@@ -169,3 +169,38 @@ def test_an_id_is_remembered_for_longer_than_anybody_tries(house: Any, message: 
     house.pass_time(timedelta(days=29))
 
     assert report(house, of(message, "message.delivered")).json() == {"outcome": "duplicate"}
+
+
+def test_what_a_customer_replied_lands_on_the_case_once(house: Any, message: Message) -> None:
+    body = of(message, "customer.replied", text="Toujours rien reçu. Quand ?")
+
+    first, second = report(house, body), report(house, body)
+
+    assert (first.json(), second.json()) == ({"outcome": "taken"}, {"outcome": "duplicate"})
+    with house.desk.ledger.look() as look:
+        (heard,) = look.customer_mails(message.case_id)
+        facts = [fact.kind for fact in look.history(message.case_id)]
+    assert heard.words == "Toujours rien reçu. Quand ?"
+    assert facts.count("customer_replied") == 1
+
+
+def test_who_replies_stop_is_left_alone(house: Any, message: Message) -> None:
+    report(house, of(message, "customer.replied", text="STOP"))
+
+    with house.desk.ledger.look() as look:
+        assert "customer_stopped" in [fact.kind for fact in look.history(message.case_id)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "  ", None, 7, "a\0b", "\ud83d", "x" * 10_001],
+    ids=["empty", "blank", "none", "number", "nul", "half", "long"],
+)
+def test_a_reply_that_is_no_text_is_refused(house: Any, message: Message, text: Any) -> None:
+    answered = report(
+        house, {"type": "customer.replied", "data": {"id": key_of(message), "text": text}}
+    )
+
+    assert answered.status_code == 422
+    with house.desk.ledger.look() as look:
+        assert look.customer_mails(message.case_id) == []

@@ -23,7 +23,7 @@ story-not-arrived = did not arrive
 fact-accepted = message has left
 fact-delivered = message has arrived
 fact-bounced = message came back, customer not told
-fact-refused = message refused by the customer’s mailbox
+fact-refused = message refused at the customer’s side
 fact-held = sending to be confirmed
 fact-dead = message could not be sent
 

@@ -46,7 +46,8 @@ page-intake-source = Not a name for a source: letters, digits, dots and dashes, 
 page-intake-json = This is not a JSON object: send one object per feedback, in a list or one a line.
 page-outcome-no-secret = Boucle hears no outcomes until BOUCLE_WEBHOOK_SECRET is set.
 page-outcome-key = Signature refused: sign “id.timestamp.body” with the secret of BOUCLE_WEBHOOK_SECRET.
-page-outcome-type = Not understood: the type is message.delivered, message.bounced or message.refused, and data holds an id.
+page-outcome-type = Not understood: the type is message.delivered, message.bounced, message.refused or customer.replied, and data holds an id.
+page-outcome-words = The reply is missing, longer than 10,000 signs, or holds signs that are no text.
 page-outcome-unknown = No message of ours has this id: send back the webhook-id that came with the message.
 
 page-reply-title = Your reply

@@ -23,7 +23,7 @@ story-not-arrived = pas arrivé
 fact-accepted = message parti
 fact-delivered = message arrivé
 fact-bounced = message revenu, client non prévenu
-fact-refused = message refusé par la boîte du client
+fact-refused = message refusé du côté du client
 fact-held = envoi à confirmer
 fact-dead = message non parti
 

@@ -46,7 +46,8 @@ page-intake-source = Nom de source impossible : lettres, chiffres, point, tiret
 page-intake-json = Ce n’est pas un objet JSON : envoyer un objet par retour, dans une liste ou un par ligne.
 page-outcome-no-secret = Boucle n’entend rien à cette adresse tant que BOUCLE_WEBHOOK_SECRET n’est pas réglé.
 page-outcome-key = Signature refusée : signer « id.timestamp.body » avec le secret de BOUCLE_WEBHOOK_SECRET.
-page-outcome-type = Pas compris : le type est message.delivered, message.bounced ou message.refused, et data porte un id.
+page-outcome-type = Pas compris : le type est message.delivered, message.bounced, message.refused ou customer.replied, et data porte un id.
+page-outcome-words = La réponse manque, dépasse 10 000 signes ou contient des signes qui ne sont pas du texte.
 page-outcome-unknown = Aucun message d’ici ne porte cet id : renvoyer le webhook-id reçu avec le message.
 
 page-reply-title = Votre réponse

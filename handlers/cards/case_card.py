@@ -321,7 +321,7 @@ def _more(look: Look, case: Case, journey: JourneyMap) -> list[str]:
     if case.needs_answer and case.acted_at is None:
         verbs.append(WRITE)  # later, the form behind the main button is as good
     elif not case.needs_answer and may_be_told_by_hand(look, case, journey):
-        verbs.append(WRITE)
+        verbs.insert(1, WRITE)  # the card says that it stands here
     return verbs
 
 

@@ -126,10 +126,15 @@ def _told(look: Look, verbatim_id: int, journey: JourneyMap) -> dict[str, Any]:
                 "subject": message.subject,
                 "text": message.text,
                 "promised_on": _text(message.promised_on),
+                "fate": message.fate,
             }
             for message in (look.messages(case.id) if case else ())
         ],
         "answer": {"helped": heard.helped, "words": heard.words} if heard else None,
+        "mails": [
+            {"at": _text(mail.received_at), "subject": mail.subject, "text": mail.whole}
+            for mail in (look.customer_mails(case.id) if case else ())
+        ],
         "history": [
             {"what": fact.kind, "at": _text(fact.at)}
             for fact in (look.history(case.id) if case else ())

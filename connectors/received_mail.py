@@ -75,18 +75,21 @@ def _read(raw: bytes) -> ReceivedMail | Unreadable:
     name, address = parseaddr(header(message, "From"))
     subject = header(message, "Subject")[:200]
     whole, files = text_of(message)
-    is_from_machine = _is_from_mailer(message, address)
-    report = _report(message) or (_report_in_words(subject, whole) if is_from_machine else None)
+    is_mailer = bool(_MAILER.fullmatch(address)) or "X-Failed-Recipients" in message
+    is_automatic = is_mailer or _is_automatic(message, subject)
+    report = _report(message)
+    if report is None and is_mailer and not _is_reply_of_machine(message):
+        report = _report_in_words(subject, whole)
     return ReceivedMail(
         message_id=_first_id(header(message, "Message-ID")),
-        names=_names(message, raw if report or is_from_machine else b""),
+        names=_names(message, raw if report else b""),
         sender=envelope_address(address) or "",
         sender_name=name[:100],
         subject=subject,
         words="" if report else written_anew(whole),
         whole=whole,
         sent_at=_sent_at(message),
-        is_automatic=is_from_machine or report is not None or _is_automatic(message, subject),
+        is_automatic=is_automatic or report is not None,
         attachments=files,
         report=report,
     )
@@ -116,9 +119,9 @@ def _sent_at(message: Message) -> datetime | None:
         return None
 
 
-def _is_from_mailer(message: Message, address: str) -> bool:
-    no_way_back = header(message, "Return-Path").replace(" ", "") == "<>"
-    return no_way_back or bool(_MAILER.fullmatch(address)) or "X-Failed-Recipients" in message
+def _is_reply_of_machine(message: Message) -> bool:
+    """Tell whether a machine answers for somebody (RFC 3834): nothing came back."""
+    return header(message, "Auto-Submitted").lower().startswith("auto-replied")
 
 
 def _is_automatic(message: Message, subject: str) -> bool:
@@ -129,6 +132,7 @@ def _is_automatic(message: Message, subject: str) -> bool:
         or any(name in message for name in _AUTOMATIC_HEADERS)
         or bool(_AWAY.search(subject))
         or message.get_content_type() == "multipart/report"
+        or header(message, "Return-Path").replace(" ", "") == "<>"
     )
 
 
@@ -144,10 +148,10 @@ def _report(message: Message) -> Report | None:
         if action == "failed":
             return Report("failed", status_in(status))
     for action, status in fields:
-        if action == "delayed":
-            return Report("delayed", status_in(status))
-        if action in ("delivered", "relayed"):
+        if action == "delivered":
             return Report("delivered", status_in(status))
+        if action in ("delayed", "relayed", "expanded"):  # on its way, or where nobody tells
+            return Report("delayed", status_in(status))
     return None
 
 
@@ -156,8 +160,11 @@ def _blocks(part: Message) -> list[Message]:
     return [one for one in inside if isinstance(one, Message)] if isinstance(inside, list) else []
 
 
-def _report_in_words(subject: str, text: str) -> Report | None:
-    """Read what a mail server tells in its own words, as many do."""
+def _report_in_words(subject: str, text: str) -> Report:
+    """Read what a mail server tells in its own words, as many do.
+
+    What it sends is a warning of delay, or a mail that came back.
+    """
     status = status_in(text)
     if status.startswith("4") or (not status and _DELAYED.search(subject)):
         return Report("delayed", status)
@@ -165,4 +172,4 @@ def _report_in_words(subject: str, text: str) -> Report | None:
         return Report("failed", status)
     if _FULL.search(text):
         return Report("failed", "5.2.2")
-    return Report("failed", "5.1.1") if _NO_SUCH.search(text) else None
+    return Report("failed", "5.1.1" if _NO_SUCH.search(text) else "")

@@ -37,6 +37,8 @@ class ImapHouse:
     )
     asked: list[str] = field(default_factory=list)
     hangs_up_after: int | None = None  # so many mails in one connection
+    never_ends: bool = False  # the last answer to a fetch does not come
+    fetched: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -158,6 +160,9 @@ class _Connection(socketserver.StreamRequestHandler):
             self._say(f"* 1 FETCH (UID {uid} BODY[]<0> {{{len(mail)}}}")
             self.wfile.write(mail)
             self._say(")")
+        house.fetched.set()
+        if house.never_ends:
+            return bool(self.rfile.readline())  # until whoever asks is gone
         self._say(f"{tag} OK done")
         return True
 

@@ -112,13 +112,19 @@ def test_files_are_counted_and_not_read() -> None:
         ("<c@d.example>: user unknown", Report("failed", "5.1.1")),
         ("Cette adresse n’existe pas.", Report("failed", "5.1.1")),
         ("451 4.4.1 will be retried", Report("delayed", "4.4.1")),
-        ("Hello.", None),
+        ("Unzustellbar.", Report("failed", "")),
     ],
 )
-def test_reports_in_the_words_of_a_mail_server_are_understood(
-    text: str, report: Report | None
-) -> None:
+def test_reports_in_the_words_of_a_mail_server_are_understood(text: str, report: Report) -> None:
     assert from_mailer(text).report == report
+
+
+@pytest.mark.parametrize("header", ["Return-Path: <>", "Auto-Submitted: auto-replied"])
+def test_who_is_away_is_no_bounce(header: str) -> None:
+    away = read(f"{header}\r\nFrom: c@d.example\r\n\r\nBack on 5.1.2027.".encode())
+
+    assert away.report is None
+    assert away.is_automatic
 
 
 def test_a_warning_of_delay_is_no_bounce() -> None:

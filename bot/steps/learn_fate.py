@@ -43,7 +43,8 @@ def learn_fate(
         _open_again(turn, case, learned, journey, Fact(fate, now, about=about))
     else:
         turn.record(case, Fact(fate, now, about=about))
-        refresh_card(turn, case, journey)
+        if fate != "accepted" or message.fate is not None:  # the usual is not worth an update
+            refresh_card(turn, case, journey)
     return True
 
 

@@ -1,10 +1,13 @@
 """Up to where a mailbox was read: each mail is taken once, whoever reads it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 
+from bot.again import again
 from bot.received_mail import CustomerMail, MailboxPlace
 from storage.ledger import DatabaseLedger
 from tests.storage.conftest import NOW, OpenCase
@@ -77,3 +80,17 @@ def test_what_could_not_be_read_waits_until_somebody_has_looked(ledger: Database
         passed = turn.pass_mail(BOX, BEGIN, "four", now=NOW)
         assert passed
         assert turn.let_go_of_mails_taken(NOW + timedelta(days=1)) == 1
+
+
+def test_of_many_bots_that_read_the_same_mail_one_takes_it(ledger: DatabaseLedger) -> None:
+    readers = 8
+    together = Barrier(readers)
+
+    def read(_number: int) -> bool:
+        together.wait()
+        return again(lambda: passes(ledger, BEGIN, "four"))
+
+    with ThreadPoolExecutor(readers) as pool:
+        passed = list(pool.map(read, range(readers)))
+
+    assert sorted(passed) == [False] * (readers - 1) + [True]

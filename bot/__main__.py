@@ -245,15 +245,20 @@ class RealParts:
             names = {"name": "BOUCLE_SMTP", "wanted": "smtp://user:pass@host:587"}
             raise Trouble("terminal-setting-wrong", **names) from wrong
 
-    def check_replies(self) -> None:
-        """Check the settings of Zendesk and of the webhook; Zendesk is asked who we are."""
+    def check_replies(self) -> str:
+        """Check the settings of Zendesk and of the webhook; Zendesk is asked who we are.
+
+        Returns our role there, "" without a Zendesk.
+        """
         from connectors.http_answers import NotDone
         from connectors.zendesk import ZendeskKeyRefused, ZendeskRefused
 
         connections = _reply_connections(self._settings, timeout=_SLACK_TIMEOUT)
         name = "BOUCLE_ZENDESK"
         try:
-            role = connections.zendesk.who_am_i() if connections.zendesk else "agent"
+            if connections.zendesk is None:
+                return ""
+            role = connections.zendesk.who_am_i()
         except ZendeskKeyRefused as wrong:
             raise Trouble("terminal-check-zendesk-key", name=name) from wrong
         except (NotDone, ZendeskRefused) as wrong:
@@ -264,6 +269,7 @@ class RealParts:
             raise Trouble("terminal-check-zendesk-key", name=name)
         if role == "end-user":
             raise Trouble("terminal-check-zendesk-role", name=name)
+        return role
 
     def mailbox(self) -> Mailbox | None:
         """Return the company's mailbox, None without one; nobody is called there yet."""

@@ -9,7 +9,7 @@ from bot.help_desk import ChangedTicket, TicketReply
 from bot.journey import JourneyMap
 from bot.ledger import Turn
 from bot.loop import take_in
-from bot.quoted import asks_to_stop
+from bot.quoted import asks_to_stop, written_anew
 from bot.reading import Reader
 from bot.received_mail import CustomerMail
 from bot.record import RecordRefused, read_record
@@ -62,13 +62,14 @@ def _hear(
     *,
     now: datetime,
 ) -> TicketBack:
-    words = reply.text.strip()[:_WORDS_AT_MOST]
+    whole = reply.text.strip()[:_WORDS_AT_MOST]
+    words = written_anew(whole)
     kept = CustomerMail(
         case_id=case_id,
         mail_id="",  # no mail can answer it
         subject="",
         words=words,
-        whole=words,
+        whole=whole,
         received_at=now,
         attachments=reply.attachments,
     )

@@ -84,7 +84,8 @@ def _replies_in(audits: list[Mapping[str, Any]], requester: int) -> Iterator[Tic
                 yield TicketReply(
                     id=str(event.get("id")),
                     key=key,
-                    text=str(event.get("plain_body") or event.get("body") or ""),
+                    # Its plain text keeps one sign of the HTML it was made from.
+                    text=str(event.get("plain_body") or "").replace("&nbsp;", " "),
                     written_at=datetime.fromisoformat(str(audit["created_at"])),
                     attachments=len(event.get("attachments") or ()),
                 )

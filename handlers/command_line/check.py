@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,11 @@ def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
     accepted, findings = _map(parts, settings)
     if arguments.suggest and accepted is not None:
         return suggest_words(accepted, parts, console)
+    hints: list[Finding] = []
     findings += [
         *_addresses(settings),
         *_mail(settings, parts),
-        *_replies(parts),
+        *_replies(parts, hints),
         *_mailbox(settings, parts),
         *_tokens(settings),
         *_memory(parts),
@@ -48,7 +50,8 @@ def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
     has_asked = accepted is not None and settings.slack_bot_token is not None
     if accepted is not None and settings.slack_bot_token is not None and not findings:
         findings += _slack(settings, accepted, parts)
-    hints = hints_about(accepted, settings, parts) if accepted is not None else []
+    if accepted is not None:
+        hints += [*_closed_ways(settings, accepted), *hints_about(accepted, settings, parts)]
     if arguments.json:
         console.json([finding.as_json(console.language) for finding in [*findings, *hints]])
     else:
@@ -125,13 +128,28 @@ def _mail(settings: Settings, parts: Parts) -> Iterator[Finding]:
         yield _of_setting("BOUCLE_SECRET", "terminal-check-no-secret", {})
 
 
-def _replies(parts: Parts) -> Iterator[Finding]:
+def _replies(parts: Parts, hints: list[Finding]) -> Iterator[Finding]:
+    """Look whether Zendesk and the webhook can be used; what could be better goes to the hints."""
     try:
-        parts.check_replies()
+        if parts.check_replies() == "agent":
+            name, problem = "BOUCLE_ZENDESK", "terminal-check-zendesk-no-admin"
+            hints.append(replace(_of_setting(name, problem, {}), is_hint=True))
     except Trouble as trouble:
         is_unreadable = trouble.key == "terminal-setting-wrong"
         key = _WRITE_LIKE if is_unreadable else trouble.key
         yield _of_setting(str(trouble.names["name"]), key, trouble.names)
+
+
+def _closed_ways(settings: Settings, accepted: AcceptedMap) -> Iterator[Finding]:
+    """Name the sources that are answered by a way which no setting opens."""
+    file, names = str(settings.boucle_journey), {"zendesk": "BOUCLE_ZENDESK"}
+    for source, policy in accepted.journey.sources.items():
+        way = policy.answer_by
+        if way in ("zendesk", "webhook") and way not in settings.connected_ways():
+            name = names.get(way, "BOUCLE_WEBHOOK")
+            about = {"way": way, "name": name}
+            found = Finding(file, 0, source, "terminal-check-way-closed", about, is_hint=True)
+            yield found.found_in(file, accepted.text)
 
 
 def _mailbox(settings: Settings, parts: Parts) -> Iterator[Finding]:

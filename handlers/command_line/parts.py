@@ -200,8 +200,11 @@ class Parts(Protocol):
         """Check that the address of a mail server can be read; nobody is called there."""
         ...
 
-    def check_replies(self) -> None:
-        """Check the settings of Zendesk and of the webhook; Zendesk is asked who we are."""
+    def check_replies(self) -> str:
+        """Check the settings of Zendesk and of the webhook; Zendesk is asked who we are.
+
+        Returns our role there, "" without a Zendesk.
+        """
         ...
 
     def check_mailbox(self) -> None:

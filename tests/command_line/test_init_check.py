@@ -167,6 +167,34 @@ def test_zendesk_is_asked_whether_it_takes_the_token(
     assert "wr0ng" not in answer.shown
 
 
+@pytest.mark.parametrize(("role", "hinted"), [("agent", True), ("admin", False)])
+def test_that_reading_takes_an_administrator_is_a_hint(
+    terminal: Terminal, role: str, *, hinted: bool
+) -> None:
+    with help_desk() as desk:
+        desk.role = role
+        terminal.set("BOUCLE_ZENDESK", desk.url)
+
+        answer = terminal("check", "--json")
+
+    hints = [each for each in answer.json if each["key"] == "BOUCLE_ZENDESK"]
+    assert answer.status == 0
+    assert bool(hints) is hinted
+
+
+def test_a_source_answered_by_a_way_that_nothing_opens_is_a_hint(terminal: Terminal) -> None:
+    file = terminal.folder / "journey.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}sources:\n  app_desk: {{answer_by: zendesk}}\n", encoding="utf-8")
+
+    answer = terminal("check", "--json")
+
+    (hint,) = [each for each in answer.json if each["key"] == "app_desk"]
+    assert answer.status == 0
+    assert hint["line"] == text.count("\n") + 2
+    assert "BOUCLE_ZENDESK" in hint["problem"]
+
+
 def test_a_webhook_without_a_secret_and_one_without_tls_are_named(terminal: Terminal) -> None:
     terminal.set("BOUCLE_WEBHOOK", "http://replies.example/hush")
 

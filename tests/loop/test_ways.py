@@ -260,3 +260,28 @@ def test_the_webhook_takes_once_what_was_sent_again(office: House, receiver: Rec
 
     assert len(receiver.taken) == before + 1
     assert len(receiver.tries) > len(receiver.taken)
+
+
+def test_what_goes_by_hand_is_read_again_like_any_message_and_then_marked(office: House) -> None:
+    record = of_somebody_else(PETIT, "hugo", channel="ticket", customer_email=None)
+    case_id, form = come_to_answer(office, record, source="app_chat")
+    preview = office.fill("ana", form, due="", text="Nous vous remboursons 39 € demain.")
+    office.fill("ana", preview)
+
+    window = office.does("bruno", "click", **_button_in(office, case_id, "read_message"))
+    office.fill("bruno", window)
+    given = office.direct("ana")[-1]
+    assert "là où le client a écrit" in words_in(given)
+    ask = office.does(
+        "ana", "click", channel="boucle", ts=given["ts"], action_id="published_message"
+    )
+    office.fill("ana", ask, where="chat de l’appli, 10 h")
+
+    with office.ledger.look() as look:
+        (message,) = look.messages(case_id)
+    assert (message.way, message.where) == ("hand", "chat de l’appli, 10 h")
+
+
+def _button_in(office: House, case_id: int, action_id: str) -> dict[str, Any]:
+    line = next(one for one in office.thread(BILLING, case_id) if action_id in words_in(one))
+    return {"channel": BILLING, "ts": line["ts"], "action_id": action_id}

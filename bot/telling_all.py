@@ -21,8 +21,15 @@ from bot.person import Person
 from bot.proposal import Proposal, WhyReadAgain
 from bot.refusal import Refusal
 from bot.second_reader import anybody_else, second_readers, why_read_again
-from bot.telling import reason_not_to_send, stand_of
-from bot.ways import Path, address_of, is_public_reply, may_go, ways_to
+from bot.telling import LeftAlone, reason_not_to_send, stand_of
+from bot.ways import (
+    Path,
+    address_of,
+    is_public_reply,
+    may_go,
+    wants_to_be_left_alone,
+    ways_to,
+)
 from bot.writing import Drafted, NoSecondReader, OwnWords, write
 
 # How a customer of an improvement stands: told, on the way there, or why not yet.
@@ -289,6 +296,9 @@ def _state(
         return "by_hand", None
     refusal = reason_not_to_send(look, case, message, journey, now=now)
     if refusal is not None:
+        customer = look.customer(case.customer_id) if case.customer_id else None
+        if customer and wants_to_be_left_alone(look, customer):
+            refusal = LeftAlone(case=case.name)
         return "cannot", refusal
     if left_open(drafted, message.text):
         return "unsaid", None

@@ -1,7 +1,9 @@
 """One improvement for many customers: gathered, done, each of them told."""
 
+from dataclasses import replace
 from typing import Any
 
+from bot.forgetting import forget
 from bot.improvement import Improvement
 from tests.house import House, words_in
 from tests.loop.test_answer import BILLING, field_in
@@ -403,3 +405,109 @@ def test_words_nobody_said_and_unknown_names_are_said_so(office: House) -> None:
     )
     assert "no improvement" in office.type("bruno", SUPPORT, "improve A-999")["text"]
     assert "improve" in words_in(office.type("bruno", SUPPORT, "improvements")["blocks"])
+
+
+def test_a_topic_that_recurs_begins_one_with_its_customers_ticked(office: House) -> None:
+    text = "Itinéraire cyclable imprimé en gris."
+    said = [calm(f"vic-{number}", text=text, touchpoint="repair") for number in range(4)]
+    cases = office.show(*said)
+
+    listed = office.type("bruno", SUPPORT, "themes")
+    button = next(
+        block["accessory"]
+        for block in listed["blocks"]
+        if "itinéraire" in words_in(block) and "accessory" in block
+    )
+    form = press(office, "bruno", listed, "improve_theme", value=button["value"])
+
+    assert form["views"][-1]["title"]["text"] == "Fix for all"
+    assert {case for case, ticked in boxes(form).items() if ticked} == set(cases)
+    refused = tick(office, "bruno", form, [], what="Print it.", due="in 3 days")
+    assert "At least one customer" in words_in(refused["response"])
+    office.close_window("bruno", refused)
+
+
+def test_nothing_leaves_while_paused_and_each_once_afterwards(office: House) -> None:
+    names = [f"wim-{number}" for number in range(5)]
+    text = "Il faudrait un résumé des échanges du mois."
+    office.show(*[calm(name, text=text) for name in names])
+    improvement = started(office, "résumé échanges mois")
+    window = done(office, improvement, said_fr="Le résumé part chaque premier du mois.")
+    form = in_window(office, "ana", window, "tell_many")
+    office.type("lea", SUPPORT, "pause")
+
+    office.fill("ana", form)
+    assert [told_to(office, name) for name in names] == [[]] * 5
+    with office.ledger.turn() as turn:
+        customer = turn.customer(names[0])
+        assert customer is not None
+        turn.record_stop(customer, at=office.workspace.now())
+    office.type("lea", SUPPORT, "resume")
+    office.settle()
+
+    assert [len(told_to(office, name)) for name in names] == [0, 1, 1, 1, 1]
+    office.advance("2m")
+    assert "4 prévenus" in words_in(live(office, improvement.name))
+    window = press(office, "ana", live(office, improvement.name), "tell_customers")
+    assert "souhaite être laissé tranquille" in words_in(window["views"][-1])
+    office.close_window("ana", window)
+
+
+def test_who_is_forgotten_is_told_nothing_and_named_nowhere(office: House) -> None:
+    text = "Il faudrait archiver les vieilles conversations."
+    (case_id, _) = office.show(calm("xeno", text=text), calm("yara", text=text))
+    improvement = started(
+        office, "archiver conversations", what="Archiver, comme Xeno le demande.", due="demain"
+    )
+    with office.ledger.turn() as turn:
+        forget(turn, "xeno", office.journey, now=office.workspace.now())
+    office.settle()
+
+    assert "Xeno" not in words_in(live(office, improvement.name))
+    window = done(office, improvement, said_fr="Les conversations s’archivent.")
+    assert f"C-{case_id}" in words_in(window["views"][-1])
+    office.fill("ana", in_window(office, "ana", window, "tell_many"))
+    assert told_to(office, "xeno") == []
+    assert len(told_to(office, "yara")) == 1
+
+
+def test_the_week_and_the_live_message_say_how_customers_felt_since(office: House) -> None:
+    office.show(*[calm(f"zoe-{number}", text="Il faudrait des smileys.") for number in range(5)])
+    improvement = started(office, "smileys")
+    window = done(office, improvement, said_fr="Les smileys sont là.")
+    assert "trop peu de clients depuis" in words_in(window["views"][-1])
+    office.fill("ana", in_window(office, "ana", window, "tell_many"))
+
+    happy = "Merci, vos messages sont formidables, je suis ravie !"
+    office.next_morning()
+    office.show(*[calm(f"zia-{number}", text=happy, score=10) for number in range(5)])
+    more = {"value": f"show:{improvement.id}"}
+    window = press(office, "ana", live(office, improvement.name), "more_improvement", **more)
+
+    assert "Réponses par écrit, depuis que c’est fait" in words_in(window["views"][-1])
+    office.close_window("ana", window)
+    week = words_in(office.type("ana", SUPPORT, "semaine")["blocks"])
+    assert f"{improvement.name} · Laisser choisir la musique. · 5 prévenus sur 5 clients" in week
+    assert "Réponses par écrit depuis" in week
+
+
+def test_a_department_in_rehearsal_tells_nobody(office: House) -> None:
+    (case_id,) = office.show(calm("adele", text="Il faudrait une carte des ateliers."))
+    improvement = started(office, "carte ateliers")
+    window = done(office, improvement, said_fr="La carte est en ligne.")
+    form = in_window(office, "ana", window, "tell_many")
+    rehearsing = replace(office.journey.departments["support"], mode="rehearsal")
+    journey = replace(
+        office.journey, departments={**office.journey.departments, "support": rehearsing}
+    )
+    desk = office.bot._desk
+    in_use, reader = desk.written, desk.reader
+    desk.use(journey, reader)
+    try:
+        office.fill("ana", form)
+    finally:
+        desk.use(in_use, reader)
+
+    assert told_to(office, "adele") == []
+    with office.ledger.look() as look:
+        assert look.case(case_id).closed_at is None

@@ -62,6 +62,7 @@ def _line(look: Look, verbatim_id: int, journey: JourneyMap) -> dict[str, Any]:
         "emotion": reading.emotion.name if reading else None,
         "signals": " ".join(reading.signals) if reading else "",
         "same_as": f"C-{case.same_as}" if case and case.same_as else None,
+        "improvement": f"A-{case.improvement_id}" if case and case.improvement_id else None,
         **(_facts(case) if case else _NO_FACTS),
         "actions": "; ".join(one.what for one in look.actions(case.id)) if case else "",
         "told": " ".join(one.kind for one in look.messages(case.id)) if case else "",

@@ -100,7 +100,9 @@ def has_own_step(case: Case, improvement: Improvement) -> bool:
     """
     if case.closed_at is not None or not improvement.goes_on:
         return True
-    return case.reopened > 0 and not improvement.is_open and case.acted_at is None
+    if improvement.done_at is None or not case.reopened:
+        return False
+    return case.acted_at is None or case.acted_at > improvement.done_at
 
 
 def can_join(case: Case) -> bool:

@@ -21,6 +21,8 @@ from bot.person import Person
 from bot.proposal import Proposal, WhyReadAgain
 from bot.refusal import Refusal
 from bot.second_reader import anybody_else, second_readers, why_read_again
+from bot.steps.close import close
+from bot.steps.improve import tell_along
 from bot.telling import LeftAlone, reason_not_to_send, stand_of
 from bot.ways import (
     Path,
@@ -41,6 +43,7 @@ State = Literal[
     "together",  # ready, and mild enough to be approved with others
     "alone",  # a low point or a moment of truth: approved one by one
     "by_hand",  # nothing we send reaches them (or it came back); a call or a copied text does
+    "along",  # the same customer as another one here, and told by the same message
     "unsaid",  # the sentence for all is missing in their language, or its date has passed
     "cannot",
     "apart",  # closed by itself
@@ -134,11 +137,12 @@ def letters(
     now: datetime,
 ) -> list[Letter]:
     """Return how each customer stands, in the order of their cases, and what they would read."""
-    return [
+    found = [
         letter_to(look, case, improvement, telling, journey, who, now=now)
         for case in look.cases_in(improvement.id)
         if telling != "new_date" or _is_promised(case)
     ]
+    return _once_each(found)
 
 
 def letter_to(
@@ -223,7 +227,8 @@ def tell_together(
     for case in turn.cases_in(improvement.id):
         turn.case(case.id)  # locked: what was shown is what leaves
     who = authorship(turn, improvement, by=by, connected=connected)
-    chosen = together(letters(turn, improvement, telling, journey, who, now=now))
+    found = letters(turn, improvement, telling, journey, who, now=now)
+    chosen = together(found)
     if not chosen:
         raise NobodyToTell(improvement=improvement.name)
     if fingerprint_of(chosen) != shown:
@@ -233,7 +238,8 @@ def tell_together(
         return 0
     for letter in chosen:
         if letter.message and letter.drafted:
-            write(turn, letter.case, letter.message, journey, letter.drafted, now=now)
+            became = write(turn, letter.case, letter.message, journey, letter.drafted, now=now)
+            _tell_along(turn, found, became, journey, closes=telling == "done", now=now)
     after = replace(improvement, asked_by=None, asked_what=None)
     about: dict[str, str | int | float | None] = {"telling": telling, "cases": len(chosen)}
     recorded = turn.record_improvement(after, Change("told", now, by, about))
@@ -248,18 +254,59 @@ def tell_one(
     drafted: Drafted,
     journey: JourneyMap,
     *,
+    others: Sequence[Letter] = (),
     now: datetime,
 ) -> Message | Proposal:
     """Tell one customer what a person has read and approved; it may be read once more.
+
+    `others` are all letters: what else the same customer said is told along.
 
     Raises the refusals of `bot.writing.write`.
     """
     case = turn.case(message.case_id)
     became = write(turn, case, message, journey, drafted, now=now)
+    _tell_along(turn, others, became, journey, closes=drafted.closes, now=now)
     about = {"cases": 1}
     recorded = turn.record_improvement(improvement, Change("told", now, message.author, about))
     refresh_improvement(turn, recorded, journey)
     return became
+
+
+def _once_each(found: Sequence[Letter]) -> list[Letter]:
+    """Let a customer with several cases read one mail: the others are told along with it.
+
+    A ticket is answered where it stands, each by itself.
+    """
+    seen: set[str] = set()
+    once = []
+    for letter in found:
+        to = letter.message.to if letter.message and letter.message.way == "mail" else ""
+        if to in seen and letter.state in ("together", "alone"):
+            letter = replace(letter, state="along")
+        elif to and letter.state in ("together", "alone"):
+            seen.add(to)
+        once.append(letter)
+    return once
+
+
+def _tell_along(
+    turn: Turn,
+    found: Sequence[Letter],
+    became: Message | Proposal,
+    journey: JourneyMap,
+    *,
+    closes: bool,
+    now: datetime,
+) -> None:
+    """Take the other cases of a customer as told, once a mail to them leaves."""
+    if not isinstance(became, Message) or became.way != "mail":
+        return
+    for letter in found:
+        if letter.state == "along" and letter.message and letter.message.to == became.to:
+            case = turn.case(letter.case.id)
+            told = tell_along(turn, case, became, journey, by=became.approved_by, now=now)
+            if closes:
+                close(turn, told, journey, how="told", by=became.approved_by, now=now)
 
 
 def _told(look: Look, case: Case, improvement: Improvement, telling: Telling) -> Message | None:

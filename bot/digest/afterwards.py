@@ -63,4 +63,5 @@ def _improved(look: Look, improvement: Improvement, mood: Mood | None) -> Improv
         customers=None if is_few else customers,
         told=None if is_few else len(told),
         mood=mood,
+        effect=improvement.effect,
     )

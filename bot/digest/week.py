@@ -1,9 +1,10 @@
 """A week of customers: what they said, what was done, what they were told. No figure by person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.case import Closing
+from bot.improvement import Effect
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Improved:
     customers: int | None
     told: int | None
     mood: Mood | None
+    effect: Effect = field(default_factory=Effect)
 
 
 @dataclass(frozen=True)

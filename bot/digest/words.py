@@ -1,9 +1,10 @@
 """Says the week in words: what became of a customer's words, how a place felt, what came back."""
 
 from bot.digest.week import Count, Improved, Mood, Topic, Voice, Week
+from bot.improvement import Effect
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.wording import Language, say
-from bot.wording.dates import say_day
+from bot.wording.dates import say_day, say_money, say_number
 
 # From here up a mean feels like that word; below the last one it is "bad".
 _MOODS = ((0.5, "great"), (0.15, "good"), (-0.15, "mixed"), (-0.5, "low"))
@@ -135,6 +136,8 @@ def improved_words(improved: Improved, journey: JourneyMap, language: Language) 
         customers=improved.customers or 0,
         told=improved.told or 0,
     )
+    if effect := effect_words(improved.effect, language):
+        what = f"{what} · {effect}"
     if improved.mood is None:
         return [what]
     mood = say(
@@ -145,6 +148,22 @@ def improved_words(improved: Improved, journey: JourneyMap, language: Language) 
         before=mood_words(improved.mood.before, language),
     )
     return [what, mood]
+
+
+def effect_words(effect: Effect, language: str) -> str:
+    """Return what an improvement costs and brings, as far as somebody estimated it."""
+    currency = effect.currency or "EUR"
+    parts = []
+    if effect.cost is not None:
+        amount = say_money(effect.cost, currency, language)
+        parts.append(say(language, "improvement-cost", amount=amount))
+    if effect.revenue_kept is not None:
+        amount = say_money(effect.revenue_kept, currency, language)
+        parts.append(say(language, "improvement-revenue", amount=amount))
+    if effect.hours_saved is not None:
+        hours = say_number(effect.hours_saved, language)
+        parts.append(say(language, "improvement-hours", hours=hours))
+    return " · ".join(parts)
 
 
 def steps_words(week: Week, language: Language) -> str:

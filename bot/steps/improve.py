@@ -6,13 +6,14 @@ from datetime import datetime
 
 from bot.action import Obstacle
 from bot.card import refresh_card
-from bot.case import About, Case, Fact
+from bot.case import About, Case, Fact, FactKind
 from bot.due_date import Due
 from bot.improvement import Change, ChangeKind, Effect, Improvement, can_join
 from bot.improvement_post import post_improvement, refresh_improvement
 from bot.journey import JourneyMap
 from bot.leads import leads_of
 from bot.ledger import Turn
+from bot.message import Message
 from bot.refusal import CaseClosed, Refusal
 from bot.word import say_to
 
@@ -121,6 +122,26 @@ def leave(
     for case in gone:
         _take_out(turn, improvement, case, journey, by=by, now=now)
     return _changed(turn, improvement, "left", journey, by=by, now=now, cases=len(gone))
+
+
+def tell_along(
+    turn: Turn, case: Case, message: Message, journey: JourneyMap, *, by: str, now: datetime
+) -> Case:
+    """Take another case of a customer as told by the one message that they get."""
+    waits = case.promised_on is not None and case.followed_up_at is None
+    is_kept = waits and message.promised_on is None
+    told = replace(
+        case,
+        answered_at=case.answered_at or now,
+        promised_on=message.promised_on or case.promised_on,
+        followed_up_at=now if is_kept else case.followed_up_at,
+    )
+    promised = message.promised_on.isoformat() if message.promised_on else None
+    about: About = {"message": message.id, "case": message.case_id, "promised": promised}
+    kind: FactKind = "followed_up" if case.answered_at else "answered"
+    turn.record(told, Fact(kind, now, by, about))
+    refresh_card(turn, told, journey)
+    return told
 
 
 def change(
@@ -242,7 +263,9 @@ def _add(
     if case.taken_by is None:
         case = replace(case, taken_at=now, taken_by=improvement.taker)
         facts.insert(0, Fact("taken", now, improvement.taker))
-    joined = replace(case, improvement_id=improvement.id, acted_at=case.acted_at or now)
+    # What was done was done then, also for who is found later.
+    acted_at = case.acted_at or improvement.done_at or now
+    joined = replace(case, improvement_id=improvement.id, acted_at=acted_at)
     turn.record(joined, *facts)
     refresh_card(turn, joined, journey)
 

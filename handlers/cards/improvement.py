@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.digest.afterwards import mood_after
-from bot.digest.words import mood_words, moved_words
+from bot.digest.words import effect_words, mood_words, moved_words
 from bot.improvement import Improvement, Telling
 from bot.journey import JourneyMap
 from bot.ledger import Look
@@ -18,7 +18,7 @@ from bot.telling_all import (
     tellings_of,
 )
 from bot.wording import language_of, say
-from bot.wording.dates import say_day, say_money, say_number
+from bot.wording.dates import say_day
 from handlers.cards.case_line import paragraphs
 from handlers.cards.elements import (
     Block,
@@ -56,6 +56,7 @@ _STATES: Sequence[State] = (
     "together",
     "alone",
     "waits_reader",
+    "along",
     "by_hand",
     "unsaid",
     "stuck",
@@ -104,7 +105,7 @@ def summary(look: Look, improvement: Improvement, desk: Desk, language: str) -> 
     """Return what is done, who has it, what it brings, what customers hear and felt after."""
     what = escape(cut(" ".join(improvement.what.split()), at_most=_WHAT_AT_MOST))
     lines = [f"*{improvement.name}* · {what}", state_line(look, improvement, language)]
-    if effect := effect_line(improvement, language):
+    if effect := effect_words(improvement.effect, language):
         lines.append(effect)
     said = improvement.said.get(language_of(language)) or next(iter(improvement.said.values()), "")
     mood = _mood_line(look, improvement, desk.journey, language, now=desk.now())
@@ -163,23 +164,6 @@ def improvements_blocks(
         show = button(say(language, "improvement-show"), SHOW_IMPROVEMENT, str(one.id))
         blocks.append(section(line, accessory=show))
     return title, fitting(blocks)
-
-
-def effect_line(improvement: Improvement, language: str) -> str:
-    """Return what it costs and brings, as far as somebody estimated it."""
-    effect = improvement.effect
-    currency = effect.currency or "EUR"
-    parts = []
-    if effect.cost is not None:
-        cost = say_money(effect.cost, currency, language)
-        parts.append(say(language, "improvement-cost", amount=cost))
-    if effect.revenue_kept is not None:
-        kept = say_money(effect.revenue_kept, currency, language)
-        parts.append(say(language, "improvement-revenue", amount=kept))
-    if effect.hours_saved is not None:
-        hours = say_number(effect.hours_saved, language)
-        parts.append(say(language, "improvement-hours", hours=hours))
-    return " · ".join(parts)
 
 
 def _mood_line(

@@ -8,7 +8,7 @@ from bot.ledger import Look
 from bot.message import BY_HAND, Message
 from bot.our_words import warnings
 from bot.proposal import WhyReadAgain
-from bot.telling_all import Letter
+from bot.telling_all import AT_ONCE, Letter
 from bot.wording import say
 from handlers.cards.case_line import paragraphs
 from handlers.cards.elements import (
@@ -60,6 +60,8 @@ def many_form(
         blocks.append(divider())
     blocks.append(section(f"*{say(locale, 'letters-to-whom')}*"))
     blocks += paragraphs("\n".join(_whom(look, letter) for letter in chosen))
+    if len(chosen) == AT_ONCE:
+        blocks.append(context(say(locale, "letters-rest-later")))
     carried = {
         "improvement": improvement.id,
         "telling": telling,

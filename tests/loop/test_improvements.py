@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import httpx
+
 from bot.forgetting import forget
 from bot.improvement import Improvement
 from tests.house import House, words_in
@@ -511,3 +513,41 @@ def test_a_department_in_rehearsal_tells_nobody(office: House) -> None:
     assert told_to(office, "adele") == []
     with office.ledger.look() as look:
         assert look.case(case_id).closed_at is None
+
+
+def test_a_customer_who_said_it_twice_reads_one_mail_and_both_loops_close(office: House) -> None:
+    text = "Il faudrait envoyer les photos en grand format."
+    again = calm("brice", id="brice-2", text=f"{text} Vraiment.")
+    cases = office.show(calm("brice", text=text), again)
+    improvement = started(office, "photos grand format", said_fr="Les photos partent en grand.")
+    window = press(office, "ana", live(office, improvement.name), "tell_customers")
+    assert "un autre retour des mêmes clients" in words_in(window["views"][-1])
+    office.fill("ana", in_window(office, "ana", window, "tell_many"))
+    assert len(told_to(office, "brice")) == 1
+
+    window = done(office, improvement, said_fr="Les photos sont parties en grand.")
+    office.fill("ana", in_window(office, "ana", window, "tell_many"))
+
+    assert len(told_to(office, "brice")) == 2
+    with office.ledger.look() as look:
+        assert [look.case(case_id).closed_how for case_id in cases] == ["told", "told"]
+        assert all(look.case(case_id).followed_up_at for case_id in cases)
+
+
+def test_whom_it_did_not_help_goes_on_alone(office: House) -> None:
+    (case_id,) = office.show(calm("celia", text="Il faudrait un glossaire des pannes."))
+    improvement = started(office, "glossaire pannes")
+    window = done(office, improvement, said_fr="Le glossaire est en ligne.")
+    office.fill("ana", in_window(office, "ana", window, "tell_many"))
+    link = told_to(office, "celia")[0]["text"].split()[-1]
+
+    httpx.post(link, data={"helped": "no", "words": "Je ne le trouve pas."}, timeout=10)
+    office.settle()
+
+    card = words_in(office.card(SUPPORT, case_id))
+    assert "Je ne le trouve pas" in words_in(office.thread(SUPPORT, case_id))
+    assert f"Voir {improvement.name}" not in card
+    assert "Ce qu’on fait" in card
+    window = press(office, "ana", live(office, improvement.name), "who_else")
+    office.close_window("ana", window)
+    assert "Prévenir les clients" not in words_in(live(office, improvement.name))

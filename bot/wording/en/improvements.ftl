@@ -132,6 +132,10 @@ letter-waits-reader = { $customers ->
     [one] one waits for a second reader
    *[other] { $customers } wait for a second reader
 }
+letter-along = { $customers ->
+    [one] one more from the same customers
+   *[other] { $customers } more from the same customers
+}
 letter-by-hand = { $customers } to reach another way
 letter-unsaid = { $customers } without a sentence in their language
 letter-stuck = { $customers ->
@@ -155,6 +159,7 @@ letters-intro = { $customers ->
 }
 letters-sample = Example { $number } of { $of }, word for word
 letters-to-whom = To whom
+letters-rest-later = The others come next, with the same button.
 letters-send = Send to all
 letters-left = { $case } · { $left } to go
 letters-by-hand = No mail reaches this customer: call them, or copy this text to where they wrote.

@@ -132,6 +132,10 @@ letter-waits-reader = { $customers ->
     [one] un attend une deuxième lecture
    *[other] { $customers } attendent une deuxième lecture
 }
+letter-along = { $customers ->
+    [one] un autre retour des mêmes clients
+   *[other] { $customers } autres retours des mêmes clients
+}
 letter-by-hand = { $customers } à joindre autrement
 letter-unsaid = { $customers } sans phrase dans leur langue
 letter-stuck = { $customers ->
@@ -155,6 +159,7 @@ letters-intro = { $customers ->
 }
 letters-sample = Exemple { $number } sur { $of }, mot pour mot
 letters-to-whom = À qui
+letters-rest-later = Les suivants viendront ensuite, par le même bouton.
 letters-send = Envoyer à tous
 letters-left = { $case } · encore { $left }
 letters-by-hand = Aucun mail ne joint ce client : l’appeler, ou copier ce texte là où il a écrit.

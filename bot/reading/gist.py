@@ -31,7 +31,10 @@ def gist_of(masked: str, *, language: str) -> str:
 
     Small words, numbers and the marks of what was masked ("[phone]") are left out.
     """
-    return " ".join(word.stem for word in content_words(masked, language=language))
+    small = small_words_of("fr" if language == "fr" else "en")
+    words = _WORD.findall(_MASKED.sub(" ", masked).lower())
+    telling = [word for word in words if word not in small and _SHORTEST <= len(word) <= _LONGEST]
+    return " ".join(stems_of(telling[:_MOST_WORDS], language=language))
 
 
 def content_words(masked: str, *, language: str) -> Iterator[ContentWord]:

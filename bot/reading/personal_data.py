@@ -90,8 +90,8 @@ def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -
     lower = text.lower()
     finders = [finder for signs, finder in _FINDERS if any(sign in lower for sign in signs)]
     finders.append(_closing_names)
-    if _DIGIT.search(text):
-        finders += _NUMBER_FINDERS
+    digits = len(_DIGIT.findall(text))
+    finders += [finder for least, finder in _NUMBER_FINDERS if digits >= least]
     if not show_titled:
         finders.append(_names_of_colleagues)
     if names:
@@ -127,7 +127,12 @@ def _emails(text: str) -> Iterator[Found]:
             yield Found(start, domain.end(), "email")
 
 
+_SPELT_SIGN = re.compile(r"[\[(] ?(?:at|arobase|@) ?[\])]", re.IGNORECASE)
+
+
 def _spelt_emails(text: str) -> Iterator[Found]:
+    if not _SPELT_SIGN.search(text):
+        return
     for spelt in _EMAIL_SPELT.finditer(text):
         yield Found(spelt.start(), spelt.end(), "email")
 
@@ -190,12 +195,19 @@ _BRITISH_INSURANCE = re.compile(
 _NUMBER_WORDS = re.compile(r"s[ée]curit[ée] sociale|\bs[ée]cu\b|\bn(?:ir|ss)\b", re.IGNORECASE)
 
 
+# The end of a British number, which its letters make slow to look for.
+_BRITISH_END = re.compile(r"\d\d ?\d\d ?\d\d ?[A-Da-d](?![^\W_])")
+
+
 def _social_security(text: str) -> Iterator[Found]:
-    is_named = bool(_NUMBER_WORDS.search(text))
     for number in _SOCIAL_SECURITY.finditer(text):
+        is_named = number.group(2) is None and bool(_NUMBER_WORDS.search(text))
         if _is_french_social_security(number.group(1), number.group(2), is_named=is_named):
             yield Found(number.start(), number.end(), "social_security")
-    for pattern in (_AMERICAN_SOCIAL_SECURITY, _BRITISH_INSURANCE):
+    patterns = [_AMERICAN_SOCIAL_SECURITY]
+    if _BRITISH_END.search(text):
+        patterns.append(_BRITISH_INSURANCE)
+    for pattern in patterns:
         for number in pattern.finditer(text):
             yield Found(number.start(), number.end(), "social_security")
 
@@ -292,8 +304,14 @@ _GERMAN_STREET = re.compile(
 _BRITISH_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")
 
 
+_GERMAN_SIGNS = ("straße", "strasse", "str.", "platz", "weg", "allee")
+
+
 def _addresses(text: str) -> Iterator[Found]:
-    for pattern in (_FRENCH_STREET, _ENGLISH_STREET, _GERMAN_STREET, _BRITISH_POSTCODE):
+    patterns = [_FRENCH_STREET, _ENGLISH_STREET, _BRITISH_POSTCODE]
+    if any(sign in text for sign in _GERMAN_SIGNS):
+        patterns.insert(2, _GERMAN_STREET)
+    for pattern in patterns:
         for address in pattern.finditer(text):
             yield Found(address.start(), address.end(), "address")
 
@@ -365,9 +383,39 @@ _NAMED = re.compile(
 )
 
 
+# Parts of the roles above, one in each.
+_ROLE_SIGNS = (
+    "conseill",
+    "coll",
+    "employ",
+    "livreu",
+    "technic",
+    "vendeu",
+    "agent",
+    "tesse",
+    "anic",
+    "parateur",
+    "pérat",
+    "perat",
+    "caissi",
+    "chauffeur",
+    "stagiaire",
+    "interlocut",
+    "certain",
+    "advis",
+    "driver",
+    "assistant",
+    "sales",
+    "rep",
+    "recep",
+)
+
+
 def _names_of_colleagues(text: str) -> Iterator[Found]:
     """Find whoever a customer names: after a title or a role, or by a well-known first name."""
-    for pattern in (_TITLED, _ROLED):
+    lower = text.lower()
+    has_role = any(sign in lower for sign in _ROLE_SIGNS)
+    for pattern in (_TITLED, _ROLED) if has_role else (_TITLED,):
         for named in pattern.finditer(text):
             if not _is_common(named.group(1)):
                 yield Found(named.start(1), named.end(1), "name")
@@ -439,24 +487,28 @@ def _listed(names: frozenset[str]) -> re.Pattern[str]:
 
 
 _DIGIT = re.compile(r"\d")
-_SIGNING = ["merci", "ment", "salut", "sign", "vous", "journ", "regards", "yours", "sincer"]
+_INTRODUCING = ["appelle", "nomme", "nom est", "nom c", "nom:", "nom :", "moi c", "called"]
+_INTRODUCING += ["my name", "name:", "name :"]
+_SIGNING = ["merci", "cordialement", "respectueus", "sinc", "salut", "sign", "bien à vous"]
+_SIGNING += ["bien a vous", "journ", "regards", "yours"]
 _SIGNING += ["wishes", "thank", "cheers"]
 # What stands first wins where two overlap. A finder finds nothing without one of its signs.
 _FINDERS: Sequence[tuple[Sequence[str], Callable[[str], Iterable[Found]]]] = (
     (("@",), _emails),
     (("(", "["), _spelt_emails),
     (("//", "www."), _links),
-    (("appelle", "nom", "name", "called", "moi c"), _introduced_names),
+    (_INTRODUCING, _introduced_names),
     (
         _SIGNING,
         _signatures,
     ),
 )
-_NUMBER_FINDERS: Sequence[Callable[[str], Iterable[Found]]] = (
-    _ibans,
-    _social_security,
-    _cards,
-    _births,
-    _addresses,
-    _phones,
+# How many digits there are at least where a finder finds something.
+_NUMBER_FINDERS: Sequence[tuple[int, Callable[[str], Iterable[Found]]]] = (
+    (2, _ibans),
+    (6, _social_security),
+    (13, _cards),
+    (4, _births),
+    (1, _addresses),
+    (8, _phones),
 )

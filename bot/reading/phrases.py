@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 # Words that a "*" stands on have at least this many letters, so that few texts try them.
@@ -40,15 +41,26 @@ class Phrases:
 
     def found(self, folded: Sequence[str]) -> Iterator[Hit]:
         """Yield every phrase that stands in folded words."""
-        said = set(folded)
+        begins, said = self._begins, set(folded)
+        likely = {
+            word: patterns
+            for word in said
+            if (
+                patterns := [
+                    pattern
+                    for pattern in begins[word]
+                    if pattern.needs is None or not pattern.needs.isdisjoint(said)
+                ]
+            )
+        }
+        if not likely:
+            return
         begun = [
             (number, pattern)
-            for number, patterns in enumerate(map(self._begins.__getitem__, folded))
-            for pattern in patterns
-            if pattern.needs is None or not pattern.needs.isdisjoint(said)
+            for number, word in enumerate(folded)
+            if word in likely
+            for pattern in likely[word]
         ]
-        if not begun:
-            return
         text, starts = _joined(folded)
         for number, pattern in begun:
             hit = pattern.whole.match(text, starts[number])
@@ -125,9 +137,5 @@ def _word(word: str) -> str:
 
 def _joined(words: Sequence[str]) -> tuple[str, list[int]]:
     """Return the words as one text, and where each of them begins in it."""
-    starts: list[int] = []
-    at = 0
-    for word in words:
-        starts.append(at)
-        at += len(word) + 1
-    return " ".join(words), starts
+    starts = accumulate((len(word) + 1 for word in words), initial=0)
+    return " ".join(words), list(starts)

@@ -21,7 +21,7 @@ from bot.reading.language import small_words_of
 from bot.reading.learning import Example, Learned, shares_of
 from bot.reading.sureness import Calibration, calibrated, sureness
 from bot.reading.weights import rarities
-from bot.reading.words import fold, grams_of, holds, stems_of, words_in
+from bot.reading.words import fold, folded, grams_of, holds, stems_of, words_in
 
 Floats = NDArray[np.float64]
 
@@ -188,6 +188,8 @@ class Router:
 
         `number` is that of the touchpoint; the one after the last is "none of these".
         """
+        if not self.learned.is_any:
+            return None
         found = self.learned.most_like(scored.weights, number)
         return None if found is None or found[1] < _TELLS_APART else found[0]
 
@@ -274,7 +276,10 @@ class _Index:
         """Return how words, then characters, of each text fit; and its most telling word."""
         if len(self._rows) + sum(map(len, counted)) > _REMEMBERED:
             self._rows = {}
-        rows = self._table[[self._row_of(word) for counts in counted for word in counts]]
+        known = self._rows
+        if new := {word for counts in counted for word in counts if word not in known}:
+            self._remember(sorted(new))
+        rows = self._table[[known[word] for counts in counted for word in counts]]
         often = [1 + log(count) for counts in counted for count in counts.values()]
         both = 2 * self._size
         weighted = rows[:, :both] * np.array(often).reshape(-1, 1)
@@ -317,20 +322,17 @@ class _Index:
                     hits[phrase] = self._owners[phrase.stems]
         return tuple(sorted(hits.items(), key=lambda hit: -len(hit[0].written)))
 
-    def _row_of(self, word: str) -> int:
-        """Return the row of the table that holds what a word measures."""
-        row = self._rows.get(word)
-        if row is None:
-            row = self._rows[word] = len(self._rows)
-            stems, plain = self.stems([word]), fold(word)
-            rarity = self._everyday.get(stems[0], 1.0)
-            telling = [rarity * written.get(plain, 0.0) for written in self._written]
-            self._table[row] = [
-                *self._words.of(stems),
-                *self._grams.of(grams_of(plain)),
-                *telling,
-            ]
-        return row
+    def _remember(self, words: Sequence[str]) -> None:
+        """Give each word its row of the table, with what it measures."""
+        first, both = len(self._rows), 2 * self._size
+        rows = self._table[first : first + len(words)]
+        stems, plain = self.stems(words), folded(words)
+        rows[:, : self._size] = self._words.of([[stem] for stem in stems])
+        rows[:, self._size : both] = self._grams.of([grams_of(word) for word in plain])
+        rarity = [[self._everyday.get(stem, 1.0)] for stem in stems]
+        told = [[written.get(word, 0.0) for written in self._written] for word in plain]
+        rows[:, both:] = np.array(told) * rarity
+        self._rows |= {word: first + at for at, word in enumerate(words)}
 
 
 class _Features:
@@ -357,9 +359,18 @@ class _Features:
     def _rarity(self, held: int) -> float:
         return log((1 + self._size) / (1 + held)) + _LEAST_RARITY
 
-    def of(self, features: Iterable[str]) -> Floats:
-        rows = [self._rows[feature] for feature in features if feature in self._rows]
-        return np.asarray(self._weights[rows].sum(axis=0, dtype=np.float64))
+    def of(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """Return what the features of each text add up to, for each document."""
+        known = self._rows
+        rows = [[known[feature] for feature in text if feature in known] for text in texts]
+        lengths = np.array([len(each) for each in rows])
+        sums = np.zeros((len(texts), self._size))
+        some = lengths > 0
+        if some.any():
+            starts = (np.cumsum(lengths) - lengths)[some]
+            weights = self._weights[[row for each in rows for row in each]].astype(np.float64)
+            sums[some] = np.add.reduceat(weights, starts, axis=0)
+        return sums
 
 
 # How often each feature (row) stands in each document (column), and in how many documents.

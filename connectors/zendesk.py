@@ -98,7 +98,11 @@ class Zendesk:
         }
         if status:
             ticket["status"] = status
-        self._call("PUT", f"tickets/{number}.json", {"ticket": ticket})
+        said = self._call("PUT", f"tickets/{number}.json", {"ticket": ticket})
+        events = (said.get("audit") or {}).get("events") or ()
+        # What a light agent writes becomes an internal note, whatever was asked for.
+        if any(event.get("type") == "Comment" and not event.get("public") for event in events):
+            raise ZendeskRefused("only a note: this agent may not answer in public", "other")
 
     def has_comment(self, number: str, *, mark: str) -> bool:
         """Tell whether a marked comment is in a ticket. Raises what `ticket` does."""
@@ -110,10 +114,12 @@ class Zendesk:
     def who_am_i(self) -> str:
         """Return the role of the account in the settings: "agent", "admin"; "" for nobody.
 
-        Without credentials, or with wrong ones, Zendesk may answer as to a stranger. Raises what
-        `ticket` does.
+        An agent who may write internal notes only counts as "end-user". With wrong credentials
+        Zendesk may answer as to a stranger. Raises what `ticket` does.
         """
         user = self.get("users/me.json").get("user") or {}
+        if user.get("only_private_comments"):
+            return "end-user"
         return str(user.get("role") or "") if user.get("id") else ""
 
     def pages(self, path: str, name: str) -> Iterator[Mapping[str, Any]]:
@@ -167,7 +173,7 @@ def as_html(text: str) -> str:
     the preview showed.
     """
     braces = {ord("{"): "&#123;", ord("}"): "&#125;"}
-    lines = escape(text, quote=True).translate(braces).splitlines()
+    lines = escape(text, quote=True).translate(braces).replace("\r\n", "\n").split("\n")
     return "<br>".join(_LINK.sub(r'<a href="\g<0>">\g<0></a>', line) for line in lines)
 
 

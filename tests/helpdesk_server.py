@@ -57,6 +57,7 @@ class HelpDesk:
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     page_size: int = 100
     role: str = "agent"
+    is_light: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
     _clock: int = 0
 
@@ -190,7 +191,9 @@ class _Handler(BaseHTTPRequestHandler):
                 return 200, {"user": {"id": None, "role": "end-user", "name": "Anonymous user"}}
             return 401, {"error": "Couldn't authenticate you"}
         if parts == ["users", "me"]:
-            return 200, {"user": {"id": AGENT_ID, "role": self.help_desk.role}}
+            desk = self.help_desk
+            light = {"only_private_comments": desk.is_light}
+            return 200, {"user": {"id": AGENT_ID, "role": desk.role, **light}}
         if parts == ["incremental", "tickets", "cursor"]:
             return self._changed(query)
         ticket = self.help_desk.tickets.get(int(parts[1])) if parts[0] == "tickets" else None
@@ -236,7 +239,7 @@ class _Handler(BaseHTTPRequestHandler):
         audit = self.help_desk.add(
             ticket,
             comment["html_body"],
-            public=comment["public"],
+            public=comment["public"] and not self.help_desk.is_light,
             custom=asked["metadata"]["custom"],
         )
         return 200, {**self._shown(ticket), "audit": audit}

@@ -1,10 +1,14 @@
 """Replies leave as comments in Zendesk: once each, whatever the line and the help desk do."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.customer import Customer
 from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sent, Uncertain
@@ -299,3 +303,23 @@ def test_the_account_of_the_settings_is_known_or_not(office: Office) -> None:
     with pytest.raises(ZendeskKeyRefused):
         stranger.ticket("4711")
     stranger.close()
+
+
+def test_a_note_that_only_agents_see_has_told_nobody(office: Office, ticket: StoredTicket) -> None:
+    office.desk.is_light = True
+
+    outcome = office.send()
+
+    assert isinstance(outcome, Refused)
+    assert outcome.by_customer
+    assert len(ticket.public_comments) == 1
+    assert office.zendesk.who_am_i() == "end-user"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n")))
+def test_a_customer_reads_every_sign_of_a_reply_as_it_was_written(text: str) -> None:
+    shown = unescape(re.sub(r"</?a\b[^>]*>", "", as_html(text)).replace("<br>", "\n"))
+
+    assert shown == text
+    assert "{{" not in as_html(text)
+    assert "<script" not in as_html(text)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from connectors.zendesk import as_html
-from tests.helpdesk_server import HelpDesk, help_desk
+from tests.helpdesk_server import TOKEN, HelpDesk, help_desk
 from tests.house import MAP, House, open_house, words_in
 from tests.records import PETIT, of_somebody_else
 from tests.webhook_receiver import SECRET, Receiver, webhook_receiver
@@ -285,3 +286,18 @@ def test_what_goes_by_hand_is_read_again_like_any_message_and_then_marked(office
 def _button_in(office: House, case_id: int, action_id: str) -> dict[str, Any]:
     line = next(one for one in office.thread(BILLING, case_id) if action_id in words_in(one))
     return {"channel": BILLING, "ts": line["ts"], "action_id": action_id}
+
+
+def test_the_log_holds_no_words_no_address_and_no_secret(office: House, desk: HelpDesk) -> None:
+    with capture_logs() as lines:
+        _, form = come_to_answer(office, in_ticket(desk, 4720, "quiproquo"))
+        desk.fail_next("PUT", "500")
+        office.fill("ana", office.fill("ana", form, due=""))
+        _, form = come_to_answer(office, of_review("zorglub"), source="google_reviews")
+        office.fill("ana", office.fill("ana", form, due=""))
+
+    logged = words_in(lines)
+    assert "zendesk:" in logged
+    assert "webhook:" in logged
+    for hidden in (TOKEN, SECRET, "whsec_", "Débitée", "quiproquo", "zorglub", "Rembourser"):
+        assert hidden not in logged

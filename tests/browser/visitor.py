@@ -53,10 +53,12 @@ class Visitor:
         expect(clock).to_have_attribute("aria-busy", "false", timeout=20_000)
 
     def open_mail(self, subject: str) -> Locator:
-        """Open a mail in the customers' inbox, and return it."""
+        """Open a mail in the customers' inbox, and return it as its plain text."""
         self.go("Boîte des clients" if self._reads_french() else "Customers’ inbox")
         self.page.get_by_role("button", name=subject).first.click()
-        return self.page.get_by_role("article").filter(has_text=subject)
+        mail = self.page.get_by_role("article").filter(has_text=subject)
+        mail.get_by_role("tab", name="Texte" if self._reads_french() else "Text").click()
+        return mail
 
     def _reads_french(self) -> bool:
         return self.page.locator("html").get_attribute("lang") == "fr"

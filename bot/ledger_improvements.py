@@ -47,6 +47,10 @@ class LookAtImprovements(Protocol):
         """Return what happened to an improvement, in its order."""
         ...
 
+    def improvement_of_same(self, case: Case) -> Improvement | None:
+        """Return the open improvement of others who said the same as a case, or None."""
+        ...
+
     def cases_in(self, improvement_id: int) -> list[Case]:
         """Return the cases that are a part of an improvement."""
         ...

@@ -89,7 +89,7 @@ def open_for_words(received: Received, search: str) -> None:
         if not found:
             raise NobodyFound(words=escape(search))
         gathered = Gathered(found, [one.case_id for one in found], search)
-        view = _start_form(look, gathered, received)
+        view = _start_form(gathered, received)
     received.open_form(view)
 
 
@@ -99,7 +99,7 @@ def open_for_cases(received: Received, case_ids: Sequence[int], search: str) -> 
         gathered = _gathered_around(look, case_ids, search)
         if not gathered.found:
             raise NobodyFound(words=escape(search))
-        view = _start_form(look, gathered, received)
+        view = _start_form(gathered, received)
     received.open_form(view)
 
 
@@ -113,7 +113,10 @@ def open_for_case(received: Received, case_id: int) -> None:
             for one in look.open_words()
             if one.case_id == case_id or (one.same_as or one.case_id) == group
         ]
-        view = _start_form(look, _gathered_around(look, same, ""), received, may_join=True)
+        together = look.improvement_of_same(case)
+        going = [one for one in look.improvements() if one.is_open][-_MOST_OPEN:]
+        which = _which(going, together, received.language)
+        view = _start_form(_gathered_around(look, same, ""), received, which=which)
     received.open_form(view)
 
 
@@ -406,9 +409,7 @@ def _gathered_around(look: Look, case_ids: Sequence[int], search: str) -> Gather
     return Gathered(found, [one.case_id for one in given], search)
 
 
-def _start_form(
-    look: Look, gathered: Gathered, received: Received, *, may_join: bool = False
-) -> Block:
+def _start_form(gathered: Gathered, received: Received, *, which: Sequence[Block] = ()) -> Block:
     language, journey = received.language, received.desk.journey
     boxes = case_boxes(
         gathered.found, language, ticked=gathered.ticked, label="improvement-which-customers"
@@ -418,7 +419,7 @@ def _start_form(
         say(language, "improvement-title"),
         [
             context(say(language, "improvement-intro")),
-            *(_which(look, language) if may_join else []),
+            *which,
             *boxes,
             *action_inputs(None, language, received.locale, taker=received.by),
             *said_inputs(None, journey, language),
@@ -430,9 +431,8 @@ def _start_form(
     )
 
 
-def _which(look: Look, language: str) -> list[Block]:
+def _which(going: Sequence[Improvement], likely: Improvement | None, language: str) -> list[Block]:
     """Return the menu of the improvements that a case could join; none where there is none."""
-    going = [one for one in look.improvements() if one.is_open][-_MOST_OPEN:]
     if not going:
         return []
     options = [option(say(language, "improvement-new"), _NEW)]
@@ -440,7 +440,8 @@ def _which(look: Look, language: str) -> list[Block]:
         option(cut(f"{one.name} · {' '.join(one.what.split())}", at_most=70), str(one.id))
         for one in reversed(going)
     ]
-    return [menu_input("which", say(language, "improvement-which"), options, initial=_NEW)]
+    initial = str(likely.id) if likely is not None else _NEW
+    return [menu_input("which", say(language, "improvement-which"), options, initial=initial)]
 
 
 def _cases_form(

@@ -40,6 +40,16 @@ class LookedUpImprovements:
             for row in self._db.query(sql, {"id": improvement_id})
         ]
 
+    def improvement_of_same(self, case: Case) -> Improvement | None:
+        """Return the open improvement of others who said the same as a case, or None."""
+        rows = self._db.query(
+            """select * from improvements where done_at is null and dropped_at is null
+            and id in (select improvement_id from cases where same_as = :first or id = :first)
+            order by id desc""",
+            {"first": case.same_as or case.id},
+        )
+        return _from(rows[0]) if rows else None
+
     def cases_in(self, improvement_id: int) -> list[Case]:
         """Return the cases that are a part of an improvement."""
         sql = "select * from cases where improvement_id = :id order by id"

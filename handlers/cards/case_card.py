@@ -196,8 +196,17 @@ def _why_here(look: Look, case: Case, reading: Reading, journey: JourneyMap, lan
         parts.append(say(language, "card-linked", other=f"C-{case.linked_to}"))
     if others_say_it := look.count_same(case):
         parts.append(say(language, "card-same-again", others=others_say_it))
+        parts += _fixed_for_others(look, case, language)
     line = " · ".join(parts)
     return f"{line[:1].upper()}{line[1:]}"
+
+
+def _fixed_for_others(look: Look, case: Case, language: str) -> list[str]:
+    """Return that it is being fixed for those who say the same, and not for this one yet."""
+    together = look.improvement_of_same(case) if case.improvement_id is None else None
+    if together is None or not can_join(case):
+        return []
+    return [say(language, "card-fixed-for-others", improvement=together.name)]
 
 
 def _progress(look: Look, case: Case, journey: JourneyMap, language: str) -> list[str]:

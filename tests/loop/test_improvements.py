@@ -197,7 +197,7 @@ def test_a_card_gathers_who_says_the_same_and_shows_its_improvement(office: Hous
 
     office.choose("bruno", SUPPORT, second, "leave")
     card = words_in(office.card(SUPPORT, second))
-    assert improvement.name not in card
+    assert f"{improvement.name} · Print the code." not in card
     with office.ledger.look() as look:
         assert [case.id for case in look.cases_in(improvement.id)] == [first]
         assert look.case(second).acted_at is None
@@ -551,3 +551,25 @@ def test_whom_it_did_not_help_goes_on_alone(office: House) -> None:
     window = press(office, "ana", live(office, improvement.name), "who_else")
     office.close_window("ana", window)
     assert "Prévenir les clients" not in words_in(live(office, improvement.name))
+
+
+def test_who_says_the_same_later_is_offered_the_improvement_there_is(office: House) -> None:
+    text = "Le lien de la notice papier ouvre une page blanche inconnue."
+    (first,) = office.show(calm("dov", text=text))
+    office.fill(
+        "bruno",
+        office.choose("bruno", SUPPORT, first, "improve"),
+        what="Mend the link.",
+        due="in 9 days",
+    )
+    improvement = improvements(office)[-1]
+
+    (later,) = office.show(calm("elo", text=text))
+    assert f"{improvement.name} s’en occupe pour eux" in words_in(office.card(SUPPORT, later))
+    form = office.choose("bruno", SUPPORT, later, "improve")
+    assert field_in(form, "which")["initial_option"]["value"] == str(improvement.id)
+    office.fill("bruno", form)
+
+    with office.ledger.look() as look:
+        assert [case.id for case in look.cases_in(improvement.id)] == [first, later]
+    assert f"{improvement.name} s’en occupe" not in words_in(office.card(SUPPORT, later))

@@ -4,6 +4,7 @@ improve-theme = Fix for all
 more-improve = Fix for all
 more-leave = Leave the improvement
 button-improvement = See { $improvement }
+card-fixed-for-others = { $improvement } is fixing it for them
 improvement-title = Fix for all
 improvement-intro = One action for all these customers; once it is done, each of them gets an answer.
 improvement-which = Where to add them?

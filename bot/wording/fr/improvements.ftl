@@ -4,6 +4,7 @@ improve-theme = Corriger pour tous
 more-improve = Corriger pour tous
 more-leave = Sortir de l’amélioration
 button-improvement = Voir { $improvement }
+card-fixed-for-others = { $improvement } s’en occupe pour eux
 improvement-title = Corriger pour tous
 improvement-intro = Une seule action pour tous ces clients ; quand elle sera faite, chacun aura sa réponse.
 improvement-which = Où les ajouter ?

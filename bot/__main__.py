@@ -577,16 +577,20 @@ def _demo_workspace(port: int, folder: Path | None) -> Iterator[Workspace]:
 
 
 def _demo_settings(workspace: Workspace, folder: Path, journey: Path) -> dict[str, object]:
-    """Return the settings of the demo; nothing of the environment reaches a real Slack."""
+    """Return the settings of the demo: nothing of the environment reaches a real system."""
     import secrets
     from urllib.parse import urlsplit
+
+    from bot.settings import Settings
 
     own_port = (urlsplit(workspace.url).port or 0) + 1
     kept = folder / "secret"
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
         kept.write_text(secrets.token_urlsafe(32))
+    usual = {name: field.default for name, field in Settings.model_fields.items()}
     return {
+        **usual,
         "_env_file": None,
         "slack_bot_token": "xoxb-local",
         "slack_app_token": "xapp-local",

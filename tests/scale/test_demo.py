@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpdesk_server import help_desk
 from tests.scale.demonstration import Demo, demo, free_port
 
 BILLING = "voix-facturation"
@@ -45,14 +46,17 @@ def test_a_demo_that_was_stopped_goes_on_where_it_was(
     assert number_of("notices where state not in ('sent', 'obsolete')", data) == 0
 
 
-def test_a_demo_without_a_folder_of_its_own_leaves_nothing(
+def test_a_demo_leaves_nothing_behind_and_calls_nobody_outside(
     tmp_path: Path, around: dict[str, str]
 ) -> None:
-    with demo(tmp_path / "work", port=free_port(), **around) as running:
-        page = running.http.get("/")
-        rounds = running.messages(BILLING)
-        status, seconds = running.end(signal.SIGTERM)
+    with help_desk() as desk:
+        outside = {"BOUCLE_ZENDESK": desk.url, "BOUCLE_WEBHOOK": "http://nowhere.example"}
+        with demo(tmp_path / "work", port=free_port(), **around, **outside) as running:
+            page = running.http.get("/")
+            rounds = running.messages(BILLING)
+            status, seconds = running.end(signal.SIGTERM)
 
+    assert desk.asked == [], "what the environment names is the real company's"
     assert (page.status_code, page.headers["content-type"][:9]) == (200, "text/html")
     assert len(rounds) >= 2
     assert status == 0

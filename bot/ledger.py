@@ -538,6 +538,10 @@ class Ledger(Protocol):
         """Keep what arrived from Slack, before it is acked; False when it was here before."""
         ...
 
+    def receive_all(self, items: Sequence[InboxItem], *, at: datetime) -> Sequence[bool]:
+        """Keep all that arrived at once; tells of each whether it was not here before."""
+        ...
+
     def unfinished(self) -> Sequence[InboxItem]:
         """Return what arrived and was neither done nor failed, oldest first."""
         ...

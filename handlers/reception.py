@@ -1,6 +1,6 @@
 """Where what Slack brings comes in: it is kept, then acked, and only then done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +32,22 @@ class Reception:
     form_openers: frozenset[str]
 
     def take(self, body: Mapping[str, Any]) -> bool:
-        """Keep what arrived and have it done; True when it may be acked, False when Bolt must.
+        """Keep what arrived and have it done; True when it may be acked, False when Bolt must."""
+        sorted_out = self.sort_out(body)
+        if isinstance(sorted_out, bool):
+            return sorted_out
+        try:
+            is_new = self.desk.ledger.receive(sorted_out.key, body, at=self.desk.now())
+        except Exception as error:  # noqa: BLE001 # whatever keeps the memory from keeping it
+            log_mishap("not received", error, key=sorted_out.key)
+            return False  # tried once more on the way through Bolt, which can say that it failed
+        self._do(sorted_out, is_new=is_new)
+        return True
 
-        What came before is acked and not done again.
+    def sort_out(self, body: Mapping[str, Any]) -> InboxItem | bool:
+        """Return what has to be kept before it is acked.
+
+        True for what may be acked at once, False for what is Bolt's to answer.
         """
         if kind_of(body) not in _ACKED_AT_ONCE:
             return False
@@ -45,17 +58,25 @@ class Reception:
             self.desk.work.do_at_once(lambda: self._open_form(body))
             return True
         key = key_of(body)
-        if key is None:
-            return False
+        return InboxItem(key, body) if key else False
+
+    def keep(self, items: Sequence[InboxItem]) -> bool:
+        """Keep what arrived and have it done; False when none of it could be kept.
+
+        What came before is not done again.
+        """
         try:
-            is_new = self.desk.ledger.receive(key, body, at=self.desk.now())
+            news = self.desk.ledger.receive_all(items, at=self.desk.now())
         except Exception as error:  # noqa: BLE001 # whatever keeps the memory from keeping it
-            log_mishap("not received", error, key=key)
-            return False  # tried once more on the way through Bolt, which can say that it failed
-        if is_new:
-            item = InboxItem(key, body)
-            self.desk.work.do(lambda: do_kept(self.app, self.desk, item), key=key)
+            log_mishap("not received", error, keys=[item.key for item in items])
+            return False
+        for item, is_new in zip(items, news, strict=True):
+            self._do(item, is_new=is_new)
         return True
+
+    def _do(self, item: InboxItem, *, is_new: bool) -> None:
+        if is_new:
+            self.desk.work.do(lambda: do_kept(self.app, self.desk, item), key=item.key)
 
     def _open_form(self, body: Mapping[str, Any]) -> None:
         self.app.dispatch(BoltRequest(body=dict(body), mode="socket_mode"))

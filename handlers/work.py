@@ -15,7 +15,7 @@ AT_ONCE = 16
 FORMS_AT_ONCE = 32
 # So many acks may be due while work goes on; with more of them, work rests for a moment.
 _ACKS = 8
-_REST_SECONDS = 0.5
+_REST_SECONDS = 2.5
 
 Job = Callable[[], object]
 

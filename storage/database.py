@@ -86,9 +86,10 @@ class Transaction(Protocol):
 class Database(Protocol):
     """A place where transactions happen."""
 
-    def writing(self) -> AbstractContextManager[Transaction]:
+    def writing(self, *, is_urgent: bool = False) -> AbstractContextManager[Transaction]:
         """Begin a transaction that may write; kept at the end, undone when the block raises.
 
+        Who `is_urgent` goes before all of this process who wait to write.
         Raises `bot.ledger.TurnUndone` when the database undid it: done again it may succeed.
         """
         ...

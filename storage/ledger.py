@@ -56,8 +56,11 @@ class DatabaseLedger:
 
     def receive(self, key: str, payload: Mapping[str, Any], *, at: datetime) -> bool:
         """Keep what arrived from Slack, before it is acked; False when it was here before."""
-        row = {"key": key, "payload": as_json(dict(payload)), "received_at": instant(at)}
-        return self._arrivals.do(row)
+        return self._arrivals.do(_arrival(InboxItem(key, payload), at))
+
+    def receive_all(self, items: Sequence[InboxItem], *, at: datetime) -> list[bool]:
+        """Keep all that arrived at once; tells of each whether it was not here before."""
+        return self._keep_in_inbox([_arrival(item, at) for item in items])
 
     def unfinished(self) -> list[InboxItem]:
         """Return what arrived and was neither done nor failed, oldest first."""
@@ -74,8 +77,12 @@ class DatabaseLedger:
         return again(lambda: self._kept_in_inbox(rows))
 
     def _kept_in_inbox(self, rows: Sequence[Row]) -> list[bool]:
-        with self._database.writing() as transaction:
+        with self._database.writing(is_urgent=True) as transaction:
             return [transaction.insert_new("inbox", row) for row in rows]
+
+
+def _arrival(item: InboxItem, at: datetime) -> Row:
+    return {"key": item.key, "payload": as_json(dict(item.payload)), "received_at": instant(at)}
 
 
 def database_at(address: str) -> Database:

@@ -180,11 +180,12 @@ class PostgresDatabase:
         return f"postgresql://{where}/{self._target.get('dbname') or ''}"
 
     @contextmanager
-    def writing(self) -> Iterator[PostgresTransaction]:
+    def writing(self, *, is_urgent: bool = False) -> Iterator[PostgresTransaction]:
         """Begin a transaction that may write; what it locks, others wait for.
 
         Raises `TurnUndone` when it came too close to another one, or the connection broke.
         """
+        del is_urgent  # turns wait for each other only where they touch the same rows
         with self._transaction("begin isolation level read committed") as transaction:
             yield transaction
 

@@ -1,7 +1,6 @@
 """SQLite: the database of one machine, through sqlite-utils."""
 
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import sqlite_utils
 
 from storage.database import DatabaseUnusable, Row, Table
+from storage.line import Line
 from storage.migrations import all_migrations, migrations
 from storage.writing_rows import insert_into, put_into
 
@@ -106,13 +106,16 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._idle: LifoQueue[sqlite_utils.Database] = LifoQueue()
-        self._writers = threading.Lock()
+        self._writers = Line()
 
     @contextmanager
-    def writing(self) -> Iterator[SqliteTransaction]:
+    def writing(self, *, is_urgent: bool = False) -> Iterator[SqliteTransaction]:
         """Begin a transaction that may write; it waits for the one before it to end."""
         # SQLite lets those who wait ask again at ever longer intervals; our own threads queue.
-        with self._writers, self._transaction("begin immediate") as transaction:
+        with (
+            self._writers.turn(is_urgent=is_urgent),
+            self._transaction("begin immediate") as transaction,
+        ):
             yield transaction
 
     @contextmanager

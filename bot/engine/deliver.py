@@ -94,16 +94,24 @@ class Delivery:
         object.__setattr__(self, "_settling", Together(self._settle_all))
         object.__setattr__(self, "_resting", Together(self._rest_for))
 
-    def deliver_one(self, *, expects_one: bool = False) -> bool:
-        """Deliver the first notice that may go; False when none may now.
+    def deliver_one(self) -> bool:
+        """Deliver the first notice that may go; False when none may now."""
+        claimed = self.claim()
+        if claimed is None:
+            return False
+        self.deliver(claimed)
+        return True
+
+    def claim(self, *, expects_one: bool = False) -> Claimed | None:
+        """Take the first notice that may go; None when none may now.
 
         Who has just delivered one `expects_one` more, and claims it without looking first.
         """
-        claimed = self._claiming.do(expects_one)
-        if claimed is None:
-            return False
+        return self._claiming.do(expects_one)
+
+    def deliver(self, claimed: Claimed) -> None:
+        """Send what was claimed, and settle it."""
         self._settle(Ended(claimed, self._outcome(claimed)))
-        return True
 
     def has_due(self) -> bool:
         """Tell whether a notice may go now."""
@@ -125,10 +133,10 @@ class Delivery:
         claimed: list[Claimed] = []
         # Looking first keeps an idle bot from taking the write lock at each poll.
         if any(expecting) or self.has_due():
-            claimed = again(lambda: self._claim(len(expecting)))
+            claimed = again(lambda: self._claim_some(len(expecting)))
         return [*claimed, *[None] * (len(expecting) - len(claimed))]
 
-    def _claim(self, at_most: int) -> list[Claimed]:
+    def _claim_some(self, at_most: int) -> list[Claimed]:
         with self.ledger.turn() as turn:
             return turn.claim(
                 now=self.machine_now(),

@@ -77,14 +77,16 @@ class Engine:
         """
         self._stopping.set()
         self.wake()
+        with self._has_news:
+            self._has_news.notify_all()
         for thread in self._threads:
             thread.join(None if until is None else max(0.0, until - time.monotonic()))
 
     def wake(self) -> None:
-        """Let the deliverers look again: a turn staged something."""
+        """Let a deliverer look again: a turn staged something. Whoever finds it wakes the next."""
         with self._has_news:
             self._news += 1
-            self._has_news.notify_all()
+            self._has_news.notify()
         with self._changed:
             self._changed.notify_all()
 
@@ -148,8 +150,11 @@ class Engine:
         while not self._stopping.is_set():
             seen = self._news
             try:
-                delivered = self._delivery.deliver_one(expects_one=delivered)
-                if delivered:
+                claimed = self._delivery.claim(expects_one=delivered)
+                delivered = claimed is not None
+                if claimed is not None:
+                    self.wake()  # there may be another, for another
+                    self._delivery.deliver(claimed)
                     self.wake()  # what came after it may go now
                     continue
                 rest = self._delivery.rest()

@@ -1,7 +1,6 @@
 """The bot's HTTP side: every address it answers at, and what all of its answers have in common."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
@@ -26,6 +25,7 @@ from handlers.http.outcome import outcome_routes
 from handlers.http.pages import CONTENT_POLICY, browser_language, message_page
 from handlers.http.slack_events import slack_routes
 from handlers.http.watch import Watch
+from handlers.reception import Reception
 
 # Links are secrets: no answer is kept by a browser or proxy, named to the next site, indexed,
 # framed, or taken for another kind of file.
@@ -56,16 +56,16 @@ def http_side(
     desk: Desk,
     *,
     slack: Callable[[BoltRequest], BoltResponse] | None = None,
-    take: Callable[[Mapping[str, Any]], bool] | None = None,
+    reception: Reception | None = None,
     slack_answers: Callable[[], bool] | None = None,
     idle: Callable[[float], bool] | None = None,
 ) -> Starlette:
     """Return the application that answers over HTTP.
 
-    `slack` is a Bolt app's `dispatch` (None in Socket Mode); `take` tells whether what arrived may
-    be acked without it. `slack_answers` tells `/readyz`
-    whether Slack can be reached. `idle` waits at most so many seconds and tells whether everything
-    due is done; it is given in the demo and in tests only.
+    `slack` is a Bolt app's `dispatch` (None in Socket Mode); the reception takes what may be acked
+    without it. `slack_answers` tells `/readyz` whether Slack can be reached. `idle` waits at most
+    so many seconds and tells whether everything due is done; it is given in the demo and in tests
+    only.
     """
     limits = Limits()
     watch = Watch(desk, slack_answers=slack_answers)
@@ -83,7 +83,7 @@ def http_side(
     return Starlette(
         routes=[
             *intake_routes(desk, limits),
-            *(slack_routes(desk, slack, limits, take=take) if slack else []),
+            *(slack_routes(desk, slack, limits, reception=reception) if slack else []),
             *outcome_routes(desk, limits),
             *answer_routes(desk, limits),
             *digest_routes(desk, limits),

@@ -1,8 +1,10 @@
 """Slack brings an event, a press, a command or a form over HTTP, signed with our secret."""
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from slack_bolt.adapter.starlette.handler import to_starlette_response
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
@@ -12,49 +14,94 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.engine.mishap import log_mishap
+from bot.ledger import InboxItem
 from handlers.desk import Desk
-from handlers.http.bodies import with_body
+from handlers.http.bodies import body_of
 from handlers.http.limits import Limits, address_of
 from handlers.http.links import delivery_signature, is_recent, same_secret
 from handlers.inbox import kind_of
+from handlers.reception import Reception
 
 # Slack's largest payload is a view of 250,000 characters, three times that in a form's encoding.
 MOST_BYTES = 1_000_000
-# Each waits for one commit, which all that wait share.
+# What Bolt answers itself: forms, which wait for a commit and a look or two.
 _AT_ONCE = 64
+
+Json = dict[str, Any]
 
 # What Bolt raises over a body that is not shaped as Slack's.
 _MISSHAPEN = (LookupError, TypeError, AttributeError, ValueError)
 
 Dispatch = Callable[[BoltRequest], BoltResponse]
-Take = Callable[[Mapping[str, Any]], bool]
 
 
 def slack_routes(
-    desk: Desk, dispatch: Dispatch, limits: Limits, *, take: Take | None = None
+    desk: Desk, dispatch: Dispatch, limits: Limits, *, reception: Reception | None = None
 ) -> list[Route]:
     """Return the route for what Slack brings.
 
-    `take` tells whether it may be acked at once; else a Bolt app's `dispatch` answers. Bolt's own
-    adapter dispatches on the event loop, where one slow listener holds up every ack.
+    The reception takes what needs no answer; else a Bolt app's `dispatch` answers, in a thread:
+    Bolt's own adapter dispatches on the event loop, where one slow listener holds up every ack.
+    """
+    door = _Door(reception) if reception else None
+    threads = CapacityLimiter(_AT_ONCE)
+
+    def answer(asked: BoltRequest) -> Response:
+        try:
+            return to_starlette_response(dispatch(asked))
+        except _MISSHAPEN as wrong:
+            log_mishap("not understood", wrong)
+            raise HTTPException(400) from wrong
+
+    async def receive(request: Request) -> Response:
+        with desk.work.ack_due():
+            body = await body_of(request, at_most=MOST_BYTES)
+            if not _is_signed(desk, request, body):
+                limits.strangers.take(address_of(request))
+                raise HTTPException(401)
+            asked = _asked(request, body)
+            with desk.tally.ack(kind_of(asked.body)):
+                if door is not None and await door.take(asked.body):
+                    return Response()
+                return await to_thread.run_sync(answer, asked, limiter=threads)
+
+    return [Route("/slack/events", receive, methods=["POST"])]
+
+
+class _Door:
+    """Where all wait who arrived while others are being kept: they are kept together, next.
+
+    One thread keeps them all; an ack that took a thread each would wait for threads.
     """
 
-    def receive(request: Request, body: bytes) -> Response:
-        if not _is_signed(desk, request, body):
-            limits.strangers.take(address_of(request))
-            raise HTTPException(401)
-        asked = _asked(request, body)
-        with desk.work.ack_due(), desk.tally.ack(kind_of(asked.body)):
-            if take is not None and take(asked.body):
-                return Response()
-            try:
-                return to_starlette_response(dispatch(asked))
-            except _MISSHAPEN as wrong:
-                log_mishap("not understood", wrong)
-                raise HTTPException(400) from wrong
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
+        self._waiting: list[tuple[InboxItem, asyncio.Future[bool]]] = []
+        self._keeping: asyncio.Task[None] | None = None
 
-    endpoint = with_body(receive, at_most=MOST_BYTES, at_once=_AT_ONCE)
-    return [Route("/slack/events", endpoint, methods=["POST"])]
+    async def take(self, body: Json) -> bool:
+        """Tell, once that is known, whether it may be acked; Bolt must answer what may not."""
+        item = self._reception.sort_out(body)
+        if isinstance(item, bool):
+            return item
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
+        if self._keeping is None:
+            self._keeping = asyncio.create_task(self._keep_waiting())
+        return await future
+
+    async def _keep_waiting(self) -> None:
+        try:
+            while self._waiting:
+                together, self._waiting = self._waiting, []
+                is_kept = await to_thread.run_sync(
+                    self._reception.keep, [item for item, _ in together]
+                )
+                for _, future in together:
+                    if not future.done():  # its line may have been cut
+                        future.set_result(is_kept)
+        finally:
+            self._keeping = None
 
 
 def _is_signed(desk: Desk, request: Request, body: bytes) -> bool:

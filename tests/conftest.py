@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.chromium import NoChromium, launch_chromium
 from tests.house import House, open_house
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.certificate"]
 
 # The same examples in each run: what fails here fails for everybody, and can be mended.
 hypothesis.settings.register_profile("steady", derandomize=True)

@@ -6,6 +6,7 @@ what it was asked, so that a test can see that nothing was ever changed.
 
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from email import message_from_bytes
 
-_READ = frozenset({"CAPABILITY", "NOOP", "LOGIN", "LOGOUT", "SELECT", "EXAMINE", "UID", "CLOSE"})
+_READ = frozenset({"CAPABILITY", "NOOP", "LOGIN", "LOGOUT", "EXAMINE", "UID", "STARTTLS"})
 
 
 @dataclass
@@ -37,6 +38,8 @@ class ImapHouse:
     )
     asked: list[str] = field(default_factory=list)
     hangs_up_after: int | None = None  # so many mails in one connection
+    tls: ssl.SSLContext | None = None
+    begins_with_tls: bool = False
     never_ends: bool = False  # the last answer to a fetch does not come
     fetched: threading.Event = field(default_factory=threading.Event)
 
@@ -68,8 +71,28 @@ class _Connection(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self._folder: Folder | None = None
         self._fetched = 0
-        with suppress(ConnectionError):  # whoever wanted TLS has gone
+        self._is_protected = False
+        with suppress(OSError):  # whoever wanted TLS, or does not trust us, has gone
+            if self.server.house.begins_with_tls:
+                self._protect()
             self._serve()
+
+    def finish(self) -> None:
+        with suppress(OSError):
+            super().finish()
+        if self._is_protected:
+            self.request.close()  # the server only closes what it accepted
+
+    def _protect(self) -> None:
+        assert self.server.house.tls is not None
+        self.rfile.close()
+        self.wfile.close()
+        self.request = self.server.house.tls.wrap_socket(
+            self.request, server_side=True, do_handshake_on_connect=False
+        )
+        self._is_protected = True
+        self.request.do_handshake()
+        self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", 0)
 
     def _serve(self) -> None:
         self._say("* OK IMAP4rev1 ready")
@@ -85,19 +108,21 @@ class _Connection(socketserver.StreamRequestHandler):
             self.server.house.asked.append(rest)
         if command not in _READ:
             self._say(f"{tag} BAD unknown command")
+        elif command == "STARTTLS" and self.server.house.tls:
+            self._say(f"{tag} OK begin")
+            self._protect()
         elif command == "LOGOUT":
             self._say("* BYE bye", f"{tag} OK done")
             return False
         elif command == "LOGIN":
             self._log_in(tag, arguments)
-        elif command in ("SELECT", "EXAMINE"):
+        elif command == "EXAMINE":
             self._open(tag, arguments)
         elif command == "UID":
             return self._uid(tag, arguments)
         else:
-            self._say(
-                *(["* CAPABILITY IMAP4rev1"] if command == "CAPABILITY" else []), f"{tag} OK done"
-            )
+            offers = " STARTTLS" if self.server.house.tls and not self._is_protected else ""
+            self._say(f"* CAPABILITY IMAP4rev1{offers}", f"{tag} OK done")
         return True
 
     def _log_in(self, tag: str, arguments: str) -> None:

@@ -1,7 +1,9 @@
 """The company's mailbox over IMAP: its address, its folders, and what it tells when shut."""
 
+import ssl
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -118,3 +120,21 @@ def test_a_folder_beyond_ascii_is_named_as_imap_does(house: ImapHouse) -> None:
     mailbox = ImapMailbox(house.url.replace("sent=Sent", "sent=Envoyés"), timeout=5)
 
     assert mailbox.has_sent("<boucle.1.a@b.fr>") is None
+
+
+@pytest.mark.parametrize("begins_with_tls", [True, False], ids=["imaps", "starttls"])
+def test_a_mailbox_is_read_protected_and_only_from_whom_is_trusted(
+    house: ImapHouse, certificate: Path, monkeypatch: pytest.MonkeyPatch, *, begins_with_tls: bool
+) -> None:
+    house.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    house.tls.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    house.begins_with_tls = begins_with_tls
+    url = house.url.replace("?starttls=off&", "?")
+    url = url.replace("imap:", "imaps:") if begins_with_tls else url
+
+    with pytest.raises(MailboxSilent, match="certificate"):
+        ImapMailbox(url, timeout=5).begin(today=TODAY)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
+    place = ImapMailbox(url, timeout=5).begin(today=TODAY)
+
+    assert place.validity == 1

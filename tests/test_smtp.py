@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import ssl
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -341,21 +340,6 @@ def test_a_wrong_password_is_no_fault_of_the_mail(serve: Serve) -> None:
         Smtp(f"smtp://boucle:wrong@127.0.0.1:{port}?starttls=off", timeout=10).send(
             mail_to_petit(), on_data=nothing
         )
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for 127.0.0.1 made on the spot, with its key in the same file."""
-    folder = tmp_path_factory.mktemp("certificate")
-    request = (
-        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
-        "-subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem"
-    )
-    try:
-        subprocess.run(request.split(), cwd=folder, check=True, capture_output=True)  # noqa: S603
-    except FileNotFoundError:
-        pytest.skip("openssl is not on this machine: TLS is left out")
-    return folder
 
 
 def test_a_mail_travels_protected_where_the_server_offers_it(

@@ -13,10 +13,12 @@ from bot.journey import SourcePolicy
 from bot.mail_back import Knowledge, take_mail
 from bot.mail_ids import message_id_of
 from bot.message import Message
+from bot.notice import Notice
 from bot.reading.reader import MapReader
 from bot.received_mail import MailboxSilent, ReceivedMail
 from bot.steps.answer import answer
 from bot.steps.take import take
+from handlers.customer_mail import compose
 from handlers.http.links import mail_key
 from tests.house import MAP, House, open_house, words_in
 from tests.imap_server import ImapHouse, imap_house
@@ -506,3 +508,22 @@ def test_a_bounce_settles_what_a_lead_would_have_to_confirm(
     with house.ledger.look() as look:
         assert look.stuck() == []
         assert look.message(message.id).fate == "bounced"
+
+
+def test_only_where_we_were_the_first_to_write_a_mail_offers_to_write_no_more(
+    house: House, answered: Answered
+) -> None:
+    replied = answered()
+    record = {"id": "s-1", "customer_id": "s-1", "customer_email": "s@example.com"}
+    said = {"channel": "survey", "contact_ok": "yes", "text": "Facture fausse, deux fois débitée."}
+    (case_id,) = house.hear(record | said, source="survey")
+    with house.ledger.turn() as turn:
+        begun = turn.add_message(replace(replied, case_id=case_id, to="s@example.com"))
+        about = {"message": begun.id}
+        mail = compose(
+            turn, Notice("x", "mail", "mail:1", about=about), house.journey, house.settings
+        )
+
+    offer = f"<mailto:bonjour@velolibre.example?subject=STOP%20boucle.{begun.id}."
+    assert mail.headers["List-Unsubscribe"].startswith(offer)
+    assert "List-Unsubscribe" not in sent(house, replied)["headers"]

@@ -9,7 +9,7 @@ from bot.customer import Customer
 from bot.journey import JourneyMap, SourcePolicy
 from bot.ledger import Look
 from bot.mail import envelope_address
-from bot.message import SENT_BY_US, Message, Way
+from bot.message import SENT_BY_US, Way
 from bot.verbatim import Channel, Verbatim
 
 # Where everybody reads what the customer wrote, and what we reply.
@@ -137,11 +137,6 @@ def can_be_reached(verbatim: Verbatim, policy: SourcePolicy, customer: Customer 
     return (
         has_address or policy.answer_by in ("webhook", "hand") or bool(ticket_of(verbatim, policy))
     )
-
-
-def by_way(message: Message) -> str:
-    """Return the key of the sentence that says by which way a message goes."""
-    return f"way-{message.way}".replace("_", "-")
 
 
 def _in_order(verbatim: Verbatim, policy: SourcePolicy) -> list[Way]:

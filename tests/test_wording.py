@@ -17,7 +17,7 @@ from bot.case import Closing, FactKind
 from bot.draft import DraftKind
 from bot.fate import FateWhy
 from bot.loop import LOOP
-from bot.message import MessageKind
+from bot.message import BY_HAND, SENT_BY_US, MessageKind
 from bot.priority import WhyFirst
 from bot.reading import EmotionName, Grave, Signal
 from bot.refusal import Refusal
@@ -148,6 +148,14 @@ def test_every_refusal_has_its_sentence() -> None:
         ("message-{}", get_args(MessageKind)),
         ("untold-{}", get_args(MessageKind)),
         ("fate-why-{}", get_args(FateWhy)),
+        ("answer-by-{}", (*SENT_BY_US, *BY_HAND, "phone")),
+        ("answer-noted-{}", (*SENT_BY_US, *BY_HAND, "phone")),
+        ("answer-done-{}", tuple(BY_HAND)),
+        ("preview-by-{}", tuple(SENT_BY_US)),
+        ("preview-from-{}", tuple(SENT_BY_US)),
+        ("preview-{}", tuple(BY_HAND)),
+        ("given-back-approved-{}", tuple(BY_HAND)),
+        ("stuck-{}", tuple(SENT_BY_US)),
         ("status-{}", tuple(step.name for step in LOOP)),
         ("card-state-{}", (*(step.name for step in LOOP), "closed")),
         ("button-{}", tuple(step.name for step in LOOP if step.by_people)),

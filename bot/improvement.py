@@ -14,7 +14,17 @@ from bot.due_date import Due
 Telling = Literal["doing", "new_date", "done"]
 # What the history of an improvement can say: ids, days and keys only.
 ChangeKind = Literal[
-    "started", "changed", "delayed", "stuck", "done", "dropped", "asked", "told", "joined", "left"
+    "started",
+    "changed",
+    "delayed",
+    "stuck",
+    "done",
+    "dropped",
+    "asked",
+    "told",
+    "joined",
+    "left",
+    "came_back",  # who had it has left, or is away when it is due
 ]
 
 
@@ -44,6 +54,8 @@ class Change:
 @dataclass(frozen=True)
 class Improvement:
     """What is done once for all, who has it, by when; `id` is 0 until it is remembered.
+
+    `taker` is "" while nobody has it.
 
     `first_case` is the case it began with. `search` holds the words by which its cases were
     found. `said` is the one sentence to customers by language ("you said, we did"). `asked_by`

@@ -1,7 +1,7 @@
 """When colleagues leave, or are away for a while: what they had comes back to their team."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -14,6 +14,7 @@ from bot.case import Case
 from bot.leads import leads_of
 from bot.ledger import Turn
 from bot.person import Person
+from bot.steps import improve
 from bot.steps.take import come_back
 from bot.word import say_to
 from handlers.desk import Desk
@@ -80,7 +81,15 @@ def bring_back(turn: Turn, people: Iterable[Person], desk: Desk) -> None:
     """
     now = desk.now()
     came: dict[str, list[Case]] = {}
-    for case in _waiting_on_nobody(turn, people, now.astimezone(desk.journey.timezone).date()):
+    today = now.astimezone(desk.journey.timezone).date()
+    absent = {person.id: person for person in people if not person.is_here(today)}
+    if not absent:
+        return
+    for improvement in turn.improvements():
+        person = absent.get(improvement.taker)
+        if person and improvement.is_open and _is_missed(person, improvement.due.on):
+            improve.come_back(turn, turn.improvement(improvement.id), desk.journey, now=now)
+    for case in _waiting_on_nobody(turn, absent):
         back = come_back(turn, turn.case(case.id), desk.journey, now=now)
         came.setdefault("" if case.grave else case.department, []).append(back)
     for cases in came.values():
@@ -89,23 +98,22 @@ def bring_back(turn: Turn, people: Iterable[Person], desk: Desk) -> None:
             say_to(turn, lead.id, "came_back", cases[0], desk.journey, now=now, cases=names)
 
 
-def _waiting_on_nobody(turn: Turn, people: Iterable[Person], today: date) -> Iterator[Case]:
+def _is_missed(person: Person, on: date | None) -> bool:
+    """Tell whether somebody is not back on a day; without a day they are needed at once."""
+    return person.has_left or on is None or person.away_until is None or on <= person.away_until
+
+
+def _waiting_on_nobody(turn: Turn, absent: Mapping[str, Person]) -> Iterator[Case]:
     """Yield the cases in the hands of those who are not there when they are needed.
 
-    A promise that falls after their return waits for them.
+    A promise that falls after their return waits for them; what is a part of an improvement of
+    theirs comes back with it.
     """
-    absent = {person.id: person for person in people if not person.is_here(today)}
-    if not absent:
-        return
+    takers = {one.id: one.taker for one in turn.improvements()}
     for case in turn.open_cases():
         person = absent.get(case.taken_by or "")
-        if person is None:
+        if person is None or takers.get(case.improvement_id or 0) == person.id:
             continue
         waits = case.promised_on if case.answered_at and not case.followed_up_at else None
-        if (
-            person.has_left
-            or waits is None
-            or person.away_until is None
-            or waits <= person.away_until
-        ):
+        if _is_missed(person, waits):
             yield case

@@ -21,6 +21,7 @@ from handlers.cards.case_details import details
 from handlers.cards.case_line import case_lines, paragraphs
 from handlers.cards.digest import digest_blocks
 from handlers.cards.elements import MESSAGE_AT_MOST, Block, divider, fitting, section
+from handlers.cards.improvement_line import own_cases, own_improvements
 from handlers.cards.stuck import stuck_blocks, unread_mail_blocks
 from handlers.cards.text import escape
 from handlers.cards.themes import themes_blocks
@@ -95,10 +96,11 @@ def _today(look: Look, received: Received, rest: str) -> Reply:
     departments = [here] if here else list(desk.journey.departments.values())
     # Each list gets its part of what one message holds.
     at_most = MESSAGE_AT_MOST // (len(departments) + 1) - _TITLE_AT_MOST
-    mine = [case for case in look.open_cases() if case.taken_by == received.by]
+    mine = own_cases(look, received.by)
     title = say(language, "today-mine", cases=len(mine))
     blocks = [section(f"*{title}*")]
     blocks += case_lines(look, mine, desk.journey, language, site=site, at_most=at_most)
+    blocks += own_improvements(look, received.by, language)
     for department in departments:
         untaken = look.cases_next("take", department=department.key)
         untaken = [case for case in untaken if not case.grave]

@@ -6,6 +6,7 @@ from bot.wording import say
 from handlers.cards.actions_window import action_line
 from handlers.cards.case_line import case_lines, paragraphs
 from handlers.cards.elements import Block, actions, button, divider, header, section
+from handlers.cards.improvement_line import own_cases, own_improvements
 from handlers.cards.nudge import CHOOSE
 from handlers.commands import COMMAND
 from handlers.desk import Desk
@@ -32,7 +33,8 @@ def _blocks(received: Received) -> list[Block]:
     language, journey = received.language, received.desk.journey
     site = site_of(received.client)
     with received.desk.ledger.look() as look:
-        mine = [case for case in look.open_cases() if case.taken_by == received.by]
+        mine = own_cases(look, received.by)
+        together = own_improvements(look, received.by, language)
         lines = case_lines(look, mine, journey, language, site=site)
         doing = [
             f"{look.case(case_id).name} {action_line(look, one, language, at_most=_WHAT_AT_MOST)}"
@@ -46,6 +48,7 @@ def _blocks(received: Received) -> list[Block]:
         *([section(paused)] if paused else []),
         section(f"*{say(language, 'today-mine', cases=len(mine))}*"),
         *lines,
+        *together,
         *(paragraphs("\n".join([f"*{say(language, 'home-doing')}*", *doing])) if doing else []),
         actions([button(say(language, "nudge-choose"), CHOOSE, "all")]),
         divider(),

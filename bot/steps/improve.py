@@ -8,6 +8,7 @@ from bot.action import Obstacle
 from bot.card import refresh_card
 from bot.case import About, Case, Fact, FactKind
 from bot.due_date import Due
+from bot.hands import NOBODY
 from bot.improvement import Change, ChangeKind, Effect, Improvement, can_join
 from bot.improvement_post import post_improvement, refresh_improvement
 from bot.journey import JourneyMap
@@ -175,10 +176,12 @@ def change(
         after = replace(after, asked_by=None, asked_what=None)
     if after == improvement:
         return improvement
-    if after.taker not in (improvement.taker, by):
+    if after.taker not in (improvement.taker, by, NOBODY):
         _tell_taker(turn, after, journey, by=by, now=now)
-    if after.is_open and (after.what, after.due) != (improvement.what, improvement.due):
-        _refresh_cases(turn, after, Fact("moved_on", now, by, _id(after)), journey)
+    shown = (improvement.what, improvement.due, improvement.taker)
+    if after.is_open and (after.what, after.due, after.taker) != shown:
+        fact = Fact("moved_on", now, by, _id(after))
+        _refresh_cases(turn, after, fact, journey, of=improvement.taker)
     due = after.due.isoformat()
     return _changed(turn, after, kind, journey, by=by, now=now, due=due)
 
@@ -199,6 +202,22 @@ def finish(
     )
     _refresh_cases(turn, done, Fact("improved", now, by, _id(done)), journey)
     return _changed(turn, done, "done", journey, by=by, now=now)
+
+
+def come_back(
+    turn: Turn, improvement: Improvement, journey: JourneyMap, *, now: datetime
+) -> Improvement:
+    """Let nobody have it any more: who had it has left, or is away when it is due.
+
+    Its date stands, and the leads hear of it.
+    """
+    free = replace(improvement, taker=NOBODY)
+    fact = Fact("moved_on", now, None, _id(free))
+    _refresh_cases(turn, free, fact, journey, of=improvement.taker)
+    first = turn.case(improvement.first_case)
+    for lead in leads_of(turn, first, journey):
+        say_to(turn, lead.id, "improvement_back", first, journey, now=now, **_id(free))
+    return _changed(turn, free, "came_back", journey, by=None, now=now)
 
 
 def drop(
@@ -286,11 +305,24 @@ def _take_out(
     refresh_card(turn, out, journey)
 
 
-def _refresh_cases(turn: Turn, improvement: Improvement, fact: Fact, journey: JourneyMap) -> None:
-    """Let the cards of the open cases say what became of their improvement."""
+def _refresh_cases(
+    turn: Turn,
+    improvement: Improvement,
+    fact: Fact,
+    journey: JourneyMap,
+    *,
+    of: str | None = None,
+) -> None:
+    """Let the cards of the open cases say what became of their improvement.
+
+    Those in the hands of who had it (`of`) are now in the hands of who has it.
+    """
+    to = improvement.taker
     for found in turn.cases_in(improvement.id):
         if found.closed_at is None:
             case = turn.case(found.id)
+            if of is not None and of != to and (case.taken_by or NOBODY) == of:
+                case = replace(case, taken_by=to or None, taken_at=fact.at if to else None)
             turn.record(case, fact)
             refresh_card(turn, case, journey)
 
@@ -301,7 +333,7 @@ def _changed(
     kind: ChangeKind,
     journey: JourneyMap,
     *,
-    by: str,
+    by: str | None,
     now: datetime,
     **about: str | int | None,
 ) -> Improvement:

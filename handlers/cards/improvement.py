@@ -136,7 +136,7 @@ def improvement_window(
     history = look.improvement_history(improvement.id)[-15:]
     lines = [
         f"{say_day(one.at.astimezone(desk.journey.timezone).date(), language)} · "
-        f"{say(language, f'improvement-change-{one.kind}')}"
+        f"{say(language, f'improvement-change-{one.kind}'.replace('_', '-'))}"
         + (f" · {name_of(look, one.by)}" if one.by else "")
         for one in history
     ]
@@ -159,11 +159,25 @@ def improvements_blocks(
     title = say(language, "improvements-title", improvements=len(found))
     blocks = [section(f"*{title}*")]
     for one in found:
-        customers = say(language, "improvement-customers", customers=len(look.cases_in(one.id)))
+        customers = _told_of_all(look, one, language)
         line = f"{improvement_line(look, one, language, at_most=120)} · {customers}"
         show = button(say(language, "improvement-show"), SHOW_IMPROVEMENT, str(one.id))
         blocks.append(section(line, accessory=show))
     return title, fitting(blocks)
+
+
+def _told_of_all(look: Look, improvement: Improvement, language: str) -> str:
+    """Return how many customers there are, and how many of them know that it is done."""
+    cases = look.cases_in(improvement.id)
+    customers = say(language, "improvement-customers", customers=len(cases))
+    if improvement.is_open:
+        return customers
+    told = {
+        one.case_id
+        for one in look.told_of(improvement.id)
+        if one.promised_on is None and not one.told_nobody
+    }
+    return f"{customers}, {say(language, 'letter-told', customers=len(told))}"
 
 
 def _mood_line(

@@ -398,6 +398,9 @@ def test_the_taker_is_reminded_once_however_many_customers_wait(office: House) -
 
     said = [words_in(one) for one in office.direct("bruno")[before:]]
     assert sum(text.count(f"{improvement.name} is for t") for text in said) == 1
+    today = words_in(office.type("bruno", SUPPORT, "today")["blocks"])
+    assert f"{improvement.name} · " in today
+    assert today.count("notes vocales") == 0
     assert not any("notes vocales" in text for text in said)
 
 

@@ -25,6 +25,7 @@ from bot.steps.improve import (
     NotOneOfMany,
     Plan,
     change,
+    come_back,
     drop,
     finish,
     join,
@@ -145,6 +146,26 @@ def test_a_dropped_one_gives_its_cases_back_with_what_they_had_of_their_own(
         assert look.cases_in(begun.id) == []
         assert look.case(plain.id).acted_at is None
         assert look.case(planned.id).acted_at == NOW
+
+
+def test_who_has_left_hands_it_back_and_whoever_has_it_next_has_its_cases(
+    ledger: DatabaseLedger, open_case: OpenCase, journey: JourneyMap
+) -> None:
+    case = open_case()
+    with ledger.turn() as turn:
+        begun = start(turn, PLAN, [case], journey, by="U2", now=NOW)
+
+    with ledger.turn() as turn:
+        free = come_back(turn, begun, journey, now=NOW)
+        waits_on = turn.case(case.id).taken_by
+        given = change(turn, free, replace(PLAN, taker="U7"), journey, by="U7", now=NOW)
+
+    with ledger.look() as look:
+        assert (free.taker, waits_on) == ("", None)
+        assert free.due == PLAN.due
+        assert given.taker == look.case(case.id).taken_by == "U7"
+        kinds = [each.kind for each in look.improvement_history(begun.id)]
+        assert kinds == ["started", "came_back", "changed"]
 
 
 def test_two_who_gather_one_case_at_once_are_one_winner(

@@ -69,6 +69,7 @@ improvement-unknown = “{ $given }” is no improvement we know.
 
 improvement-notification = 🛠️ { $improvement } · improvement
 improvement-open = { $name } has it · by { $due }
+improvement-free = { $name } · by { $due }
 improvement-done = ✔︎ done on { $day } · { $name }
 improvement-dropped = dropped
 improvement-customers = { $customers ->
@@ -114,6 +115,7 @@ improvement-change-dropped = dropped
 improvement-change-asked = second reader asked
 improvement-change-told = customers told
 improvement-change-joined = more customers
+improvement-change-came-back = in nobody’s hands
 improvement-change-left = fewer customers
 
 telling-doing = Say what we’re doing
@@ -208,6 +210,7 @@ fact-moved-on = the improvement changed
 fact-improved = the improvement is done
 
 word-improvement-given = 🛠️ { $by } gives you the improvement { $improvement }: { $what }, by { $due }.
+word-improvement-back = 🛠️ Nobody has { $improvement } any more: { $what }, by { $due }. “Change” gives it to somebody.
 word-improvement-stuck = 🚧 { $improvement } is stuck ({ $on }): { $what }
 
 nudge-improvement-tomorrow = { $improvement } is for tomorrow: { $what }

@@ -69,6 +69,7 @@ improvement-unknown = « { $given } » n’est pas une amélioration connue.
 
 improvement-notification = 🛠️ { $improvement } · amélioration
 improvement-open = { $name } s’en occupe · au plus tard { $due }
+improvement-free = { $name } · au plus tard { $due }
 improvement-done = ✔︎ fait le { $day } · { $name }
 improvement-dropped = abandonnée
 improvement-customers = { $customers ->
@@ -114,6 +115,7 @@ improvement-change-dropped = abandonnée
 improvement-change-asked = relecture demandée
 improvement-change-told = clients prévenus
 improvement-change-joined = des clients de plus
+improvement-change-came-back = sans personne
 improvement-change-left = des clients de moins
 
 telling-doing = Dire ce qu’on fait
@@ -208,6 +210,7 @@ fact-moved-on = l’amélioration a changé
 fact-improved = l’amélioration est faite
 
 word-improvement-given = 🛠️ { $by } vous confie l’amélioration { $improvement } : { $what }, au plus tard { $due }.
+word-improvement-back = 🛠️ Personne n’a plus { $improvement } : { $what }, au plus tard { $due }. « Changer » lui donne quelqu’un.
 word-improvement-stuck = 🚧 { $improvement } est bloquée ({ $on }) : { $what }
 
 nudge-improvement-tomorrow = { $improvement } est pour demain : { $what }

@@ -86,6 +86,7 @@ class MapReader:
         self._signals = Signals()
         self._grave = GraveContent(_daily_words(journey_map))
         self._router = Router(journey_map)
+        self._own_words = self._router.words()
         self._numbers: set[int] = set()
         self._last_of: dict[str, Lesson] = {}
         self._taught: dict[int, Lesson] = {}
@@ -221,7 +222,7 @@ class MapReader:
         said: dict[ReadLanguage, list[tuple[Lesson, Sequence[str]]]] = {}
         for lesson in lessons:
             words = words_in(lesson.text)[:_ENOUGH_WORDS]
-            language, _ = language_of(words, default=self._map.languages[0])
+            language, _ = language_of(words, default=self._map.languages[0], own=self._own_words)
             said.setdefault(language, []).append((lesson, words))
         found: dict[int, Example] = {}
         for language, pairs in said.items():
@@ -236,8 +237,13 @@ class MapReader:
     def _language(self, verbatim: Verbatim, words: Sequence[str]) -> tuple[ReadLanguage, float]:
         declared = (verbatim.language or "").lower()[:2]
         if declared in ("fr", "en"):
-            return language_of(words, default="fr" if declared == "fr" else "en", is_declared=True)
-        language, confidence = language_of(words, default=self._map.languages[0])
+            default: ReadLanguage = "fr" if declared == "fr" else "en"
+            return language_of(words, default=default, is_declared=True, own=self._own_words)
+        language, confidence = language_of(
+            words, default=self._map.languages[0], own=self._own_words
+        )
+        if language == "other":
+            return language, confidence
         if confidence < _SURE_LANGUAGE:
             # Two or three words: the language in which the map knows them is likelier.
             return self._router.language_knowing(words) or language, confidence

@@ -155,6 +155,10 @@ class Router:
         index = self._index(language)
         return index.weight_of(index.found(words))
 
+    def words(self) -> set[str]:
+        """Return every word of the map, folded."""
+        return {word for index in self._indexes.values() for word in index.words()}
+
     def calibrate(self, judged: Sequence[tuple[float, bool]]) -> None:
         """Let confidence be what colleagues saw: how sure readings were, and which were right."""
         self._calibration = calibrated(judged)
@@ -235,6 +239,9 @@ class _Index:
         self._everyday = rarities(language)
         self._rows: dict[str, int] = {}
         self._table = np.zeros((_REMEMBERED, 3 * self._size), dtype=np.float32)
+
+    def words(self) -> set[str]:
+        return {word for written in self._written for word in written}
 
     def stems(self, words: Sequence[str]) -> list[str]:
         return stems_of(words, language=self._language)

@@ -167,3 +167,48 @@ def test_few_words_that_the_map_names_itself_are_sure_enough(text):
     reading = MapReader(replace(example, sure_enough=0.9)).read(verbatim(text))
 
     assert reading.touchpoint is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El pedido nunca llegó",
+        "Pésimo servicio técnico",
+        "Rimborso mai ricevuto, vergogna",
+        "Corriere maleducato",
+        "Rückerstattung fehlt noch",
+        "Kundendienst unfreundlich",
+        "Terugbetaling nog niet ontvangen",
+        "Bezorger onbeleefd",
+        "Reembolso atrasado, péssimo",
+    ],
+)
+@pytest.mark.parametrize("declared", [None, "fr"])
+def test_a_short_text_of_another_language_is_left_to_its_score_and_to_people(text, declared):
+    reader = MapReader(read_journey(MAP.read_bytes(), name=str(MAP)))
+
+    reading = reader.read(verbatim(text, score=0, language=declared))
+
+    assert reading.language == "other"
+    assert reading.touchpoint is None
+    assert reading.is_low
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Selle abîmée", "fr"),
+        ("Résiliation impossible", "fr"),
+        ("J'ai downloadé l'app et le login crashe", "fr"),
+        ("Mudguard rattles", "en"),
+        ("The courier said déjà vu and left", "en"),
+        ("Bike nicked", "en"),
+    ],
+)
+def test_few_or_mixed_words_of_our_languages_are_read(text, language):
+    reader = MapReader(read_journey(MAP.read_bytes(), name=str(MAP)))
+
+    reading = reader.read(verbatim(text))
+
+    assert reading.language == language
+    assert 0 < reading.language_confidence <= 1

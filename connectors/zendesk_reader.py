@@ -18,6 +18,8 @@ T = TypeVar("T")
 _CHANGES = "incremental/tickets/cursor.json"
 # The newest minute is not exported yet.
 _NOT_YET = 61
+# Where nothing was read yet there is no cursor of Zendesk's, but a beginning.
+_SINCE = "since:"
 # A rating says good or bad: the ends of the scale of satisfaction.
 _SCORES = {"good": 5, "bad": 1}
 
@@ -35,11 +37,13 @@ class ZendeskReader:
 
     def begin(self, *, since: float) -> Changes:
         """Return the first page of what changed after a machine time. Raises `HelpDeskSilent`."""
-        return self._changes(start_time=str(int(since) - _NOT_YET))
+        return self.after(f"{_SINCE}{int(since) - _NOT_YET}")
 
     def after(self, cursor: str) -> Changes:
         """Return the page after a cursor. Raises `HelpDeskSilent`."""
-        return self._changes(cursor=cursor)
+        if cursor.startswith(_SINCE):
+            return self._changes(cursor, start_time=cursor.removeprefix(_SINCE))
+        return self._changes(cursor, cursor=cursor)
 
     def replies(self, ticket: ChangedTicket) -> list[TicketReply]:
         """Return what its customer wrote after our messages, in order. Raises `HelpDeskSilent`."""
@@ -50,15 +54,15 @@ class ZendeskReader:
             return []  # it was deleted since
         return list(_replies_in(audits, ticket.requester))
 
-    def _changes(self, **query: str) -> Changes:
+    def _changes(self, place: str, **query: str) -> Changes:
         try:
             page = _asked(lambda: self._zendesk.get(_CHANGES, include="users", **query))
         except ZendeskRefused as refused:
             raise HelpDeskSilent(refused.reason) from refused
         users = {user.get("id"): user for user in page.get("users") or ()}
         tickets = [_changed(one, users) for one in page.get("tickets") or ()]
-        # Without a cursor the next look begins where this one did.
-        cursor = str(page.get("after_cursor") or query.get("cursor") or "")
+        # Without a cursor (nothing has changed yet) the next look begins where this one did.
+        cursor = str(page.get("after_cursor") or place)
         return Changes(tickets, cursor, is_all=bool(page.get("end_of_stream", True)))
 
 

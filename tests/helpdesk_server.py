@@ -272,11 +272,11 @@ class _Handler(BaseHTTPRequestHandler):
         desk = self.help_desk
         changed = desk.since(int(query.get("cursor", 0)))
         shown = changed[: desk.page_size]
-        cursor = shown[-1].updated_at if shown else int(query.get("cursor", 0))
+        cursor = shown[-1].updated_at if shown else query.get("cursor")
         return 200, {
             "tickets": [self._as_json(one) for one in shown],
             "users": [desk.users[one.requester] for one in shown],
-            "after_cursor": str(cursor),
+            "after_cursor": None if cursor is None else str(cursor),
             "end_of_stream": len(shown) == len(changed),
         }
 

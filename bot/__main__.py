@@ -479,6 +479,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
                     clock=parts.clock(),
                     journey=accepted.journey,
                     reader=reader,
+                    make_reader=parts.reader,
                     settings=settings,
                     reply_senders=replies.senders(),
                     mail_sender=lambda compose, message_id: MailSender(

@@ -271,6 +271,10 @@ class Look(LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, Prot
         """Return when something that waits for its hour is due in (start, end]."""
         ...
 
+    def newest_map(self) -> tuple[str, str] | None:
+        """Return the version and the text of the map that was accepted last, or None."""
+        ...
+
     def was_planned(self, what: str, on: date) -> bool:
         """Tell whether something of a day ("round:billing") was planned, said or not."""
         ...

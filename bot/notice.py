@@ -23,6 +23,7 @@ NoticeKind = Literal[
     "improvement",  # the one live message of an improvement
     "improvement_update",
     "improvement_reading",  # what all its customers would be told, for a second reader
+    "map_broken",  # to the leads: what is wrong in the journey map, which is not used
     "mail",  # a message to the customer, by whichever way we send it
 ]
 

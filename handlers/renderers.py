@@ -14,6 +14,7 @@ from handlers.deliver_notices import Render
 from handlers.desk import Desk
 from handlers.improvement_letters import render_improvement_reading
 from handlers.improvements import render_improvement, render_improvement_update
+from handlers.map_changes import render_map_broken
 from handlers.morning_round import render_round
 from handlers.nudge import render_nudge
 from handlers.second_reading import render_given_back, render_second_reading
@@ -89,4 +90,5 @@ RENDER: Mapping[str, Render] = {
     "improvement_update": render_improvement_update,
     "improvement_reading": render_improvement_reading,
     "amend": render_amend,
+    "map_broken": render_map_broken,
 }

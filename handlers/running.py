@@ -42,6 +42,7 @@ from handlers.http.app import http_side
 from handlers.http.server import HttpServer
 from handlers.improvements import LettersOnTheirWay
 from handlers.inbox import LeftBehind
+from handlers.map_changes import LOOK_EVERY, MapChanges
 from handlers.morning_round import MorningRound
 from handlers.nudge import Nudge
 from handlers.quiet_hours import QuietHours
@@ -81,6 +82,7 @@ class Parts:
     clock: Clock
     journey: JourneyMap
     reader: Reader
+    make_reader: Callable[[JourneyMap], Reader]
     settings: Settings
     reply_senders: ReplySenders
     mail_sender: Callable[[Callable[[Notice], Mail], Callable[[Notice], str]], Sender]
@@ -113,6 +115,12 @@ class RunningBot:
         stale_after = parts.patience.look_after
         self._left = LeftBehind(self._app, self._desk, stale_after=stale_after)
         self._colleagues = Colleagues(self._client, self._desk)
+        self._map = MapChanges(
+            self._desk,
+            make_reader=lambda journey: TimedReader(parts.make_reader(journey), tally),
+            learn_people=self._colleagues.learn,
+            every=0.0 if follows_clock else LOOK_EVERY,
+        )
         self._engine = self._engine_of(parts, follows_clock=follows_clock)
         reception = Reception(self._app, self._desk, OPENS_FORM)
         token = settings.slack_app_token
@@ -218,7 +226,7 @@ class RunningBot:
             desk.clock,
             steps_through_time=follows_clock,
             nothing_under_way=lambda: desk.under_way.is_empty() and desk.work.is_empty(),
-            chores=[self._left.run_stale, self._colleagues.learn_daily],
+            chores=[self._left.run_stale, self._colleagues.learn_daily, self._map.look],
             tick_every=TICK_SECONDS_FOLLOWING if follows_clock else TICK_SECONDS,
         )
 

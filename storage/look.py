@@ -227,6 +227,11 @@ class DatabaseLook(
         """Return every colleague, in the order of their ids."""
         return [person_from(row) for row in self._all("select * from people order by id")]
 
+    def newest_map(self) -> tuple[str, str] | None:
+        """Return the version and the text of the map that was accepted last, or None."""
+        row = self._maybe("select version, text from maps order by id desc limit 1")
+        return (row["version"], row["text"]) if row else None
+
     def was_planned(self, what: str, on: date) -> bool:
         """Tell whether something of a day ("round:billing") was planned, said or not."""
         sql = "select 1 from planned where what = :what and on_day = :on_day"

@@ -278,6 +278,7 @@ def living(
             clock=clock,
             journey=journey,
             reader=MapReader(journey),
+            make_reader=MapReader,
             settings=settings,
             reply_senders=replies.senders(),
             mail_sender=lambda compose, message_id: MailSender(

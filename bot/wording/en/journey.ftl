@@ -72,3 +72,4 @@ journey-cause-lost-between-us = It got lost between two departments
 journey-cause-did-not-work = Something did not work
 journey-cause-rule-in-the-way = One of our rules stood in the way
 journey-cause-expected-otherwise = We had not understood what was expected
+map-broken = The journey map has mistakes: the last good one stays in use until they are mended.

@@ -72,3 +72,4 @@ journey-cause-lost-between-us = C’est resté coincé entre deux services
 journey-cause-did-not-work = Quelque chose n’a pas fonctionné
 journey-cause-rule-in-the-way = Une de nos règles a fait obstacle
 journey-cause-expected-otherwise = Nous n’avions pas compris ce qui était attendu
+map-broken = La carte du parcours contient des erreurs : la dernière version correcte reste utilisée jusqu’à ce qu’elles soient corrigées.

@@ -40,27 +40,34 @@ def ways_to(
     """Return the written ways to the customer of a case, the most fitting one first.
 
     `connected` are the ways that the company's settings open. What was refused there before (a
-    closed ticket) is left out. Where nothing is left, not even a telephone, a person can still
-    copy the text to where the customer wrote. Nothing at all for who may not be contacted.
+    closed ticket, an address that does not exist) is left out. Where nothing is left, not even a
+    telephone, a person can still copy the text to where the customer wrote. Nothing at all for who
+    may not be contacted.
     """
     verbatim = look.verbatim(case.verbatim_id)
     policy = journey.policy_of(verbatim.source, verbatim.channel)
     customer = look.customer(case.customer_id) if case.customer_id else None
     if verbatim.is_forgotten or (customer and wants_to_be_left_alone(look, customer)):
         return []
-    failed = {one.to for one in look.messages(case.id) if one.way == "zendesk" and one.has_failed}
+    failed = {(one.way, one.to) for one in look.messages(case.id) if _leads_nowhere(one)}
     paths = [
         Path(way, to)
         for way in _in_order(verbatim, policy)
         if may_go(way, verbatim, policy, customer)
         and (to := address_by(way, verbatim, policy, customer)) is not None
         and (way in connected or way not in SENT_BY_US)
-        and not (way == "zendesk" and to in failed)
+        and (way, to) not in failed
     ]
     has_phone = customer is not None and bool(customer.phone)
     if not paths and not has_phone and may_go("hand", verbatim, policy, customer):
         return [Path("hand")]
     return paths
+
+
+def _leads_nowhere(message: Message) -> bool:
+    """Tell whether nothing will arrive where a message went; a full mailbox is emptied one day."""
+    is_gone = message.way == "zendesk" or message.fate_why == "no_such_address"
+    return message.has_failed and is_gone
 
 
 def may_be_told_by_hand(look: Look, case: Case, journey: JourneyMap) -> bool:

@@ -1,6 +1,7 @@
 """When mail comes back: the company's mailbox is looked through, a mail at a time."""
 
 import threading
+import time
 from datetime import timedelta
 
 import structlog
@@ -42,6 +43,10 @@ class CompanyMailbox:
     def stop(self) -> None:
         """Look no more; what is being read is read again after the next start."""
         self._stopping.set()
+
+    def join(self, *, until: float) -> None:
+        """Let what is being read be finished, at most until then (`time.monotonic`)."""
+        self._thread.join(max(0.0, until - time.monotonic()))
 
     def look(self) -> int:
         """Take in what came since the last look, and return how many. Raises `MailboxSilent`."""

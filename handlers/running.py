@@ -186,6 +186,8 @@ class RunningBot:
             self._socket.close()  # type: ignore[no-untyped-call] # Bolt's own gap
         self._desk.work.stop(until=until)
         self._engine.stop(until=until)
+        if self._mailbox:
+            self._mailbox.join(until=until)
         self._http.stop()
 
     def _engine_of(self, parts: Parts, *, follows_clock: bool) -> Engine:

@@ -9,6 +9,7 @@ from bot.fate import Fate
 from bot.ledger import Ledger
 from bot.message import Message
 from bot.steps.learn_fate import learn_fate
+from bot.ways import ways_to
 from tests.house import House, words_in
 from tests.records import PETIT
 
@@ -76,6 +77,9 @@ def test_a_mailbox_that_refuses_opens_the_answer_again_and_its_taker_hears_it(
     assert line.startswith("<@U")
     assert "n’a pas reçu la réponse (l’adresse n’existe pas)" in line
     assert "c.petit" not in card + line
+    with office.ledger.look() as look:
+        left = ways_to(look, look.case(case_id), office.journey, connected=["mail"])
+    assert "mail" not in [path.way for path in left]
 
 
 def test_what_comes_back_later_opens_the_answer_again_and_is_told_once(

@@ -9,7 +9,7 @@ from bot.customer import Customer
 from bot.journey import JourneyMap, SourcePolicy
 from bot.ledger import Look
 from bot.mail import envelope_address
-from bot.message import SENT_BY_US, Way
+from bot.message import SENT_BY_US, Message, Way
 from bot.verbatim import Channel, Verbatim
 
 # Where everybody reads what the customer wrote, and what we reply.

@@ -100,7 +100,7 @@ def _today(look: Look, received: Received, rest: str) -> Reply:
     title = say(language, "today-mine", cases=len(mine))
     blocks = [section(f"*{title}*")]
     blocks += case_lines(look, mine, desk.journey, language, site=site, at_most=at_most)
-    blocks += own_improvements(look, received.by, language)
+    blocks += own_improvements(look, received.by, desk.journey, language)
     for department in departments:
         untaken = look.cases_next("take", department=department.key)
         untaken = [case for case in untaken if not case.grave]

@@ -34,7 +34,7 @@ def _blocks(received: Received) -> list[Block]:
     site = site_of(received.client)
     with received.desk.ledger.look() as look:
         mine = own_cases(look, received.by)
-        together = own_improvements(look, received.by, language)
+        together = own_improvements(look, received.by, journey, language)
         lines = case_lines(look, mine, journey, language, site=site)
         doing = [
             f"{look.case(case_id).name} {action_line(look, one, language, at_most=_WHAT_AT_MOST)}"

@@ -69,7 +69,7 @@ def improvements_reply(look: Look, received: Received, rest: str) -> tuple[str, 
     """List the improvements, the newest first."""
     del rest
     found = list(reversed(look.improvements()))
-    title, blocks = improvements_blocks(look, found, received.language)
+    title, blocks = improvements_blocks(look, found, received.desk.journey, received.language)
     return title, [*blocks, section(say(received.language, "improvements-how"))]
 
 

@@ -216,7 +216,8 @@ def _progress(look: Look, case: Case, journey: JourneyMap, language: str) -> lis
         lines.append(f"*{say(language, 'card-taken', name=name)}*")
     if case.improvement_id is not None:
         together = look.improvement(case.improvement_id)
-        lines.append(f"🛠️ {improvement_line(look, together, language, at_most=_PART_AT_MOST)}")
+        said = improvement_line(look, together, journey, language, at_most=_PART_AT_MOST)
+        lines.append(f"🛠️ {said}")
     shown = still_counting(look.actions(case.id))[-_MOST_ACTIONS:]
     lines += [action_line(look, one, language, at_most=_PART_AT_MOST) for one in shown]
     lines += _told(look, case, language)

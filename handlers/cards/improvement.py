@@ -104,7 +104,10 @@ def improvement_post(look: Look, improvement: Improvement, desk: Desk, language:
 def summary(look: Look, improvement: Improvement, desk: Desk, language: str) -> list[Block]:
     """Return what is done, who has it, what it brings, what customers hear and felt after."""
     what = escape(cut(" ".join(improvement.what.split()), at_most=_WHAT_AT_MOST))
-    lines = [f"*{improvement.name}* · {what}", state_line(look, improvement, language)]
+    lines = [
+        f"*{improvement.name}* · {what}",
+        state_line(look, improvement, desk.journey, language),
+    ]
     if effect := effect_words(improvement.effect, language):
         lines.append(effect)
     said = improvement.said.get(language_of(language)) or next(iter(improvement.said.values()), "")
@@ -153,14 +156,14 @@ def improvement_window(
 
 
 def improvements_blocks(
-    look: Look, found: Sequence[Improvement], language: str
+    look: Look, found: Sequence[Improvement], journey: JourneyMap, language: str
 ) -> tuple[str, list[Block]]:
     """Return the list of improvements, the newest first, each with a button to its window."""
     title = say(language, "improvements-title", improvements=len(found))
     blocks = [section(f"*{title}*")]
     for one in found:
         customers = _told_of_all(look, one, language)
-        line = f"{improvement_line(look, one, language, at_most=120)} · {customers}"
+        line = f"{improvement_line(look, one, journey, language, at_most=120)} · {customers}"
         show = button(say(language, "improvement-show"), SHOW_IMPROVEMENT, str(one.id))
         blocks.append(section(line, accessory=show))
     return title, fitting(blocks)

@@ -140,7 +140,7 @@ def test_one_action_answers_all_who_asked_each_in_their_language(office: House) 
     (french,) = told_to(office, "alix")
     assert "Bonjour Alix" in french["text"]
     office.advance("2m")
-    assert "3 prévenus" in words_in(live(office, improvement.name))
+    assert "3 au courant" in words_in(live(office, improvement.name))
     for case_id in (case for case in boxes(found)):
         assert office.card(SUPPORT, case_id)["text"].endswith("bouclé")
 
@@ -242,7 +242,7 @@ def test_low_points_are_told_one_by_one_in_a_walk(office: House) -> None:
     assert "Encore pardon." in told_to(office, "iris")[0]["text"]
     assert told_to(office, "jade") == told_to(office, "kim") == []
     office.advance("2m")
-    assert "3 prévenus" in words_in(live(office, improvement.name, BILLING))
+    assert "3 au courant" in words_in(live(office, improvement.name, BILLING))
 
 
 def test_consent_stop_and_fatigue_hold_in_the_batch_and_say_what_to_do(office: House) -> None:
@@ -452,7 +452,7 @@ def test_nothing_leaves_while_paused_and_each_once_afterwards(office: House) -> 
 
     assert [len(told_to(office, name)) for name in names] == [0, 1, 1, 1, 1]
     office.advance("2m")
-    assert "4 prévenus" in words_in(live(office, improvement.name))
+    assert "4 au courant" in words_in(live(office, improvement.name))
     window = press(office, "ana", live(office, improvement.name), "tell_customers")
     assert "souhaite être laissé tranquille" in words_in(window["views"][-1])
     office.close_window("ana", window)
@@ -492,7 +492,7 @@ def test_the_week_and_the_live_message_say_how_customers_felt_since(office: Hous
     assert "Réponses par écrit, depuis que c’est fait" in words_in(window["views"][-1])
     office.close_window("ana", window)
     week = words_in(office.type("ana", SUPPORT, "semaine")["blocks"])
-    assert f"{improvement.name} · Laisser choisir la musique. · 5 prévenus sur 5 clients" in week
+    assert f"{improvement.name} · Laisser choisir la musique. · 5 au courant sur 5 clients" in week
     assert "Réponses par écrit depuis" in week
 
 
@@ -576,3 +576,26 @@ def test_who_says_the_same_later_is_offered_the_improvement_there_is(office: Hou
     with office.ledger.look() as look:
         assert [case.id for case in look.cases_in(improvement.id)] == [first, later]
     assert f"{improvement.name} s’en occupe" not in words_in(office.card(SUPPORT, later))
+
+
+def test_whom_only_a_telephone_reaches_is_called_from_the_list(office: House) -> None:
+    text = "Il faudrait annoncer les jours de fermeture."
+    (case_id,) = office.show(
+        calm("fay", text=text, customer_email=None, customer_phone="+33612345699")
+    )
+    improvement = started(office, "annoncer jours fermeture", user="bruno")
+    window = done(office, improvement, user="bruno", said_fr="Les fermetures sont annoncées.")
+    assert "1 to reach another way" in words_in(window["views"][-1])
+    before = len(office.inbox())
+
+    walk = in_window(office, "bruno", window, "tell_next")
+    shown = words_in(walk["views"][-1])
+    assert "call them" in shown
+    assert "send_letter" not in shown
+    walk = in_window(office, "bruno", walk, "called_customer")
+    office.close_window("bruno", walk)
+
+    assert len(office.inbox()) == before
+    with office.ledger.look() as look:
+        assert look.case(case_id).closed_how == "told_by_phone"
+    assert "1 au courant" in words_in(live(office, improvement.name))

@@ -121,10 +121,7 @@ improvement-change-left = fewer customers
 telling-doing = Say what we’re doing
 telling-new-date = Give the new date
 telling-done = Say that it’s done
-letter-told = { $customers ->
-    [one] one told
-   *[other] { $customers } told
-}
+letter-told = { $customers } told
 letter-on-its-way = { $customers } on the way
 letter-together = { $customers ->
     [one] one message ready

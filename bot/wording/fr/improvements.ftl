@@ -121,10 +121,7 @@ improvement-change-left = des clients de moins
 telling-doing = Dire ce qu’on fait
 telling-new-date = Donner la nouvelle date
 telling-done = Dire que c’est fait
-letter-told = { $customers ->
-    [one] un prévenu
-   *[other] { $customers } prévenus
-}
+letter-told = { $customers } au courant
 letter-on-its-way = { $customers } en route
 letter-together = { $customers ->
     [one] un message prêt
@@ -222,7 +219,7 @@ nudge-improvement-waiting = { $improvement } : des clients attendent plus longt
 digest-improvements = Vous l’avez dit, nous l’avons fait
 digest-improvement = { $improvement } · { $what } · { $customers ->
     [0] moins de cinq clients
-   *[other] { $told } prévenus sur { $customers } clients
+   *[other] { $told } au courant sur { $customers } clients
 }
 digest-improvement-mood = { $place } depuis : { $felt } (avant : { $before })
 

@@ -104,6 +104,8 @@ def take_in(
         known[key] = Known(one.verbatim.id, one.verbatim.revision, one.verbatim.fingerprint())
         case = _turn_into_case(turn, one, reading, journey, said_before, now=now)
         taken.append(TakenIn(one.how, one.verbatim.id, case.id if case else None))
+    for first_id in sorted(said_before.grown):
+        _count_in(turn, first_id, journey)
     return taken
 
 
@@ -202,8 +204,6 @@ def _turn_into_case(
         facts.append(Fact("same_again", now, about={"case": group}))
     opened = turn.open_case(routed, *facts)
     said_before.add(opened, reading.gist)
-    if group is not None:
-        _count_in(turn, group, journey)
     return share(turn, opened, journey, now=now) if opened.grave else opened
 
 

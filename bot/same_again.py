@@ -90,6 +90,8 @@ class SaidBefore:
         self._look = look
         self._since = now - LOOKS_BACK
         self._known: dict[str, _AtTouchpoint] = {}
+        # The first cases of the groups that were found: each shows how many there are.
+        self.grown: set[int] = set()
 
     def group_of(self, case: Case, gist: str) -> int | None:
         """Return the first case in which another customer said the same; None for a new thing.
@@ -101,7 +103,9 @@ class SaidBefore:
         likeness, like = self._at(case.touchpoint).likest(gist)
         if like is None or likeness < ALIKE or _is_same_customer(case, like):
             return None
-        return like.same_as or like.id
+        first = like.same_as or like.id
+        self.grown.add(first)
+        return first
 
     def add(self, case: Case, gist: str) -> None:
         """Let those that come after be compared with a case that was opened."""

@@ -59,7 +59,7 @@ def language_of(
     leaning = _DECLARED_ODDS if is_declared else _DEFAULT_ODDS
     odds += leaning if default == "fr" else -leaning
     language: ReadLanguage = "fr" if odds > 0 else "en"
-    return language, known * (1 - 2 / (1 + exp(min(abs(odds), 50.0))))
+    return language, 1 - 2 / (1 + exp(min(abs(odds), 50.0)))
 
 
 def small_words_of(language: str) -> frozenset[str]:

@@ -13,8 +13,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 _STOP_SECONDS = 3
 # Whoever has connected asks within this time, or the line is closed: lines are few.
 HEAD_SECONDS = 10.0
-# So many may knock at once before the first is let in.
+# So many may knock at once before the first is let in; so many are let in before the first of them
+# is answered, so that in a burst whoever came early is not kept waiting for all.
 _BACKLOG = 2048
+_LET_IN_AT_ONCE = 32
 
 
 class CannotListen(Exception):
@@ -43,7 +45,7 @@ class HttpServer:
                 app,
                 http=_Lines,
                 ws="none",
-                backlog=_BACKLOG,
+                backlog=_LET_IN_AT_ONCE,
                 # Links are secrets, so no log holds addresses.
                 access_log=False,
                 log_level="warning",
@@ -62,6 +64,7 @@ class HttpServer:
         )
         self._thread.start()
         self._server.is_up.wait()
+        listening.listen(_BACKLOG)
 
     def begin_to_stop(self) -> None:
         """Take no more requests, and close each line when it was answered."""

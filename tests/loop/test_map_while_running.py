@@ -13,7 +13,7 @@ from tests.records import PETIT
 from workspace import Workspace
 
 TEXT = MAP.read_text(encoding="utf-8")
-SUPPORT, ACCOUNTS = "voix-assistance", "voix-comptes"
+BILLING, SUPPORT, ACCOUNTS = "voix-facturation", "voix-assistance", "voix-comptes"
 
 
 @dataclass
@@ -111,3 +111,19 @@ def test_a_map_that_another_process_accepted_is_used_here(kept: Kept) -> None:
     (case_id,) = kept.house.show(PETIT)
 
     assert kept.house.card(ACCOUNTS, case_id)
+
+
+def test_a_rehearsal_that_begins_in_the_middle_of_a_batch_diverts_what_has_not_left(
+    kept: Kept,
+) -> None:
+    kept.house.type("lea", BILLING, "pause")
+    (case_id,) = kept.house.show(PETIT)  # the round and its card are staged, and wait
+
+    kept.write(TEXT.replace("mode: live", "mode: rehearsal", 1))
+    kept.house.type("lea", BILLING, "resume")
+    kept.house.settle()
+
+    in_channel = [one for one in kept.house.messages(BILLING) if not one.get("is_ephemeral")]
+    shown = [words_in(one["blocks"]) for one in kept.house.direct("ana")]
+    assert in_channel == []
+    assert len([words for words in shown if f"C-{case_id}" in words]) == 1

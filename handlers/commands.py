@@ -228,6 +228,13 @@ def _themes(look: Look, received: Received, rest: str) -> Reply:
     return text, fitting(blocks)
 
 
+def _improve(look: Look, received: Received, rest: str) -> Reply:
+    """Say what recurs, to begin an improvement from there, and how else one begins."""
+    text, blocks = _themes(look, received, rest)
+    how = section(say(received.language, "improvements-how"))
+    return text, [*fitting(blocks, at_most=MESSAGE_AT_MOST - _TITLE_AT_MOST), how]
+
+
 def _department_here(received: Received) -> Department | None:
     """Return the department whose channel the command was typed in."""
     here = str(received.body.get("channel_name", ""))
@@ -254,7 +261,7 @@ _COMMANDS: Mapping[str, Callable[[Look, Received, str], Reply]] = {
     "status": _status,
     "digest": _digest,
     "themes": _themes,
-    "improve": _themes,
+    "improve": _improve,
     "improvements": improvements.improvements_reply,
     "statements": statements_reply,
     "customer": story_reply,

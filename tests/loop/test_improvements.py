@@ -410,6 +410,9 @@ def test_words_nobody_said_and_unknown_names_are_said_so(office: House) -> None:
     )
     assert "no improvement" in office.type("bruno", SUPPORT, "improve A-999")["text"]
     assert "improve" in words_in(office.type("bruno", SUPPORT, "improvements")["blocks"])
+    assert "/boucle improve charged" in words_in(
+        office.type("bruno", SUPPORT, "improve")["blocks"]
+    )
 
 
 def test_a_topic_that_recurs_begins_one_with_its_customers_ticked(office: House) -> None:

@@ -227,10 +227,11 @@ def _wait_for_verbatims(terminal: Terminal, number: int) -> None:
 
 
 def test_a_disk_that_fills_up_keeps_and_tells_what_came_before(terminal: Terminal) -> None:
-    terminal.write("f.jsonl", json_lines(records(1_000, attachment="x" * 6_000)))
+    small, large = records(500, attachment="x" * 6_000), records(1_000, attachment="x" * 15_000)
+    terminal.write("f.jsonl", json_lines([*small, *large[500:]]))
     import_ = shlex.join(terminal.command("import", "f.jsonl", "--source", "survey", "--json"))
 
-    # A batch is some 4 MB: the largest file this shell may write holds the first, not both.
+    # The largest file this shell may write holds the first batch (4 MB), not the second (8 MB).
     done = subprocess.run(  # noqa: S603 # our own program
         ["bash", "-c", f"ulimit -f 6500; {import_}"],  # noqa: S607 # any bash will do
         cwd=terminal.folder,

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, WebError
 from tests.browser.visitor import Visitor
 
 # Milliseconds in which the page has to show something, on a machine that is busy.
-PATIENCE = 10_000
+PATIENCE = 20_000
 
 Visit = Callable[..., Visitor]
 

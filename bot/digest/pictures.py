@@ -1,5 +1,6 @@
 """Draws the journey as customers felt it: a curve from stage to stage, without their words."""
 
+import gc
 from collections.abc import Sequence
 from io import BytesIO
 from threading import Lock
@@ -44,6 +45,11 @@ def journey_curve(week: Week, *, journey: JourneyMap, language: Language) -> byt
         png = BytesIO()
         # No program's name inside: the same week gives the same bytes.
         figure.savefig(png, format="png", metadata={"Software": None})
+        # A figure holds itself, some megabytes of it, until everything old is looked through:
+        # with a picture a week a bot would grow for months.
+        figure.clear()
+        del figure
+        gc.collect()
     return png.getvalue()
 
 

@@ -29,6 +29,8 @@ _LISTED_ODDS = 4.0
 # So few words that neither French nor English knows tell of another language; more of them do with
 # letters that neither has. One in 1,700 of 5,069 English answers and none of 800 French ones did.
 _FEW_KNOWN, _SOME_KNOWN = 0.45, 0.67
+# Fewer are enough where small words are more ours than anybody's ("mon klaxon couine, un klaxon").
+_FEW_KNOWN_AMONG_OURS = 0.35
 _FEWEST = 2
 _FOREIGN_LETTER = re.compile("[áíóúñãõåäößøæìòłąęśżźćńőűčšžřěůýđ]")
 # What speaks for the default: as much as one telling trigram, or a few where somebody declared it.
@@ -50,10 +52,12 @@ def language_of(
     looked_at = words[:_ENOUGH]
     if not looked_at:
         return default, 0.0
-    if _is_foreign_script(looked_at) or _is_foreign(looked_at):
+    ours, theirs = _small_words_said(looked_at)
+    if _is_foreign_script(looked_at) or theirs - ours >= _PLAIN:
         return "other", 1.0
     known = _known_share(looked_at, own)
-    if known < _FEW_KNOWN or (known < _SOME_KNOWN and _FOREIGN_LETTER.search(" ".join(looked_at))):
+    few = _FEW_KNOWN if ours < _PLAIN or theirs >= ours else _FEW_KNOWN_AMONG_OURS
+    if known < few or (known < _SOME_KNOWN and _FOREIGN_LETTER.search(" ".join(looked_at))):
         return "other", 1 - known
     odds = sum(map(_ODDS.__getitem__, looked_at))
     leaning = _DECLARED_ODDS if is_declared else _DEFAULT_ODDS
@@ -134,14 +138,11 @@ def _words_of_feeling(language: str) -> set[str]:
     return set(words_in(" ".join(lines)))
 
 
-def _is_foreign(words: Sequence[str]) -> bool:
-    """Say whether the small words are those of a language we do not read."""
+def _small_words_said(words: Sequence[str]) -> tuple[int, int]:
+    """Return how many small words of French or English stand there, and of any other language."""
     said = set(words)
-    if len(said & _ANYBODYS) < _PLAIN:
-        return False
     ours = max(len(said & _SMALL_WORDS[language]) for language in ("fr", "en"))
-    theirs = max(len(said & small) for small in _OTHERS)
-    return theirs - ours >= _PLAIN
+    return ours, max(len(said & small) for small in _OTHERS) if said & _ANYBODYS else 0
 
 
 def _is_foreign_script(words: Sequence[str]) -> bool:

@@ -238,13 +238,17 @@ def test_a_routing_is_corrected_its_cousin_tried_and_the_correction_undone(offic
     form = office.choose("lea", place_of(office, first), first, "pass_on")
     office.fill("lea", form, touchpoint="delivery", why="Pour vous")
 
-    (cousin,) = office.show(of_somebody_else(PETIT, "horn2", text="Mon klaxon couine, muet."))
+    (cousin,) = office.show(
+        of_somebody_else(PETIT, "horn2", text="Mon klaxon couine, un klaxon muet.")
+    )
     assert place_of(office, cousin) == "voix-livraison"
     window = office.choose("lea", "voix-livraison", first, "show")
     undone = office.does("lea", "click", view_id=window["views"][-1]["id"], action_id="unlearn")
     office.close_window("lea", undone)
 
-    (another,) = office.show(of_somebody_else(PETIT, "horn3", text="Ce klaxon couine, muet."))
+    (another,) = office.show(
+        of_somebody_else(PETIT, "horn3", text="Ce klaxon couine, klaxon muet.")
+    )
     assert place_of(office, another) != "voix-livraison"
 
 

@@ -1,6 +1,7 @@
 """SQLite: the database of one machine, through sqlite-utils."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from storage.writing_rows import insert_into, put_into
 
 # How long a turn waits for another one to end. Turns take milliseconds; an import's, a second.
 BUSY_SECONDS = 30
+# Between two tries where the database cannot make us wait by itself.
+_BUSY_PAUSE = 0.02
 # By SQLite's primary result code; every other one is told in SQLite's own words.
 _PROBLEMS = {
     sqlite3.SQLITE_FULL: "database-full",
@@ -176,7 +179,7 @@ class SqliteDatabase:
                 check_same_thread=False,  # lent to one thread at a time
             )
             try:
-                connection.execute("pragma journal_mode=wal")
+                _use_log(connection)
                 connection.execute("pragma synchronous=full")
                 # What is erased is overwritten: nobody finds it in the file's free pages.
                 connection.execute("pragma secure_delete=on")
@@ -206,3 +209,21 @@ def _refuse_newer(db: sqlite_utils.Database) -> None:
     applied = {migration.name for migration in migrations.applied(db)}
     if unknown := applied - all_migrations().keys():
         raise DatabaseUnusable("database-newer", newer=", ".join(sorted(unknown)))
+
+
+def _use_log(connection: sqlite3.Connection) -> None:
+    """Have changes written to a log beside the file; of several that begin with it, all wait.
+
+    A connection that may not wait for another one without both waiting for ever is told at once
+    that the file is busy, whatever its time-out: it lets go and tries again.
+    """
+    latest = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("pragma journal_mode=wal")
+        except sqlite3.OperationalError as wrong:
+            if wrong.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > latest:
+                raise
+            time.sleep(_BUSY_PAUSE)
+        else:
+            return

@@ -12,9 +12,11 @@ from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
+
+from tests.serving import serving
 
 USER, TOKEN = "ana@velolibre.example", "s3cret-token"
 AGENT_ID = 1
@@ -130,17 +132,9 @@ def help_desk() -> Iterator[HelpDesk]:
     class Handler(_Handler):
         help_desk = desk
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    desk.url = f"http://{USER}:{TOKEN}@127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with serving(Handler) as port:
+        desk.url = f"http://{USER}:{TOKEN}@127.0.0.1:{port}"
         yield desk
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -36,8 +36,8 @@ def check_promised(case: Case, message: Message) -> None:
     Whoever is one of many hears that it is done also where no date was told before.
     """
     is_news = message.improvement_id is not None and message.promised_on is None
-    if not is_news and (case.promised_on is None or case.followed_up_at is not None):
-        raise NothingPromised(case=case.name)
+    if not is_news:
+        _check_promise_waits(case)
     if message.promised_on is not None and message.promised_on == case.promised_on:
         raise DateIsTheSame(case=case.name)
 
@@ -77,8 +77,7 @@ def check_waiting(case: Case, message: Message) -> None:
 
     Raises `NothingPromised`, `AlreadyReassured`.
     """
-    if case.promised_on is None or case.followed_up_at is not None:
-        raise NothingPromised(case=case.name)
+    _check_promise_waits(case)
     if message.promised_on == case.reassured_on:
         raise AlreadyReassured(case=case.name)
 
@@ -107,6 +106,11 @@ def reassure(
     turn.record(reassured, *facts)
     refresh_card(turn, reassured, journey)
     return told
+
+
+def _check_promise_waits(case: Case) -> None:
+    if case.promised_on is None or case.followed_up_at is not None:
+        raise NothingPromised(case=case.name)
 
 
 def _finished(turn: Turn, told: Message, now: datetime) -> list[Fact]:

@@ -237,11 +237,12 @@ class RealParts:
 
     def check_mail(self, address: str) -> None:
         """Check that the address of a mail server can be read; nobody is called there."""
-        from connectors.smtp import SmtpAddress, SmtpAddressWrong
+        from connectors.mail_server import MailServerWrong
+        from connectors.smtp import Smtp
 
         try:
-            SmtpAddress.parse(address)
-        except SmtpAddressWrong as wrong:
+            Smtp(address, timeout=_SLACK_TIMEOUT)
+        except MailServerWrong as wrong:
             names = {"name": "BOUCLE_SMTP", "wanted": "smtp://user:pass@host:587"}
             raise Trouble("terminal-setting-wrong", **names) from wrong
 
@@ -273,14 +274,15 @@ class RealParts:
 
     def mailbox(self) -> Mailbox | None:
         """Return the company's mailbox, None without one; nobody is called there yet."""
-        from connectors.mailbox import ImapAddressWrong, ImapMailbox
+        from connectors.mail_server import MailServerWrong
+        from connectors.mailbox import ImapMailbox
 
         address = self._settings.boucle_imap
         if address is None:
             return None
         try:
             return ImapMailbox(address.get_secret_value(), timeout=_IMAP_TIMEOUT)
-        except ImapAddressWrong as wrong:
+        except MailServerWrong as wrong:
             names = {"name": "BOUCLE_IMAP", "wanted": "imaps://user:pass@host:993/INBOX"}
             raise Trouble("terminal-setting-wrong", **names) from wrong
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 # What a delivery report says became of a mail; "delayed" is no end yet.
@@ -109,6 +109,11 @@ class Mailbox(Protocol):
     @property
     def name(self) -> str:
         """Return what tells it from other mailboxes, without a secret."""
+        ...
+
+    @property
+    def look_every(self) -> timedelta:
+        """Return how long to wait between two looks."""
         ...
 
     @property

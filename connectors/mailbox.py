@@ -7,65 +7,21 @@ import ssl
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Self
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Any
 
 from bot.received_mail import ArrivedMail, MailboxPlace, MailboxSilent, ReceivedMail, Unreadable
+from connectors.mail_server import BEYOND_ASCII, UNPROTECTED, MailServer, MailServerWrong
 from connectors.received_mail import MOST_BYTES, digest_of, read_mail
 
 _PORT, _TLS_PORT = 143, 993
-_STARTTLS = ("offered", "required", "off")
+# Seconds between two looks. A customer's answer lands within the minute; mail servers bear such a
+# look from every telephone.
+_EVERY, _SHORTEST, _LONGEST = "60", 1, 3600
 # The rest comes with the next look, a minute later.
 _MOST_AT_ONCE = 200
 # Months as IMAP writes them, whatever the machine's language.
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-
-class ImapAddressWrong(ValueError):
-    """The address of the mailbox cannot be read; the message never holds the password."""
-
-
-@dataclass(frozen=True)
-class ImapAddress:
-    """Where mail is read: `imaps://user:password@host:993/INBOX?sent=Sent`."""
-
-    host: str
-    port: int
-    is_tls: bool
-    starttls: str
-    user: str
-    folder: str
-    sent: str | None
-    password: str = field(repr=False)
-
-    @classmethod
-    def parse(cls, url: str) -> Self:
-        """Read an address. Raises `ImapAddressWrong`."""
-        try:
-            parts = urlsplit(url)
-            port = parts.port
-        except ValueError:
-            # The message of urlsplit may hold the password.
-            raise ImapAddressWrong("host or port cannot be read") from None
-        if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
-            raise ImapAddressWrong("expected imaps://user:password@host:port/INBOX (or imap://)")
-        asked = parse_qs(parts.query)
-        starttls = asked.get("starttls", ["offered"])[0]
-        if starttls not in _STARTTLS:
-            raise ImapAddressWrong(f"starttls is one of {', '.join(_STARTTLS)}")
-        is_tls = parts.scheme == "imaps"
-        return cls(
-            host=parts.hostname,
-            port=port or (_TLS_PORT if is_tls else _PORT),
-            is_tls=is_tls,
-            starttls=starttls,
-            user=unquote(parts.username),
-            folder=unquote(parts.path.strip("/")) or "INBOX",
-            sent=asked["sent"][0] if "sent" in asked else None,
-            password=unquote(parts.password or ""),
-        )
 
 
 class ImapMailbox:
@@ -76,7 +32,16 @@ class ImapMailbox:
     """
 
     def __init__(self, url: str, *, timeout: float) -> None:
-        self.address = ImapAddress.parse(url)
+        """Read `imaps://user:password@host:993/INBOX?sent=Sent&every=60`.
+
+        Raises `MailServerWrong`.
+        """
+        self.server = MailServer.parse(url, scheme="imap", port=_PORT, tls_port=_TLS_PORT)
+        if not self.server.user:
+            raise MailServerWrong("expected imaps://user:password@host:port/INBOX")
+        self.folder = self.server.folder or "INBOX"
+        self.sent = self.server.asked.get("sent")
+        self.look_every = _every(self.server.asked.get("every", _EVERY))
         self.timeout = timeout
 
     def __repr__(self) -> str:
@@ -85,22 +50,22 @@ class ImapMailbox:
     @property
     def name(self) -> str:
         """Return what tells it from other mailboxes."""
-        return f"{self.address.user}@{self.address.host}/{self.address.folder}"
+        return f"{self.server.user}@{self.server.host}/{self.folder}"
 
     @property
     def keeps_copies(self) -> bool:
         """Tell whether a folder is named in which copies of what was sent lie."""
-        return self.address.sent is not None
+        return self.sent is not None
 
     def begin(self, *, today: date) -> MailboxPlace:
         """Return the place after all mails that lie there now. Raises `MailboxSilent`."""
-        with self._opened(self.address.folder) as server:
+        with self._opened(self.folder) as server:
             uids = _uids(server, "UID", "1:*")
             return MailboxPlace(_validity(server), max(uids, default=0), today)
 
     def after(self, place: MailboxPlace, *, today: date) -> Iterator[ArrivedMail]:
         """Yield the mails after a place, first arrived first. Raises `MailboxSilent`."""
-        with self._opened(self.address.folder) as server:
+        with self._opened(self.folder) as server:
             validity = _validity(server)
             if validity == place.validity:
                 # "n:*" always finds the last one, even before n.
@@ -115,9 +80,9 @@ class ImapMailbox:
 
     def has_sent(self, message_id: str) -> bool | None:
         """Tell whether a mail lies in the folder of what was sent; None where nobody can know."""
-        if self.address.sent is None:
+        if self.sent is None:
             return None
-        with self._opened(self.address.sent) as server:
+        with self._opened(self.sent) as server:
             if _uids(server, "HEADER", "Message-ID", f'"{message_id}"'):
                 return True
             keeps_ours = _uids(server, "HEADER", "Message-ID", '"<boucle."')
@@ -139,36 +104,39 @@ class ImapMailbox:
                 _hang_up(server)
 
     def _dialled(self) -> imaplib.IMAP4:
-        where = (self.address.host, self.address.port)
+        where = (self.server.host, self.server.port)
         context = ssl.create_default_context()
-        if self.address.is_tls:
+        if self.server.is_tls:
             return imaplib.IMAP4_SSL(*where, ssl_context=context, timeout=self.timeout)
         server = imaplib.IMAP4(*where, timeout=self.timeout)
-        if self.address.starttls == "off":
+        if self.server.starttls == "off":
             return server
         if "STARTTLS" not in server.capabilities:
             server.shutdown()
-            raise imaplib.IMAP4.error(
-                "the password would travel unprotected: use imaps://, or allow it by ?starttls=off"
-            )
+            raise imaplib.IMAP4.error(UNPROTECTED.format(scheme="imap"))
         server.starttls(context)
         return server
 
     def _log_in(self, server: imaplib.IMAP4) -> None:
         try:
-            server.login(self.address.user, self.address.password)
+            server.login(self.server.user, self.server.password)
         except UnicodeEncodeError:
-            # Its own message would hold the sign, and the sign is part of a secret.
-            raise imaplib.IMAP4.error("user or password holds a sign beyond ASCII") from None
+            raise imaplib.IMAP4.error(BEYOND_ASCII) from None
 
     def _why(self, wrong: Exception) -> str:
         if isinstance(wrong, socket.gaierror):
             return f"the name of the server is unknown ({wrong.strerror})"
         said = wrong.args[0] if wrong.args else ""
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(wrong)
-        if self.address.password:
-            text = text.replace(self.address.password, "…")
+        if self.server.password:
+            text = text.replace(self.server.password, "…")
         return " ".join(text.split())[:200] or type(wrong).__name__
+
+
+def _every(seconds: str) -> timedelta:
+    if not (seconds.isascii() and seconds.isdigit() and _SHORTEST <= int(seconds) <= _LONGEST):
+        raise MailServerWrong(f"every is a number of seconds from {_SHORTEST} to {_LONGEST}")
+    return timedelta(seconds=int(seconds))
 
 
 def _hang_up(server: imaplib.IMAP4) -> None:

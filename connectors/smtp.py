@@ -9,13 +9,11 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Self
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.fate import status_in
 from bot.mail import Mail, envelope_address
 from connectors.mail import as_bytes
+from connectors.mail_server import BEYOND_ASCII, UNPROTECTED, MailServer
 
 # RFC 6409: where a program hands in mail; RFC 8314: the same inside of TLS.
 _SUBMISSION_PORT = 587
@@ -25,11 +23,6 @@ _SUBMISSION_TLS_PORT = 465
 _FINE, _GO_ON, _NOT_NOW, _NEVER = 2, 3, 4, 5
 # What a server answers to a reader's address that it does not know, or will not serve (RFC 5321).
 _NO_MAILBOX = (550, 551, 552, 553)
-_STARTTLS = ("offered", "required", "off")
-
-
-class SmtpAddressWrong(ValueError):
-    """The address of the mail server cannot be read; the message never holds the password."""
 
 
 class MailRefused(Exception):
@@ -65,42 +58,6 @@ class MailUncertain(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class SmtpAddress:
-    """Where mail is handed in, read from `smtp://user:password@host:port?starttls=required`."""
-
-    host: str
-    port: int
-    is_tls: bool
-    starttls: str
-    user: str | None
-    password: str | None = field(repr=False)
-
-    @classmethod
-    def parse(cls, url: str) -> Self:
-        """Read an address. Raises `SmtpAddressWrong`."""
-        try:
-            parts = urlsplit(url)
-            port = parts.port
-        except ValueError:
-            # The message of urlsplit may hold the password.
-            raise SmtpAddressWrong("host or port cannot be read") from None
-        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-            raise SmtpAddressWrong("expected smtp://user:password@host:port (or smtps://)")
-        starttls = parse_qs(parts.query).get("starttls", ["offered"])[0]
-        if starttls not in _STARTTLS:
-            raise SmtpAddressWrong(f"starttls is one of {', '.join(_STARTTLS)}")
-        is_tls = parts.scheme == "smtps"
-        return cls(
-            host=parts.hostname,
-            port=port or (_SUBMISSION_TLS_PORT if is_tls else _SUBMISSION_PORT),
-            is_tls=is_tls,
-            starttls=starttls,
-            user=unquote(parts.username) if parts.username else None,
-            password=unquote(parts.password or "") if parts.username else None,
-        )
-
-
 class Smtp:
     """A mail server to which one mail at a time is handed, on a connection of its own.
 
@@ -110,11 +67,14 @@ class Smtp:
     """
 
     def __init__(self, url: str, *, timeout: float) -> None:
-        self.address = SmtpAddress.parse(url)
+        """Read `smtp://user:password@host:587?starttls=required`. Raises `MailServerWrong`."""
+        self.server = MailServer.parse(
+            url, scheme="smtp", port=_SUBMISSION_PORT, tls_port=_SUBMISSION_TLS_PORT
+        )
         self.timeout = timeout
 
     def __repr__(self) -> str:
-        return f"Smtp({self.address.host}:{self.address.port})"
+        return f"Smtp({self.server.host}:{self.server.port})"
 
     def send(self, mail: Mail, *, on_data: Callable[[], None]) -> None:
         """Hand over one mail; `on_data` is called the moment before DATA.
@@ -146,8 +106,8 @@ class Smtp:
         return server
 
     def _dialled(self) -> smtplib.SMTP:
-        where = (self.address.host, self.address.port, self._own_name())
-        if self.address.is_tls:
+        where = (self.server.host, self.server.port, self._own_name())
+        if self.server.is_tls:
             context = ssl.create_default_context()
             return smtplib.SMTP_SSL(*where, timeout=self.timeout, context=context)
         return smtplib.SMTP(*where, timeout=self.timeout)
@@ -155,12 +115,12 @@ class Smtp:
     def _own_name(self) -> str | None:
         # Looking up one's own full name takes five seconds where the name server does not know it;
         # a server on the same machine has no use for it.
-        is_here = self.address.host in ("127.0.0.1", "::1", "localhost")
+        is_here = self.server.host in ("127.0.0.1", "::1", "localhost")
         return "localhost" if is_here else None
 
     def _secure(self, server: smtplib.SMTP) -> None:
-        wanted = self.address.starttls
-        if self.address.is_tls or wanted == "off":
+        wanted = self.server.starttls
+        if self.server.is_tls or wanted == "off":
             return
         if server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
@@ -169,17 +129,14 @@ class Smtp:
             raise MailNotSent("the server offers no STARTTLS, which ?starttls=required asks for")
 
     def _log_in(self, server: smtplib.SMTP) -> None:
-        if self.address.user is None:
+        if not self.server.user:
             return
-        if not isinstance(server.sock, ssl.SSLSocket) and self.address.starttls != "off":
-            raise MailNotSent(
-                "the password would travel unprotected: use smtps://, or allow it by ?starttls=off"
-            )
+        if not isinstance(server.sock, ssl.SSLSocket) and self.server.starttls != "off":
+            raise MailNotSent(UNPROTECTED.format(scheme="smtp"))
         try:
-            server.login(self.address.user, self.address.password or "")
+            server.login(self.server.user, self.server.password)
         except UnicodeEncodeError:
-            # Its own message would hold the sign, and the sign is part of a secret.
-            raise MailNotSent("user or password holds a sign beyond ASCII") from None
+            raise MailNotSent(BEYOND_ASCII) from None
 
 
 def _offer(server: smtplib.SMTP, mail: Mail) -> None:

@@ -16,8 +16,6 @@ from handlers.http.links import mail_key
 
 log = structlog.get_logger()
 
-# A customer's answer lands within the minute; mail servers bear such a look from every telephone.
-LOOK_EVERY = timedelta(minutes=1)
 # A silent server is asked less and less often, up to this.
 _REST_AT_MOST = timedelta(minutes=15)
 # What somebody took out of the mailbox while it was read is theirs.
@@ -105,12 +103,12 @@ class CompanyMailbox:
             return "unread"
 
     def _look_until_stopped(self) -> None:
-        rest = LOOK_EVERY
+        every = rest = self._mailbox.look_every
         while not self._stopping.is_set():
             try:
                 while self.look():  # until nothing is left
                     pass
-                rest = LOOK_EVERY
+                rest = every
             except MailboxSilent as silent:
                 log.warning("mailbox silent", why=silent.reason)
                 rest = min(2 * rest, _REST_AT_MOST)

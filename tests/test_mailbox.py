@@ -2,13 +2,14 @@
 
 import ssl
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.received_mail import MailboxSilent, ReceivedMail
-from connectors.mailbox import ImapAddress, ImapAddressWrong, ImapMailbox
+from connectors.mail_server import MailServerWrong
+from connectors.mailbox import ImapMailbox
 from tests.imap_server import ImapHouse, imap_house
 
 TODAY = date(2026, 11, 24)
@@ -27,14 +28,16 @@ def mailbox(house: ImapHouse) -> ImapMailbox:
 
 
 def test_an_address_names_server_folder_and_where_copies_lie() -> None:
-    address = ImapAddress.parse(
-        "imaps://a%40b.fr:p%20w@mail.example/Clients%20%C3%A9?sent=Envoyés"
+    mailbox = ImapMailbox(
+        "imaps://a%40b.fr:p%20w@mail.example/Clients%20%C3%A9?sent=Envoyés&every=5", timeout=1
     )
 
-    assert (address.host, address.port, address.is_tls) == ("mail.example", 993, True)
-    assert (address.user, address.password) == ("a@b.fr", "p w")
-    assert (address.folder, address.sent) == ("Clients é", "Envoyés")
-    assert "p w" not in repr(address)
+    server = mailbox.server
+    assert (server.host, server.port, server.is_tls) == ("mail.example", 993, True)
+    assert (server.user, server.password) == ("a@b.fr", "p w")
+    assert (mailbox.folder, mailbox.sent) == ("Clients é", "Envoyés")
+    assert mailbox.look_every == timedelta(seconds=5)
+    assert "p w" not in repr(mailbox) + repr(server)
 
 
 @pytest.mark.parametrize(
@@ -44,11 +47,13 @@ def test_an_address_names_server_folder_and_where_copies_lie() -> None:
         "imaps://mail.example",
         "imaps://a:hush@b:port/",
         "imap://a:hush@b?starttls=maybe",
+        "imaps://a:hush@b?every=soon",
+        "imaps://a:hush@b?every=0",
         "imaps://[::hush",
     ],
 )
 def test_an_address_that_cannot_be_read_is_refused_without_its_password(url: str) -> None:
-    with pytest.raises(ImapAddressWrong) as refused:
+    with pytest.raises(MailServerWrong) as refused:
         ImapMailbox(url, timeout=1)
 
     assert "hush" not in str(refused.value)

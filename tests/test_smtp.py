@@ -19,13 +19,12 @@ from bot.letter import as_html
 from bot.mail import Mail, MailMalformed
 from bot.mail_ids import message_id_of, messages_named_in
 from connectors.mail import as_bytes
+from connectors.mail_server import MailServerWrong
 from connectors.smtp import (
     MailNotSent,
     MailRefused,
     MailUncertain,
     Smtp,
-    SmtpAddress,
-    SmtpAddressWrong,
 )
 
 WHEN = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
@@ -367,26 +366,21 @@ def test_a_server_without_protection_is_left_where_protection_is_required(port: 
 def test_the_password_of_the_mail_server_is_never_shown() -> None:
     server = Smtp("smtp://boucle:s3cret@mail.example:2525", timeout=10)
 
-    with pytest.raises(SmtpAddressWrong) as wrong:
-        SmtpAddress.parse("smtp://boucle:s3cret@mail.example:port")
+    with pytest.raises(MailServerWrong) as wrong:
+        Smtp("smtp://boucle:s3cret@mail.example:port", timeout=10)
 
-    assert server.address == SmtpAddress(
-        host="mail.example",
-        port=2525,
-        is_tls=False,
-        starttls="offered",
-        user="boucle",
-        password="s3cret",
-    )
-    assert "s3cret" not in repr(server) + repr(server.address) + repr(wrong.value)
+    assert (server.server.host, server.server.port) == ("mail.example", 2525)
+    assert (server.server.user, server.server.password) == ("boucle", "s3cret")
+    assert (server.server.is_tls, server.server.starttls) == (False, "offered")
+    assert "s3cret" not in repr(server) + repr(server.server) + repr(wrong.value)
 
 
 @pytest.mark.parametrize(
     "url", ["", "mail.example", "http://mail.example", "smtp://", "smtp://h?starttls=maybe"]
 )
 def test_an_address_that_is_no_mail_server_is_refused(url: str) -> None:
-    with pytest.raises(SmtpAddressWrong):
-        SmtpAddress.parse(url)
+    with pytest.raises(MailServerWrong):
+        Smtp(url, timeout=10)
 
 
 @pytest.mark.parametrize(

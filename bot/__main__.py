@@ -603,6 +603,8 @@ def _demo_settings(workspace: Workspace, folder: Path, journey: Path) -> dict[st
         "boucle_listen": f"127.0.0.1:{own_port}",
         "boucle_url": f"http://127.0.0.1:{own_port}",
         "boucle_smtp": workspace.smtp_url,
+        # Whoever plays a customer and answers wants to see it land.
+        "boucle_imap": f"{workspace.imap_url}&every=1",
         "boucle_mail_from": "bonjour@velolibre.example",
         "boucle_secret": kept.read_text(),
         "boucle_clock": workspace.url,

@@ -14,6 +14,8 @@ Acting (POST, JSON):
 - `as/{user}/{action}`: what a person does, see people.py and presses.py
 - `clock` {advance: "1d 2h"} or {to: moment | "next_morning" | "next_friday"}
 - `faults` {method, kind, rate | nth | every, seconds, retry_after}, see faults.py; DELETE: none
+- `reply` {mail (its id), text}: the customer answers it · `bounce` {mail}: it comes back; both lie
+  in the mailbox at the `imap` address of `state` then, see mail_back.py
 - `seed`, `users`, `channels`, `apps`: add or change, see seed.py; an app's `events_url` is sent
   the challenge unless {verify: false}
 - `upload` ?user=&name= with the bytes as body: a file, to be shared with `say` {files: [id]}
@@ -34,7 +36,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from workspace import files, seed
+from workspace import files, mail_back, seed
 from workspace.answers import JsonAnswer
 from workspace.clock import TimeNotUnderstood, TimeOnlyMovesForward
 from workspace.core import Core
@@ -84,6 +86,8 @@ class Control:
             post("clock", self._move_clock),
             post("faults", self._set_fault),
             Route("/_workspace/faults", self._answering(self._clear_faults), methods=["DELETE"]),
+            post("reply", self._reply),
+            post("bounce", self._bounce),
             post("seed", self._seed),
             post("users", self._put_user),
             post("channels", self._put_channel),
@@ -119,6 +123,7 @@ class Control:
             "clock": self._core.clock.as_json(),
             "url": self._core.url,
             "smtp": self._core.smtp_url,
+            "imap": self._core.imap_url,
         }
 
     async def _messages(self, request: Request) -> Json:
@@ -204,6 +209,19 @@ class Control:
     async def _clear_faults(self, _request: Request) -> Json:
         self._core.faults.clear()
         return await self._tell_faults()
+
+    async def _reply(self, request: Request) -> Json:
+        asked = await _body(request)
+        return self._answered(mail_back.reply, asked, str(asked.get("text", "")))
+
+    async def _bounce(self, request: Request) -> Json:
+        return self._answered(mail_back.bounce, await _body(request))
+
+    def _answered(self, answer: Callable[..., Json], asked: Json, *words: str) -> Json:
+        try:
+            return {"mail": answer(self._core, str(asked.get("mail", "")), *words)}
+        except mail_back.MailNotAnswered as wrong:
+            raise NotUnderstood("invalid_mail", str(wrong)) from wrong
 
     async def _seed(self, request: Request) -> Json:
         self._planted(seed.plant, await _body(request))

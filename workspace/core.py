@@ -9,6 +9,7 @@ from typing import Any
 from workspace.clock import Clock, machine_now
 from workspace.delivery import Delivery
 from workspace.faults import Faults
+from workspace.imap_server import Mailbox
 from workspace.limits import Limits
 from workspace.live import Live
 from workspace.log import CallLog
@@ -58,6 +59,8 @@ class Core:
     uploads: dict[str, str] = field(default_factory=dict)  # secret -> id of an announced file
     url: str = ""
     smtp_url: str = ""
+    imap_url: str = ""
+    mailbox: Mailbox = field(default_factory=Mailbox)
     delivery: Delivery = field(init=False)
 
     def __post_init__(self) -> None:

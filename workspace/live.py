@@ -18,6 +18,7 @@ what `GET /_workspace/messages` returns for it; `channel` is an id unless said o
 - `user` {user (as in `GET /_workspace/state`)}: a person is new or has changed
 - `app` {app (as in `GET /_workspace/state`, with `online`)}: came, went, changed
 - `mail` {mail (as in `GET /_workspace/inbox`)}: the mail server received a mail
+- `mail_answered` {mail (likewise)}: its customer answered it, or it came back
 - `clock` {clock (now, moved_by, timezone)}: business time was moved
 - `log` {entry (as in `GET /_workspace/log`)}: an app called a Web API method
 - `faults` {faults}: faults were set or taken away

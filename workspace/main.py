@@ -16,8 +16,10 @@ from workspace import seed as seeds
 from workspace.clock import Clock
 from workspace.core import Core
 from workspace.folder import Folder
+from workspace.imap_server import ImapServer, Mailbox
 from workspace.inbox import Inbox
 from workspace.limits import Limits
+from workspace.mail_back import take_back
 from workspace.pace import Pace
 from workspace.server import Lines, application
 from workspace.state import State
@@ -39,7 +41,7 @@ class PortInUse(OSError):
 
 
 class Workspace:
-    """A local Slack workspace; `url` and `smtp_url` hold once it has started."""
+    """A local Slack workspace; `url`, `smtp_url` and `imap_url` hold once it has started."""
 
     def __init__(
         self,
@@ -69,6 +71,7 @@ class Workspace:
         speed = None if limits == "off" else float(limits)
         self._core = Core(state, clock, Limits(speed), pace or Pace())
         self._inbox = Inbox(self._core)
+        self._imap: ImapServer | None = None
         self._lines = Lines()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -76,6 +79,7 @@ class Workspace:
         if is_known:
             for app in state.apps.values():
                 self._core.learn_tokens(app)
+        take_back(self._core)
         given = seeds.read(seed) if seed is not None else {}
         if not is_known:
             seeds.plant(self._core, seeds.usual(beside=given))
@@ -91,6 +95,11 @@ class Workspace:
         """Where mail for the customers' inbox goes."""
         return self._core.smtp_url
 
+    @property
+    def imap_url(self) -> str:
+        """Where the mailbox is in which customers' answers and bounces lie."""
+        return self._core.imap_url
+
     def tokens(self) -> tuple[str, str]:
         """The bot token and the app-level token of the first app."""
         app = next(iter(self._core.state.apps.values()))
@@ -104,6 +113,9 @@ class Workspace:
         listening = _listen(self._host, self._port)
         self._core.url = f"http://{_shown(self._host)}:{listening.getsockname()[1]}"
         _listen(self._host, self._smtp_port).close()  # refuses a port in use by its name
+        self._imap = ImapServer(self._core.mailbox, host=self._host)
+        self._imap.start()
+        self._core.imap_url = _imap_url(self._core.mailbox, _shown(self._host), self._imap.port)
         ready = threading.Event()
         self._thread = threading.Thread(
             target=self._run, args=(listening, ready), name="workspace", daemon=True
@@ -118,6 +130,9 @@ class Workspace:
             self._server.should_exit = True
             self._thread.join(_STOPS_WITHIN)
             self._server = None
+        if self._imap is not None:
+            self._imap.stop()
+            self._imap = None
 
     def seed(self, given: Json) -> None:
         """Add or change people, channels, groups, apps: the same data as in a seed file."""
@@ -209,6 +224,10 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.close()
         raise PortInUse(port) from taken
     return listening
+
+
+def _imap_url(mailbox: Mailbox, host: str, port: int) -> str:
+    return f"imap://{mailbox.user}:{mailbox.password}@{host}:{port}/INBOX?starttls=off"
 
 
 def _shown(host: str) -> str:

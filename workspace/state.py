@@ -152,6 +152,7 @@ class State:
         self.homes: dict[tuple[str, str], str] = {}  # (user id, app id) -> view id
         self.files: dict[str, Json] = {}
         self.mails: list[Json] = []
+        self.mails_back: list[Json] = []  # {raw, on}: answers to them and bounces, in their order
         self._last_ts = 0
         self._made = 0
 
@@ -285,6 +286,11 @@ class State:
         """Write a received mail to the folder."""
         self.folder.write("mail", mail["id"], mail)
 
+    def keep_mail_back(self, back: Json) -> None:
+        """Keep an answer to a mail, or its bounce, as it lies in the mailbox."""
+        self.mails_back.append(back)
+        self.folder.write("mail_back", str(len(self.mails_back)), back)
+
     def load(self) -> bool:
         """Take back what the folder holds, if anything; FolderNotReadable where it cannot."""
         tables = self.folder.read()
@@ -310,6 +316,7 @@ class State:
         self.channels = {key: Channel(**rec) for key, rec in tables.get("channel", {}).items()}
         self.files = dict(tables.get("file", {}))
         self.mails = list(tables.get("mail", {}).values())
+        self.mails_back = list(tables.get("mail_back", {}).values())
         for record in tables.get("home", {}).values():
             view = View(**record)
             self.views[view.id] = view

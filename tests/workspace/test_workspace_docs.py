@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
+import smtplib
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -42,7 +45,12 @@ def shop() -> Iterator[Hands]:
 def test_every_example_of_the_page_works(shop: Hands) -> None:
     said = shop.as_("nora", "say", channel="workshop", text="Good morning")["ts"]
     posted = shop.web.chat_postMessage(channel="#workshop", **card("Tandem", "Gears", "Sat"))
-    names = {"TS": said, "CARD": str(posted["ts"])}
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Message-ID"] = "shop@a.example", "b@b.example", "<1@a.example>"
+    server = urlsplit(shop.workspace.smtp_url)
+    with smtplib.SMTP(server.hostname or "", server.port or 0, timeout=5) as smtp:
+        smtp.send_message(mail)
+    names = {"TS": said, "CARD": str(posted["ts"]), "MAIL": shop.get("inbox")["mails"][0]["id"]}
 
     refused = []
     for example in EXAMPLES:

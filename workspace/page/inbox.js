@@ -4,6 +4,7 @@ import { api } from "./api.js";
 import { briefly, fullMoment } from "./dates.js";
 import { h, iconButton, link } from "./dom.js";
 import { keep } from "./keep.js";
+import { answersOf } from "./mailanswers.js";
 import { on, store, tell } from "./store.js";
 import { t } from "./words.js";
 
@@ -15,7 +16,7 @@ const MAIL_STYLE =
 const READ = "workspace.mails-read";
 
 let mails = [];
-let open = null; // {refresh}
+let open = null; // {refresh, answered}
 let chosen = null; // id of the mail being read
 
 /** Learn what is in the box and keep up with it. */
@@ -24,6 +25,10 @@ export async function startInbox() {
     mails.push(mail);
     open?.refresh();
     tell("channels", {});
+  });
+  on("mail_answered", ({ mail }) => {
+    mails = mails.map((one) => (keyOf(one) === keyOf(mail) ? mail : one));
+    open?.answered(mail);
   });
   await readInbox();
 }
@@ -75,7 +80,8 @@ export function inboxPane() {
       })),
     );
   }
-  open = { refresh };
+  const answered = (mail) => keyOf(mail) === chosen && reader.querySelector("article")?.take(mail);
+  open = { refresh, answered };
   chosen = null;
   refresh();
   return element;
@@ -170,6 +176,9 @@ function readMail(mail, onBack) {
     ),
     body,
   );
+  const answers = answersOf(mail);
+  page.append(answers.element);
+  page.take = answers.take;
   showAs(forms[0] ?? "text");
   return page;
 }

@@ -164,8 +164,8 @@ const WORDS = {
   ],
   inboxEmpty: ["Aucun courrier reçu", "No mail received"],
   inboxEmptyMore: [
-    "Un message envoyé à un client arrive ici, comme dans sa propre boîte.",
-    "A message sent to a customer arrives here, as in their own mailbox.",
+    "Un message envoyé à un client arrive ici, comme dans sa propre boîte. On peut y répondre.",
+    "A message sent to a customer arrives here, as in their own mailbox. It can be answered.",
   ],
   mailList: ["Courriers reçus", "Mail received"],
   from: ["De", "From"],
@@ -176,6 +176,16 @@ const WORDS = {
   mailFormat: ["Forme du courrier", "Form of the mail"],
   mailBody: ["Contenu du courrier", "Content of the mail"],
   newMail: ["Courrier pour {to} : {subject}", "Mail for {to}: {subject}"],
+  answerMail: ["Répondre en tant que client", "Reply as the customer"],
+  answerMailLabel: ["Réponse de {to}", "Reply from {to}"],
+  sendAnswer: ["Envoyer la réponse", "Send the reply"],
+  returnMail: ["Adresse inconnue : renvoyer", "Unknown address: send back"],
+  mailAnswered: ["Réponse de {to}", "{to} replied"],
+  mailReturned: ["Revenu : cette adresse n’existe pas.", "It came back: there is no such address."],
+  answerSent: [
+    "La réponse est dans la boîte de l’entreprise.",
+    "The reply is in the company’s mailbox.",
+  ],
   backToList: ["Retour à la liste", "Back to the list"],
   // Drawer
   filterCalls: ["Filtrer : méthode, canal, mot…", "Filter: method, channel, word…"],

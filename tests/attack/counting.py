@@ -218,7 +218,8 @@ def _count_cards(found: Evidence, tally: Tally) -> None:
         if message is None:
             tally.lost.append(f"the card at {place}")
         elif _buttons(message["blocks"]) != expected:
-            tally.lost.append(f"the last update of {message['text']}")
+            shown = f"shows {_buttons(message['blocks'])}, not {expected}"
+            tally.lost.append(f"the last update of {message['text']}: {shown}")
 
 
 def _count_mails(found: Evidence, tally: Tally) -> None:

@@ -91,7 +91,8 @@ class Claimed:
     `attempt` fences it: a settle of another attempt is refused. `was_interrupted`: an earlier
     attempt began and never settled. `past_return`: that attempt had passed the moment after which
     it may have arrived. `failures` counts the attempts that came to nothing, but for those after
-    which the other side only asked to wait.
+    which the other side only asked to wait. `doubted_until` (machine time) is how long an earlier
+    attempt may still change the message that this one changes.
     """
 
     notice: Notice
@@ -99,6 +100,7 @@ class Claimed:
     was_interrupted: bool
     past_return: bool
     failures: int = 0
+    doubted_until: float = 0.0
 
 
 SettledState = Literal["waiting", "sending", "sent", "held", "dead", "obsolete"]
@@ -110,7 +112,8 @@ class Settled:
 
     In machine time (seconds): `free_at` is when the next notice of this pace may go; `not_before`
     when this one may, where it waits; `leased_until` when somebody may look for it, where nobody
-    knows. `fate` is what became of a notice that is over, and why.
+    knows; `doubted_until` how long this attempt may still have its effect. `fate` is what became
+    of a notice that is over, and why.
     """
 
     claimed: Claimed
@@ -121,6 +124,7 @@ class Settled:
     not_before: float = 0.0
     leased_until: float = 0.0
     failures: int | None = None
+    doubted_until: float | None = None
     fate: Fate | None = None
     fate_why: FateWhy | None = None
 
@@ -128,3 +132,8 @@ class Settled:
     def failures_now(self) -> int:
         """Return the failures so far: those before this attempt, unless it says another number."""
         return self.claimed.failures if self.failures is None else self.failures
+
+    @property
+    def doubted_until_now(self) -> float:
+        """Return how long any attempt so far may still have its effect."""
+        return self.claimed.doubted_until if self.doubted_until is None else self.doubted_until

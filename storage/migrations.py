@@ -608,3 +608,9 @@ def read_what_is_new_in_help_desks(db: Database) -> None:
     db.table("help_desks").create({"name": str, "cursor": str}, pk="name", not_null={"cursor"})
     db.table("ticket_replies_heard").create({"id": str, "heard_at": int}, pk="id")
     db.table("messages").create_index(["way", "to"])
+
+
+@migrations()
+def repeat_what_is_in_doubt(db: Database) -> None:
+    """How long an interrupted change of a message may still come and undo a later one."""
+    db.table("notices").add_column("doubted_until", float, not_null_default=0.0)

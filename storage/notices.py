@@ -71,11 +71,13 @@ _ENDING = _ATTEMPT | {
     "to_not_before": float,
     "to_leased_until": float,
     "to_failures": int,
+    "to_doubted_until": float,
     "to_error": str,
     "to_receipt": str,
 }
 _SETTLE = f"""update notices set state = to_state, queue = to_queue, not_before = to_not_before,
-    leased_until = to_leased_until, failures = to_failures, error = to_error, receipt = to_receipt
+    leased_until = to_leased_until, failures = to_failures, doubted_until = to_doubted_until,
+    error = to_error, receipt = to_receipt
     from ({{values}}) ended where {_SAME_ATTEMPT.format("ended")}
     returning id, pace"""  # noqa: S608 # our own words
 # Of several changes of one message, only the last one needs to leave.
@@ -92,7 +94,7 @@ class StoredNotices:
 
     def stage(self, notice: Notice) -> None:
         """Queue a notice, unless it was staged before or an update of that card still waits."""
-        if notice.kind in UPDATES_OF_ONE and self._waits(notice):
+        if notice.kind in UPDATES_OF_ONE and self._joins(notice):
             return
         self._db.insert_new(
             "notices",
@@ -272,12 +274,19 @@ class StoredNotices:
     def _put_pace(self, key: str, free_at: float) -> None:
         self._db.put("paces", {"key": key, "free_at": free_at}, key=("key",))
 
-    def _waits(self, notice: Notice) -> bool:
+    def _joins(self, notice: Notice) -> bool:
+        """Tell whether an update that waits will say what this one would."""
         # Locked: it does not leave before this turn ends, so it will say what this turn changes.
-        sql = """select 1 from notices where lane = :lane and kind = :kind
+        sql = """select number, error from notices where lane = :lane and kind = :kind
             and state = 'waiting'"""
         waiting = {"lane": notice.lane, "kind": notice.kind}
-        return bool(self._db.query(self._db.locked(sql), waiting))
+        rows = self._db.query(self._db.locked(sql), waiting)
+        for row in rows:
+            if row["error"] is None:
+                # It waits only to be repeated (or for nothing): what is new goes at once.
+                sql = "update notices set not_before = 0 where number = :number"
+                self._db.execute(sql, {"number": row["number"]})
+        return bool(rows)
 
 
 def _claimed(row: Row) -> Claimed:
@@ -289,6 +298,7 @@ def _claimed(row: Row) -> Claimed:
         # What an attempt that was settled had passed says nothing about this one.
         past_return=was_interrupted and bool(row["past_return"]),
         failures=row["failures"],
+        doubted_until=row["doubted_until"],
     )
 
 
@@ -303,6 +313,7 @@ def _ending(ended: Settled) -> Row:
         "to_not_before": ended.not_before,
         "to_leased_until": ended.leased_until,
         "to_failures": ended.failures_now,
+        "to_doubted_until": ended.doubted_until_now,
         "to_error": ended.error,
         "to_receipt": ended.receipt,
     }

@@ -2,13 +2,23 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
 
 from bot.again import again
-from bot.engine.delivery import Held, NotSent, Obsolete, Outcome, Refused, Sender, Sent, Uncertain
+from bot.engine.delivery import (
+    Held,
+    InDoubt,
+    NotSent,
+    Obsolete,
+    Outcome,
+    Refused,
+    Sender,
+    Sent,
+    Uncertain,
+)
 from bot.engine.mishap import log_mishap
 from bot.engine.pace import Pace, pace_of
 from bot.fate import Fate, FateWhy
@@ -165,7 +175,7 @@ class Delivery:
                 return found
         outcome = sender.send(notice, point_of_no_return=lambda: self._pass_return(claimed))
         if may_repeat and isinstance(outcome, Uncertain):
-            return NotSent(outcome.why)
+            return InDoubt(outcome.why)
         return outcome
 
     def _sender(self, notice: Notice) -> Sender:
@@ -230,21 +240,31 @@ class Delivery:
     def _settled(self, ended: Ended) -> Settled:
         match ended.outcome:
             case Sent(receipt):
-                # Where it stands is kept: it is written anew when a customer in it is forgotten.
-                kept = json.dumps(receipt) if receipt else None
-                return self._end(ended.claimed, "accepted", receipt=kept)
+                return self._sent(ended.claimed, receipt)
             case Obsolete():
                 # Nothing was said, so nothing has to rest.
                 return Settled(ended.claimed, "obsolete", free_at=self.machine_now())
             case NotSent(why, wait):
                 return self._not_sent(ended.claimed, why, wait)
+            case InDoubt(why):
+                doubted_until = self.machine_now() + self.patience.look_after
+                return replace(self._not_sent(ended.claimed, why), doubted_until=doubted_until)
             case Refused(why, by_customer, fate_why):
                 fate: Fate = "refused" if by_customer else "dead"
                 return self._end(ended.claimed, fate, error=why, fate_why=fate_why)
             case Uncertain():
                 return self._uncertain(ended.claimed, ended.outcome)
 
-    def _not_sent(self, claimed: Claimed, why: str, wait: float | None) -> Settled:
+    def _sent(self, claimed: Claimed, receipt: Mapping[str, str]) -> Settled:
+        # Where it stands is kept: it is written anew when a customer in it is forgotten.
+        kept = json.dumps(receipt) if receipt else None
+        now, until = self.machine_now(), claimed.doubted_until
+        if now < until <= now + self.patience.look_after:
+            free_at = now + self._gap(claimed)
+            return Settled(claimed, "waiting", free_at, not_before=until, receipt=kept)
+        return self._end(claimed, "accepted", receipt=kept)
+
+    def _not_sent(self, claimed: Claimed, why: str, wait: float | None = None) -> Settled:
         now = self.machine_now()
         if wait is not None:
             # What the other side asks for ("Retry-After") holds for everything of that pace.

@@ -58,11 +58,22 @@ class Uncertain:
     wait: float | None = None
 
 
+@dataclass(frozen=True)
+class InDoubt:
+    """It changes a message that stands, which may happen now, later, or not at all.
+
+    It may be repeated at once; what is still under way could then undo the repetition, so that it
+    is repeated once more when that has arrived.
+    """
+
+    why: str
+
+
 class Held(Exception):
     """Everything was paused while this was on its way out: it goes no further, and waits."""
 
 
-Outcome = Sent | Obsolete | NotSent | Refused | Uncertain
+Outcome = Sent | Obsolete | NotSent | Refused | Uncertain | InDoubt
 
 
 class Sender(Protocol):

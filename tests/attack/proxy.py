@@ -24,6 +24,8 @@ CALL_FAULTS = (
     "silence after",
     "late effect",
 )
+# Keeps a call back until it is let go: for who wants to say when it takes its late effect.
+HELD_BACK = "held back"
 # Where a mail may break off.
 MAIL_FAULTS = ("before MAIL", "before DATA", "in DATA", "after the dot", "refused")
 SOCKET_CUT = "socket cut"
@@ -76,6 +78,7 @@ class Proxy:
         self._thread = threading.Thread(target=self._loop.run_forever, name="proxy", daemon=True)
         self.weather = FINE
         self._next: list[tuple[str, str]] = []
+        self._held_back: list[bytes] = []
         self.struck = Struck()
         self.url = self.smtp_url = ""
 
@@ -102,6 +105,11 @@ class Proxy:
         """Let that happen to the next mail, or to the next call of a method."""
         self._next.append((method, kind))
 
+    def let_go(self) -> None:
+        """Let what was held back take its effect."""
+        while self._held_back:
+            self._do(self._ask(self._held_back.pop(0)))
+
     def cut_sockets(self) -> None:
         """Cut every WebSocket without a word."""
         self._loop.call_soon_threadsafe(self._cut_sockets)
@@ -126,7 +134,7 @@ class Proxy:
     def _asked_for(self, kinds: tuple[str, ...], called: bytes) -> str | None:
         for asked in self._next:
             method, kind = asked
-            if kind in kinds and method.encode() in called:
+            if kind in (*kinds, HELD_BACK) and method.encode() in called:
                 self._next.remove(asked)
                 return kind
         return None
@@ -167,6 +175,7 @@ class Proxy:
             "silence before": self._silence,
             "silence after": lambda: self._then_silence(request),
             "late effect": lambda: self._late(request),
+            HELD_BACK: lambda: self._hold_back(request),
         }
         answer = await (strike[fault]() if fault else self._ask(request))
         if answer is None:
@@ -202,6 +211,10 @@ class Proxy:
     async def _late(self, request: bytes) -> bytes | None:
         await asyncio.sleep(self.weather.late)
         await self._ask(request)
+        return await self._silence()
+
+    async def _hold_back(self, request: bytes) -> bytes | None:
+        self._held_back.append(request)
         return await self._silence()
 
     async def _splice(

@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from bot.journey import JourneyMap
-from bot.steps.take import take
+from bot.steps.take import release, take
 from bot.wording import say
-from tests.attack.proxy import CALL_FAULTS, Proxy
+from tests.attack.proxy import CALL_FAULTS, HELD_BACK, Proxy
 from tests.engine.conftest import BILLING, NOW, PostOffice, delivery_of, open_office
 from tests.house import House, words_in
 from tests.records import PETIT
@@ -46,10 +46,39 @@ def test_what_is_said_on_a_bad_line_is_said_once(
         take(turn, turn.case(case_id), journey, by="U1", now=NOW)
     office.deliver_all(for_seconds=200)
 
-    (card,) = [one for one in office.messages() if f"C-{case_id} " in one["text"]]
     assert line.struck.by_kind[fault] == before + 2
-    assert "<@U1>" in words_in(card)
+    assert "<@U1>" in _shown(office, case_id)
     assert set(office.states()) == {"sent"}
+
+
+def test_a_change_of_a_card_that_comes_late_does_not_undo_a_later_one(
+    street: tuple[PostOffice, Proxy], journey: JourneyMap
+) -> None:
+    office, line = street
+    case_id = office.open_case(id="late", customer_id=None)
+    office.deliver_all(for_seconds=5)
+    line.strike_next(HELD_BACK, method="chat.update")
+    with office.ledger.turn() as turn:
+        take(turn, turn.case(case_id), journey, by="U1", now=NOW)
+    office.deliver_all(for_seconds=10)  # it breaks off, and is repeated
+    with office.ledger.turn() as turn:
+        release(turn, turn.case(case_id), journey, by="U1", now=NOW)
+    office.deliver_all(for_seconds=10)
+    soon = _shown(office, case_id)
+
+    line.let_go()
+    undone = _shown(office, case_id)
+    office.deliver_all(for_seconds=100)
+
+    assert "<@U1>" not in soon
+    assert "<@U1>" in undone
+    assert "<@U1>" not in _shown(office, case_id)
+    assert set(office.states()) == {"sent"}
+
+
+def _shown(office: PostOffice, case_id: int) -> str:
+    (card,) = [one for one in office.messages() if f"C-{case_id} " in one["text"]]
+    return words_in(card)
 
 
 def test_what_was_done_is_not_called_undone_because_the_line_broke(house: House) -> None:

@@ -191,9 +191,24 @@ def test_an_uncertain_update_is_repeated_without_a_look_up(going: Round) -> None
     going.stage(Notice("u", "card_update", HERE, case_id=1))
 
     going.walk(10)
+    soon = going.order()
+    going.walk(going.delivery.patience.look_after)
 
-    assert going.order() == ["u", "u", "u"]
+    assert soon == ["u", "u", "u"]
+    assert going.order() == [*soon, "u"]  # once what broke off must have arrived
     assert going.states() == {"sent": 1}
+
+
+def test_what_is_new_does_not_wait_for_an_update_to_be_repeated_once_more(going: Round) -> None:
+    going.postman.outcomes["u"] = [Uncertain("broke off")]
+    going.stage(Notice("u", "card_update", HERE, case_id=1))
+    going.walk(10)
+    before = len(going.order())
+
+    going.stage(Notice("v", "card_update", HERE, case_id=1))
+    going.walk(2)
+
+    assert len(going.order()) == before + 1
 
 
 def test_a_late_settle_of_an_older_attempt_changes_nothing(going: Round) -> None:

@@ -94,7 +94,8 @@ class Case:
     the record). `linked_to` is an earlier case of the same customer, `same_as` the first case in
     which another customer said the same. `promised_on` is a date told to the customer that was
     not followed up yet, or was last; `reassured_on` the one with which they heard "still on it".
-    `improvement_id` is the improvement that it is a part of (`bot.improvement`).
+    `improvement_id` is the improvement that it is a part of (`bot.improvement`);
+    `joined_closed_at` is when it joined that one, closed already.
     `asked_at` is when we asked the customer something that they have not answered yet.
     """
 
@@ -108,6 +109,7 @@ class Case:
     linked_to: int | None = None
     same_as: int | None = None
     improvement_id: int | None = None
+    joined_closed_at: datetime | None = None
     needs_hands: bool = True
     needs_answer: bool = False
     grave: Grave | None = None
@@ -141,6 +143,14 @@ class Case:
         """Return how people call it: "C-31"."""
         return f"C-{self.id}"
 
+    @property
+    def hears_the_end(self) -> bool:
+        """Tell whether it stays closed, and its customer still hears that the improvement is done.
+
+        They asked for it earlier, and were answered otherwise ("not now").
+        """
+        return self.closed_at is not None and self.joined_closed_at is not None
+
     def opened_again(self) -> "Case":
         """Return the case with hands and an answer needed once more; who had it has it still."""
         return replace(
@@ -154,6 +164,7 @@ class Case:
             promised_on=None,
             followed_up_at=None,
             asked_at=None,
+            joined_closed_at=None,
             reopened=self.reopened + 1,
         )
 

@@ -24,6 +24,7 @@ DraftKind = Literal[
     "thanks",
     "question",
     "improvement_done",  # to one of many: you said, we did
+    "improvement_since",  # the same, to who asked for it long ago and was answered otherwise
     "improvement_later",  # to one of many: a new date
 ]
 
@@ -31,6 +32,7 @@ DraftKind = Literal[
 _OPEN = "…"
 # Whoever hears late that they were heard, hears more the day after tomorrow at the latest.
 _SOONEST = timedelta(days=2)
+_OF_WHAT_IS_DONE = ("follow_up", "improvement_done", "improvement_since")
 # What is shorter is an initial.
 _NAME_AT_LEAST = 3
 
@@ -67,7 +69,7 @@ def draft(
     """
     language = language_for(reading, journey)
     team = journey.in_charge(case.department).name.in_(language)
-    action = _told(actions, is_done=kind in ("follow_up", "improvement_done"))
+    action = _told(actions, is_done=kind in _OF_WHAT_IS_DONE)
     day = _day(kind, case, actions, journey, today=today)
     replies = journey.replies.get(language, Replies()).on(channel)
     parts = {
@@ -81,7 +83,7 @@ def draft(
     signed = f"{author}, {team}" if author else team
     around = parts | {"name": _name(customer), "author": author, "team": team}
     around["company"] = journey.company
-    own = replies.messages.get(about.replace("-", "_"), ReplyText())
+    own = _own_text(replies, about.replace("-", "_"))
     texts = [filled(own.text, around) if own.text else say(language, f"draft-{about}", **parts)]
     if action and statement and kind == "answer":
         texts.append(statement)
@@ -111,6 +113,13 @@ def promised_day(actions: Sequence[Action], *, today: date) -> date | None:
     """Return the day an answer may promise: when what we are doing is due, if that is to come."""
     action = _told(actions, is_done=False)
     return action.due.on if action and action.is_open and action.due.on >= today else None
+
+
+def _own_text(replies: Replies, kind: str) -> ReplyText:
+    """Return the company's own text for a kind of message; what is done is said as it says it."""
+    if kind == "improvement_since" and kind not in replies.messages:
+        kind = "improvement_done"
+    return replies.messages.get(kind, ReplyText())
 
 
 def _text_for(kind: DraftKind, case: Case, action: Action | None) -> tuple[str, str]:

@@ -118,8 +118,13 @@ def has_own_step(case: Case, improvement: Improvement) -> bool:
 
 
 def can_join(case: Case) -> bool:
-    """Tell whether a case may become a part of an improvement; grave content is for leads only."""
-    return case.closed_at is None and case.grave is None and case.needs_hands
+    """Tell whether a case may become a part of an improvement; grave content is for leads only.
+
+    A closed one may where its customer can be told: they asked for it, and it comes after all.
+    """
+    return (
+        case.grave is None and case.needs_hands and (case.closed_at is None or case.needs_answer)
+    )
 
 
 def languages_missing(improvement: Improvement, languages: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What the loop needs remembered of improvements, as protocols."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,8 +11,11 @@ from bot.message import Message
 
 
 @dataclass(frozen=True)
-class OpenWords:
-    """An open case as the search for others like it sees it; `masked` has no personal data."""
+class CaseWords:
+    """A case as the search for others like it sees it; `masked` has no personal data.
+
+    `closed_at` is when it was closed, `is_put_off` whether its customer was told "not now".
+    """
 
     case_id: int
     same_as: int | None
@@ -22,6 +25,8 @@ class OpenWords:
     language: str
     gist: str
     masked: str
+    closed_at: datetime | None = None
+    is_put_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,25 @@ class LookAtImprovements(Protocol):
         """
         ...
 
-    def open_words(self) -> list[OpenWords]:
+    def open_words(self) -> list[CaseWords]:
         """Return what was said in the open cases that could join an improvement."""
+        ...
+
+    def closed_words(
+        self, *, since: datetime, stems: Collection[str], touchpoints: Collection[str]
+    ) -> list[CaseWords]:
+        """Return what was said in closed cases that could join one, the newest first.
+
+        Those closed since a moment, that hold one of some stems or lie at one of some
+        touchpoints: some thousands at most.
+        """
+        ...
+
+    def untold_closed(self) -> Collection[int]:
+        """Return the ids of the improvements that are done and whose closed cases wait to hear.
+
+        A case whose customer was told about another of theirs waits no more.
+        """
         ...
 
     def felt_at(self, touchpoint: str, start: datetime, end: datetime) -> Felt:

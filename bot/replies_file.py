@@ -22,6 +22,7 @@ KINDS = (
     "question",
     "reassurance",
     "improvement_done",
+    "improvement_since",
     "improvement_later",
 )
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")

@@ -129,7 +129,7 @@ def check(
     then (None: it does not matter). Raises `CaseClosed`, `OutOfDate`, `CaseWentOn`,
     `PromisePassed` and what `reason_not_to_send` finds.
     """
-    if case.closed_at is not None:
+    if case.closed_at is not None and not _tells_the_end(case, message):
         raise CaseClosed(case=case.name)
     if look.verbatim(case.verbatim_id).revision != revision:
         raise OutOfDate(case=case.name)
@@ -205,6 +205,12 @@ def told_lately(look: Look, case: Case, *, now: datetime) -> list[Message]:
 def stand_of(look: Look, case: Case) -> int:
     """Return where a case stands: another number once something happened that a message tells."""
     return sum(fact.kind not in _WITHOUT_WEIGHT for fact in look.history(case.id))
+
+
+def _tells_the_end(case: Case, message: Message) -> bool:
+    """Tell whether a message says that it is done to who asked for it before their case closed."""
+    is_of_it = case.improvement_id is not None and message.improvement_id == case.improvement_id
+    return case.hears_the_end and is_of_it and message.promised_on is None
 
 
 def _told(look: Look, case: Case) -> list[Message]:

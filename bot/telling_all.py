@@ -21,9 +21,8 @@ from bot.person import Person
 from bot.proposal import Proposal, WhyReadAgain
 from bot.refusal import Refusal
 from bot.second_reader import anybody_else, second_readers, why_read_again
-from bot.steps.close import close
-from bot.steps.improve import tell_along
 from bot.telling import LeftAlone, reason_not_to_send, stand_of
+from bot.told_before import customers_of, end_told, told_before
 from bot.ways import (
     Path,
     address_of,
@@ -44,10 +43,22 @@ State = Literal[
     "alone",  # a low point or a moment of truth: approved one by one
     "by_hand",  # nothing we send reaches them (or it came back); a call or a copied text does
     "along",  # the same customer as another one here, and told by the same message
+    "later",  # closed before it joined: hears that it is done, and nothing before
     "unsaid",  # the sentence for all is missing in their language, or its date has passed
     "cannot",
     "apart",  # closed by itself
 ]
+# Who of several cases of one customer carries the message: told already, then the most delicate.
+_CARRIERS: Mapping[State, int] = {
+    "told": 0,
+    "on_its_way": 0,
+    "stuck": 0,
+    "waits_reader": 0,
+    "alone": 1,
+    "together": 2,
+    "by_hand": 3,
+}
+_MAY_GO_ALONG: frozenset[State] = frozenset({"alone", "together", "by_hand", "unsaid", "cannot"})
 # So many leave with one press: the list of them is still read, and the turn holds everybody up
 # for less than a second (a letter takes some five milliseconds).
 AT_ONCE = 100
@@ -81,7 +92,8 @@ class Letter:
     @property
     def is_lost(self) -> bool:
         """Tell whether nothing will change it; a rest of thirty days ends by itself."""
-        sentence = self.why_not.sentence if self.why_not else ""
+        is_open = self.state == "cannot" and self.case.closed_at is None
+        sentence = self.why_not.sentence if self.why_not and is_open else ""
         return sentence in ("refused-no-contact", "refused-stopped")
 
 
@@ -143,7 +155,7 @@ def letters(
         for case in look.cases_in(improvement.id)
         if telling != "new_date" or _is_promised(case)
     ]
-    return _once_each(found)
+    return _once_each(look, found)
 
 
 def letter_to(
@@ -160,8 +172,10 @@ def letter_to(
     told = _told(look, case, improvement, telling)
     if told is not None:
         return Letter(case, _arrival(told))
-    if case.closed_at is not None:
+    if case.closed_at is not None and not case.hears_the_end:
         return Letter(case, "apart")
+    if case.hears_the_end and telling != "done":
+        return Letter(case, "later")
     if any(one.message.improvement_id for one in look.waiting_proposals(case.id)):
         return Letter(case, "waits_reader")
     path = _path(look, case, journey, who)
@@ -239,8 +253,7 @@ def tell_together(
         return 0
     for letter in chosen:
         if letter.message and letter.drafted:
-            became = write(turn, letter.case, letter.message, journey, letter.drafted, now=now)
-            _tell_along(turn, found, became, journey, closes=telling == "done", now=now)
+            write(turn, letter.case, letter.message, journey, letter.drafted, now=now)
     after = replace(improvement, asked_by=None, asked_what=None)
     about: dict[str, str | int | float | None] = {"telling": telling, "cases": len(chosen)}
     recorded = turn.record_improvement(after, Change("told", now, by, about))
@@ -255,73 +268,46 @@ def tell_one(
     drafted: Drafted,
     journey: JourneyMap,
     *,
-    others: Sequence[Letter] = (),
     now: datetime,
 ) -> Message | Proposal:
     """Tell one customer what a person has read and approved; it may be read once more.
-
-    `others` are all letters: what else the same customer said is told along.
 
     Raises the refusals of `bot.writing.write`.
     """
     case = turn.case(message.case_id)
     became = write(turn, case, message, journey, drafted, now=now)
-    _tell_along(turn, others, became, journey, closes=drafted.closes, now=now)
     about = {"cases": 1}
     recorded = turn.record_improvement(improvement, Change("told", now, message.author, about))
     refresh_improvement(turn, recorded, journey)
     return became
 
 
-def _once_each(found: Sequence[Letter]) -> list[Letter]:
-    """Let a customer with several cases read one mail: the others are told along with it.
+def _once_each(look: Look, found: Sequence[Letter]) -> list[Letter]:
+    """Let a customer with several cases hear it once: the others are told along with it.
 
-    A ticket is answered where it stands, each by itself.
+    By the case that asks for most care, else the first one.
     """
-    seen: set[str] = set()
-    once = []
-    for letter in found:
-        to = letter.message.to if letter.message and letter.message.way == "mail" else ""
-        if to in seen and letter.state in ("together", "alone"):
-            letter = replace(letter, state="along")
-        elif to and letter.state in ("together", "alone"):
-            seen.add(to)
-        once.append(letter)
-    return once
-
-
-def _tell_along(
-    turn: Turn,
-    found: Sequence[Letter],
-    became: Message | Proposal,
-    journey: JourneyMap,
-    *,
-    closes: bool,
-    now: datetime,
-) -> None:
-    """Take the other cases of a customer as told, once a mail to them leaves."""
-    if not isinstance(became, Message) or became.way != "mail":
-        return
-    for letter in found:
-        if letter.state == "along" and letter.message and letter.message.to == became.to:
-            case = turn.case(letter.case.id)
-            told = tell_along(turn, case, became, journey, by=became.approved_by, now=now)
-            if closes:
-                close(turn, told, journey, how="told", by=became.approved_by, now=now)
+    heard: set[str] = set()
+    along: set[int] = set()
+    for letter in sorted(found, key=lambda one: _CARRIERS.get(one.state, len(_CARRIERS))):
+        ids = set(customers_of(look, letter.case))
+        if ids & heard and letter.state in _MAY_GO_ALONG:
+            along.add(letter.case.id)
+        elif letter.state in _CARRIERS:
+            heard |= ids
+    return [replace(one, state="along") if one.case.id in along else one for one in found]
 
 
 def _told(look: Look, case: Case, improvement: Improvement, telling: Telling) -> Message | None:
     """Return what told this customer, by way of this improvement or before it."""
-    told = [one for one in look.messages(case.id) if not one.told_nobody]
+    of_it = told_before(look, case, improvement.id)
     if telling == "new_date":
-        wanted = [one for one in told if one.promised_on == improvement.due.on]
+        wanted = [one for one in of_it if one.promised_on == improvement.due.on]
         return wanted[-1] if wanted and case.promised_on == improvement.due.on else None
     if telling == "doing":
+        told = [one for one in look.messages(case.id) if not one.told_nobody] or of_it
         return told[-1] if told and case.answered_at is not None else None
-    wanted = [
-        one for one in told if one.improvement_id == improvement.id and one.promised_on is None
-    ]
-    return wanted[-1] if wanted else None
+    return end_told(of_it)
 
 
 def _arrival(told: Message) -> State:
@@ -422,6 +408,8 @@ def _draft_kind(case: Case, telling: Telling) -> DraftKind:
         return "answer"
     if telling == "new_date":
         return "improvement_later"
+    if case.hears_the_end:
+        return "improvement_since"
     return "follow_up" if _is_promised(case) else "improvement_done"
 
 
@@ -435,7 +423,8 @@ def _message(
     *,
     now: datetime,
 ) -> Message:
-    is_first = telling == "done" and case.answered_at is None and not _is_promised(case)
+    is_first = telling == "done" and case.answered_at is None and case.closed_at is None
+    is_first = is_first and not _is_promised(case)
     kind: MessageKind = "answer" if is_first or telling == "doing" else "follow_up"
     return Message(
         case_id=case.id,
@@ -455,7 +444,8 @@ def _message(
 
 
 def _is_promised(case: Case) -> bool:
-    return case.promised_on is not None and case.followed_up_at is None
+    waits = case.promised_on is not None and case.followed_up_at is None
+    return waits and not case.hears_the_end
 
 
 def _waits_for_date(case: Case, improvement: Improvement) -> bool:

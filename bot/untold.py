@@ -25,6 +25,8 @@ def as_untold(look: Look, case: Case, message: Message) -> Case:
 
     What the customer was told since then by another message of the kind, or by hand, stands.
     """
+    if case.hears_the_end and message.improvement_id == case.improvement_id:
+        return case  # it was closed before, and is answered otherwise
     later = [one for one in look.messages(case.id) if one.id > message.id and not one.told_nobody]
     if any(one.kind == message.kind for one in later):
         return case

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.card import refresh_card, say_under_card
 from bot.case import Case, Closing, Fact
+from bot.gathering import tell_the_others
 from bot.journey import JourneyMap
 from bot.ledger import Look, Turn
 from bot.message import BY_HAND, Message, MessageKind
@@ -19,6 +20,7 @@ from bot.steps.ask import ask, check_unasked
 from bot.steps.close import close
 from bot.steps.follow_up import check_promised, check_waiting, follow_up, reassure
 from bot.telling import check
+from bot.told_before import check_untold
 from bot.word import stage_in_hours
 
 _CHECKS: Mapping[MessageKind, Callable[[Case, Message], None]] = {
@@ -71,9 +73,10 @@ def check_writing(
 ) -> None:
     """Refuse a message that could not leave now, before anybody reads it again.
 
-    Raises the refusals of the message's step and of `bot.telling.check`.
+    Raises the refusals of the message's step and of `bot.telling.check`, and `ToldBefore`.
     """
     _CHECKS[message.kind](case, message)
+    check_untold(look, case, message)
     check(look, case, message, journey, revision=drafted.revision, stand=drafted.stand)
 
 
@@ -186,6 +189,8 @@ def _tell(
     if drafted.closes and after.closed_at is None:
         how: Closing = "told_by_phone" if told.way == "phone" else "told"
         close(turn, after, journey, how=how, by=told.author, now=now)
+    if told.improvement_id is not None:
+        tell_the_others(turn, told, journey, by=told.approved_by, now=now)
     return told
 
 

@@ -267,6 +267,8 @@ def _button(written: Written, name: str, why: tuple[WhyReadAgain, ...], language
 
 
 def _message_kind(kind: DraftKind) -> MessageKind:
-    if kind == "new_date" or kind == "improvement_done" or kind == "improvement_later":
-        return "follow_up"
-    return kind
+    match kind:
+        case "new_date" | "improvement_done" | "improvement_since" | "improvement_later":
+            return "follow_up"
+        case usual:
+            return usual

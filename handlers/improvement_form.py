@@ -1,23 +1,24 @@
 """When someone fixes something for all: gathers customers, says what is done, changes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, get_args
 
 from slack_bolt import App
 
 from bot.action import Obstacle
-from bot.affected import affected
+from bot.case import Case
 from bot.due_date import Due, DueQuestion
-from bot.improvement import Effect, Improvement
+from bot.gathering import gather
+from bot.improvement import Effect, Improvement, can_join
 from bot.ledger import Look, Turn
-from bot.ledger_improvements import OpenWords
+from bot.message import Message
 from bot.reading.personal_data import mask
 from bot.record_values import NotUnderstood, amount_of, number_of
 from bot.refusal import Refusal
-from bot.steps.improve import Plan, change, drop, finish, join, leave, say_stuck, start
+from bot.steps.improve import Plan, change, drop, finish, leave, say_stuck, start
 from bot.wording import say
-from bot.wording.dates import say_due
+from bot.wording.dates import say_day, say_due
 from handlers.action_form import due_typed, question
 from handlers.cards.elements import (
     Block,
@@ -36,14 +37,25 @@ from handlers.cards.elements import (
 )
 from handlers.cards.improvement import TELL
 from handlers.cards.improvement_forms import (
+    REST,
     action_inputs,
+    boxes_in,
     case_boxes,
     effect_inputs,
+    rest_box,
     said_inputs,
     ticked_in,
 )
 from handlers.cards.text import cut, escape
 from handlers.desk import Desk
+from handlers.gathering import (
+    Offer,
+    described,
+    offer_again,
+    offer_around,
+    offer_for_case,
+    offer_for_words,
+)
 from handlers.receive import Received, form_listener
 
 START_CALLBACK, CHANGE_CALLBACK = "start_improvement", "change_improvement"
@@ -52,6 +64,8 @@ CASES_CALLBACK, DROP_CALLBACK = "improvement_cases", "drop_improvement"
 
 _NEW = "new"
 _SEARCH_AT_MOST = 200
+# So many join with one press, in one turn of two seconds; the rest is proposed again.
+_MOST_AT_ONCE = 1000
 # Slack takes a hundred choices in a menu; nobody works on more at once.
 _MOST_OPEN = 90
 
@@ -60,15 +74,6 @@ class NobodyFound(Refusal):
     """No open case says what was searched for."""
 
     sentence = "refused-nobody-found"
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What a form offers: cases found, those of them ticked, and by which words."""
-
-    found: Sequence[OpenWords]
-    ticked: Sequence[int]
-    search: str = ""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -84,39 +89,30 @@ def register(app: App, desk: Desk) -> None:
 def open_for_words(received: Received, search: str) -> None:
     """Open the form with the cases that hold some words. Raises `NobodyFound`."""
     search = mask(search[:_SEARCH_AT_MOST], language=received.language)
+    now = received.desk.now()
     with received.desk.ledger.look() as look:
-        found = [one.words for one in affected(look.open_words(), search=search)]
-        if not found:
-            raise NobodyFound(words=escape(search))
-        gathered = Gathered(found, [one.case_id for one in found], search)
-        view = _start_form(gathered, received)
+        view = _start_form(look, offer_for_words(look, search, now=now), received, search)
     received.open_form(view)
 
 
-def open_for_cases(received: Received, case_ids: Sequence[int], search: str) -> None:
+def open_for_theme(received: Received, case_ids: Sequence[int], search: str) -> None:
     """Open the form with the cases of a theme, and others like them unticked."""
+    now = received.desk.now()
     with received.desk.ledger.look() as look:
-        gathered = _gathered_around(look, case_ids, search)
-        if not gathered.found:
-            raise NobodyFound(words=escape(search))
-        view = _start_form(gathered, received)
+        place = look.case(case_ids[0]).touchpoint if case_ids else None
+        found = offer_for_words(look, search, touchpoint=place, given=case_ids, now=now)
+        view = _start_form(look, found, received, search)
     received.open_form(view)
 
 
 def open_for_case(received: Received, case_id: int) -> None:
     """Open the form for the case of a card: what others said too is ticked, the like is not."""
     with received.desk.ledger.look() as look:
-        case = look.case(case_id)
-        group = case.same_as or case.id
-        same = [
-            one.case_id
-            for one in look.open_words()
-            if one.case_id == case_id or (one.same_as or one.case_id) == group
-        ]
-        together = look.improvement_of_same(case)
+        together = look.improvement_of_same(look.case(case_id))
         going = [one for one in look.improvements() if one.is_open][-_MOST_OPEN:]
         which = _which(going, together, received.language)
-        view = _start_form(_gathered_around(look, same, ""), received, which=which)
+        found = offer_for_case(look, case_id, now=received.desk.now())
+        view = _start_form(look, found, received, "", which=which)
     received.open_form(view)
 
 
@@ -234,28 +230,29 @@ def save_start(received: Received) -> None:
     planned = _plan_typed(received, typed) if which == _NEW else None
     if which == _NEW and planned is None:
         return
+    chosen = _chosen(received)
     by, now = received.by, desk.now()
+    known: list[Message] = []
     with received.turn() as turn:
         if planned is None:
             improvement = turn.improvement(int(which))
-            cases = _still_free(turn, ticked_in(typed))
-            improvement = join(turn, improvement, cases, desk.journey, by=by, now=now)
+            cases = _still_free(turn, chosen)
+            improvement, known = gather(turn, improvement, cases, desk.journey, by=by, now=now)
         else:
-            cases = _still_free(turn, ticked_in(typed))
+            cases = _still_free(turn, chosen)
             if not cases:
                 raise NobodyFound(words="")
             search = str(carried.get("search", ""))
             improvement = start(turn, planned, cases, desk.journey, search=search, by=by, now=now)
     due = say_due(improvement.due, received.locale, today=now.date())
-    received.only_you(
-        say(
-            received.language,
-            "improvement-noted",
-            improvement=improvement.name,
-            customers=len(cases),
-            due=due,
-        )
+    noted = say(
+        received.language,
+        "improvement-noted",
+        improvement=improvement.name,
+        customers=len(cases),
+        due=due,
     )
+    received.only_you(_with_known(noted, known, received))
 
 
 def check_change(received: Received) -> dict[str, str] | None:
@@ -354,27 +351,26 @@ def check_cases(received: Received) -> dict[str, Any] | None:
 def save_cases(received: Received) -> None:
     """Let in who was ticked, take out who no longer is."""
     view, desk = dict(received.body["view"]), received.desk
-    typed, by, now = values_of(view), received.by, desk.now()
-    ticked = set(ticked_in(typed))
-    shown = {int(one["value"]) for block in view["blocks"] for one in _boxes_in(block)}
+    by, now = received.by, desk.now()
+    ticked, shown = set(_chosen(received)), boxes_in(view)
+    known: list[Message] = []
     with received.turn() as turn:
         improvement = turn.improvement(int(about_of(view)["improvement"]))
         members = {case.id for case in turn.cases_in(improvement.id)}
         new = _still_free(turn, sorted(ticked - members))
         gone = [turn.case(one) for one in sorted((shown & members) - ticked)]
         if new:
-            improvement = join(turn, improvement, new, desk.journey, by=by, now=now)
+            improvement, known = gather(turn, improvement, new, desk.journey, by=by, now=now)
         if gone:
             improvement = leave(turn, improvement, gone, desk.journey, by=by, now=now)
-    received.only_you(
-        say(
-            received.language,
-            "improvement-cases-noted",
-            improvement=improvement.name,
-            joined=len(new),
-            left=len(gone),
-        )
+    noted = say(
+        received.language,
+        "improvement-cases-noted",
+        improvement=improvement.name,
+        joined=len(new),
+        left=len(gone),
     )
+    received.only_you(_with_known(noted, known, received))
 
 
 def leave_improvement(received: Received, case_id: int) -> None:
@@ -400,34 +396,52 @@ def _with_tell_button(
     received.only_you(text, blocks=blocks)
 
 
-def _gathered_around(look: Look, case_ids: Sequence[int], search: str) -> Gathered:
-    """Return cases that may join, and after them those that are like them."""
-    said = look.open_words()
-    given = [one for one in said if one.case_id in case_ids and one.improvement_id is None]
-    like = affected(said, search=search, like=[one.case_id for one in given])
-    found = [*given, *(one.words for one in like)]
-    return Gathered(found, [one.case_id for one in given], search)
+def _chosen(received: Received) -> list[int]:
+    """Return who was ticked, and with them who says it too, where that was."""
+    view = dict(received.body["view"])
+    typed = values_of(view)
+    chosen = ticked_in(typed)
+    if typed.get(REST) != REST:
+        return chosen
+    with received.desk.ledger.look() as look:
+        again = offer_again(look, about_of(view), now=received.desk.now())
+    return [*chosen, *sorted(set(again.asking) - boxes_in(view) - set(chosen))]
 
 
-def _start_form(gathered: Gathered, received: Received, *, which: Sequence[Block] = ()) -> Block:
+def _with_known(noted: str, known: Sequence[Message], received: Received) -> str:
+    """Say who was told of it before, and is written to no more."""
+    if not known:
+        return noted
+    zone = received.desk.journey.timezone
+    days = sorted({one.approved_at.astimezone(zone).date() for one in known})
+    day = say_day(days[-1], received.locale)
+    said = say(received.language, "improvement-known", customers=len(known), day=day)
+    return f"{noted} {said}"
+
+
+def _start_form(
+    look: Look, offer: Offer, received: Received, search: str, *, which: Sequence[Block] = ()
+) -> Block:
+    """Return the form that begins one. Raises `NobodyFound`."""
+    if not offer.found:
+        raise NobodyFound(words=escape(search))
     language, journey = received.language, received.desk.journey
-    boxes = case_boxes(
-        gathered.found, language, ticked=gathered.ticked, label="improvement-which-customers"
-    )
+    notes = described(look, offer, None, received.desk, language)
     return form(
         START_CALLBACK,
         say(language, "improvement-title"),
         [
             context(say(language, "improvement-intro")),
             *which,
-            *boxes,
+            *case_boxes(offer.shown, language, ticked=offer.ticked, described=notes),
+            *rest_box(len(offer.rest), len(offer.found), language, is_ticked=True),
             *action_inputs(None, language, received.locale, taker=received.by),
             *said_inputs(None, journey, language),
             *effect_inputs(Effect(), language),
         ],
         submit=say(language, "form-save"),
         close=say(language, "form-cancel"),
-        about=about(search=gathered.search or None, channel=received.channel),
+        about=about(**offer.carried, channel=received.channel),
     )
 
 
@@ -453,16 +467,17 @@ def _cases_form(
     ticked: Sequence[int] | None = None,
 ) -> Block:
     language = received.language
-    said = look.open_words()
-    members = [one for one in said if one.improvement_id == improvement.id]
-    inside = [one.case_id for one in members]
-    like = [one.words for one in affected(said, search=search, like=inside)]
-    boxes = case_boxes(
-        [*members, *like],
-        language,
-        ticked=inside if ticked is None else ticked,
-        label="improvement-which-customers",
-    )
+    offer = offer_around(look, improvement, search=search, now=received.desk.now())
+    inside, others = len(offer.ticked), len(offer.found) - len(offer.ticked)
+    boxes = [
+        *case_boxes(
+            offer.shown,
+            language,
+            ticked=offer.ticked if ticked is None else ticked,
+            described=described(look, offer, improvement, received.desk, language),
+        ),
+        *rest_box(len(offer.rest), len(offer.found), language, is_ticked=False),
+    ]
     words = text_input(
         "search",
         say(language, "improvement-search"),
@@ -471,26 +486,21 @@ def _cases_form(
         optional=True,
         at_most=_SEARCH_AT_MOST,
     )
-    intro = say(language, "improvement-cases-intro", inside=len(inside), others=len(like))
+    intro = say(language, "improvement-cases-intro", inside=inside, others=others)
     return form(
         CASES_CALLBACK,
         say(language, "improvement-cases-title"),
         [context(intro), *boxes, words],
         submit=say(language, "form-save"),
         close=say(language, "form-cancel"),
-        about=about(improvement=improvement.id, search=search or None, channel=received.channel),
+        about=about(**offer.carried, channel=received.channel),
     )
 
 
-def _boxes_in(block: Block) -> list[dict[str, Any]]:
-    element = block.get("element", {})
-    return list(element.get("options", [])) if element.get("type") == "checkboxes" else []
-
-
-def _still_free(turn: Turn, case_ids: Sequence[int]) -> list[Any]:
+def _still_free(turn: Turn, case_ids: Sequence[int]) -> list[Case]:
     """Return the cases that can join still: somebody may have been faster."""
-    cases = [turn.case(case_id) for case_id in case_ids]
-    return [case for case in cases if case.closed_at is None and case.improvement_id is None]
+    cases = [turn.case(case_id) for case_id in case_ids[:_MOST_AT_ONCE]]
+    return [case for case in cases if can_join(case) and case.improvement_id is None]
 
 
 def _wrong_in_plan(received: Received, typed: dict[str, str]) -> dict[str, str] | None:

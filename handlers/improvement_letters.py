@@ -263,10 +263,7 @@ def _tell_one(received: Received, *, is_called: bool = False) -> None:
         # What was said on the telephone was said, whatever happened meanwhile.
         stand = None if is_called else int(carried["stand"])
         drafted = Drafted(int(carried["revision"]), stand, closes=letter.drafted.closes)
-        own = replace(improvement, asked_by=None)
-        who = _who(turn, own, received)
-        found = letters(turn, own, telling, desk.journey, who, now=now)
-        became = tell_one(turn, improvement, message, drafted, desk.journey, others=found, now=now)
+        became = tell_one(turn, improvement, message, drafted, desk.journey, now=now)
     if isinstance(became, Proposal):
         received.only_you(say(received.language, "answer-proposed", case=f"C-{case_id}"))
     _show_next(received, improvement_id, telling, after=case_id)

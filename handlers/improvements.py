@@ -118,7 +118,7 @@ def improve_theme(received: Received) -> None:
     """Gather those who spoke of a theme ("12,13|debited twice")."""
     ids, _, words = received.pressed.partition("|")
     case_ids = [int(one) for one in ids.split(",") if one]
-    improvement_form.open_for_cases(received, case_ids, words)
+    improvement_form.open_for_theme(received, case_ids, words)
 
 
 def render_improvement(desk: Desk, look: Look, notice: Notice, language: str) -> Post:

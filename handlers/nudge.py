@@ -131,6 +131,7 @@ class _Improvements:
 
     def __init__(self, turn: Turn) -> None:
         self._known = {one.id: one for one in turn.improvements()}
+        self._untold_closed = turn.untold_closed()
         self._waiting: dict[int, Case] = {}
         self._late: dict[int, Case] = {}
 
@@ -147,7 +148,7 @@ class _Improvements:
     def lines(self, leads: "_Leads", *, today: date) -> Iterator[tuple[str, ReminderLine]]:
         """Yield who is reminded of what: one line, however many customers wait."""
         for one in self._known.values():
-            is_untold = one.id in self._waiting
+            is_untold = one.id in self._waiting or one.id in self._untold_closed
             for line in lines_for_improvement(one, is_untold=is_untold, today=today):
                 yield one.taker, line
             if one.id in self._late:
@@ -204,9 +205,8 @@ def _still_waits(look: Look, line: ReminderLine) -> bool:
     if line.improvement_id is not None:
         together = look.improvement(line.improvement_id)
         if line.kind in ("improvement_untold", "improvement_waiting"):
-            return together.goes_on and any(
-                case.closed_at is None for case in look.cases_in(together.id)
-            )
+            waits = any(case.closed_at is None for case in look.cases_in(together.id))
+            return together.goes_on and (waits or together.id in look.untold_closed())
         return together.is_open and together.due.on == line.on
     case = look.case(line.case_id)
     if case.closed_at is not None:

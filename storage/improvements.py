@@ -1,7 +1,7 @@
 """Improvements: one action for many cases, with its history."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -10,11 +10,13 @@ from bot.case import Case
 from bot.due_date import Due
 from bot.improvement import Change, Effect, Improvement
 from bot.ledger import NotRemembered
-from bot.ledger_improvements import Felt, OpenWords
+from bot.ledger_improvements import CaseWords, Felt
 from bot.message import Message
 from storage.database import Row, Transaction
 from storage.rows import as_json, case_from, instant, message_from, moment
 
+# What a search looks through in less than a second.
+_MOST_CLOSED = 5000
 _ONE = "select * from improvements where id = :id"
 
 
@@ -73,7 +75,7 @@ class LookedUpImprovements:
             found[row["id"]] = f"{found.get(row['id'], '')}{row['fate']}{row['many']}"
         return found
 
-    def open_words(self) -> list[OpenWords]:
+    def open_words(self) -> list[CaseWords]:
         """Return what was said in the open cases that could join an improvement."""
         rows = self._db.query(
             """select cases.id, cases.same_as, cases.customer_id, cases.improvement_id,
@@ -82,19 +84,52 @@ class LookedUpImprovements:
             where cases.closed_at is null and cases.grave is null and cases.needs_hands = 1
             order by cases.id"""
         )
-        return [
-            OpenWords(
-                case_id=row["id"],
-                same_as=row["same_as"],
-                customer_id=row["customer_id"],
-                improvement_id=row["improvement_id"],
-                touchpoint=row["touchpoint"],
-                language=row["language"],
-                gist=row["gist"],
-                masked=row["masked"],
-            )
-            for row in rows
-        ]
+        return [_words_from(row) for row in rows]
+
+    def closed_words(
+        self, *, since: datetime, stems: Collection[str], touchpoints: Collection[str]
+    ) -> list[CaseWords]:
+        """Return what was said in closed cases that could join one, the newest first.
+
+        Those closed since a moment, that hold one of some stems or lie at one of some
+        touchpoints: some thousands at most.
+        """
+        holds = {f"stem_{place}": f"% {stem} %" for place, stem in enumerate(sorted(stems))}
+        lies = {f"place_{place}": key for place, key in enumerate(sorted(touchpoints))}
+        either = [f"' ' || readings.gist || ' ' like :{name}" for name in holds]
+        either += [f"cases.touchpoint = :{name}" for name in lies]
+        if not either:
+            return []
+        rows = self._db.query(
+            f"""select cases.id, cases.same_as, cases.customer_id, cases.improvement_id,
+              cases.touchpoint, cases.closed_at, readings.language, readings.gist,
+              readings.masked, exists (select 1 from actions where actions.case_id = cases.id
+                and actions.kind = 'not_now' and actions.dropped_at is null) as is_put_off
+            from cases join readings on readings.verbatim_id = cases.verbatim_id
+            where cases.closed_at >= :since and cases.grave is null
+              and cases.needs_hands = 1 and cases.needs_answer = 1
+              and (cases.improvement_id is null or cases.joined_closed_at is not null)
+              and ({" or ".join(either)})
+            order by cases.closed_at desc, cases.id desc limit {_MOST_CLOSED}""",  # noqa: S608 # ours
+            {"since": instant(since), **holds, **lies},
+        )
+        return [_words_from(row) for row in rows]
+
+    def untold_closed(self) -> frozenset[int]:
+        """Return the ids of the improvements that are done and whose closed cases wait to hear.
+
+        A case whose customer was told about another of theirs waits no more.
+        """
+        rows = self._db.query(
+            """select distinct cases.improvement_id as id from cases
+            join improvements on improvements.id = cases.improvement_id
+            where improvements.done_at is not null and improvements.dropped_at is null
+              and cases.joined_closed_at is not null and cases.closed_at is not null
+              and cases.needs_answer = 1 and not exists (select 1 from history
+                where history.case_id = cases.id and history.kind = 'followed_up'
+                  and history.at >= cases.joined_closed_at)"""
+        )
+        return frozenset(row["id"] for row in rows)
 
     def felt_at(self, touchpoint: str, start: datetime, end: datetime) -> Felt:
         """Return how customers felt at a touchpoint in [start, end), without what is grave."""
@@ -146,6 +181,22 @@ class StoredImprovements(LookedUpImprovements):
         sql = f"update improvements set {sets} where id = :id"  # noqa: S608 # names are ours
         self._db.execute(sql, {**row, "id": improvement.id})
         return recorded
+
+
+def _words_from(row: Mapping[str, Any]) -> CaseWords:
+    closed_at = row.get("closed_at")
+    return CaseWords(
+        case_id=row["id"],
+        same_as=row["same_as"],
+        customer_id=row["customer_id"],
+        improvement_id=row["improvement_id"],
+        touchpoint=row["touchpoint"],
+        language=row["language"],
+        gist=row["gist"],
+        masked=row["masked"],
+        closed_at=moment(closed_at) if closed_at else None,
+        is_put_off=bool(row.get("is_put_off")),
+    )
 
 
 def _row(improvement: Improvement) -> Row:

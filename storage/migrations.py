@@ -614,3 +614,9 @@ def read_what_is_new_in_help_desks(db: Database) -> None:
 def repeat_what_is_in_doubt(db: Database) -> None:
     """How long an interrupted change of a message may still come and undo a later one."""
     db.table("notices").add_column("doubted_until", float, not_null_default=0.0)
+
+
+@migrations()
+def let_closed_cases_join_improvements(db: Database) -> None:
+    """When a case joined an improvement though it was closed: it hears the end, and stays so."""
+    db.table("cases").add_column("joined_closed_at", int)

@@ -1,7 +1,7 @@
 """Who is affected by the same thing: by words in either language, by group, by likeness."""
 
 from bot.affected import affected
-from bot.ledger_improvements import OpenWords
+from bot.ledger_improvements import CaseWords
 from bot.reading.gist import gist_of
 
 
@@ -13,9 +13,9 @@ def said(
     touchpoint: str = "invoice",
     same_as: int | None = None,
     improvement_id: int | None = None,
-) -> OpenWords:
+) -> CaseWords:
     """Return what somebody said in an open case."""
-    return OpenWords(
+    return CaseWords(
         case_id=case_id,
         same_as=same_as,
         customer_id=f"c{case_id}",

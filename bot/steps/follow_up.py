@@ -60,7 +60,9 @@ def follow_up(
     told = tell(turn, case, message, journey, revision=revision, stand=stand)
     if told.promised_on is None:
         # What was promised with the acknowledgement is the answer, once it is kept.
-        followed = replace(case, followed_up_at=now, answered_at=case.answered_at or now)
+        followed = case
+        if case.closed_at is None:
+            followed = replace(case, followed_up_at=now, answered_at=case.answered_at or now)
         about: About = {"message": told.id, "way": told.way}
         facts = [*_finished(turn, told, now), Fact("followed_up", now, told.approved_by, about)]
     else:

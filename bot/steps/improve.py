@@ -128,18 +128,25 @@ def leave(
 def tell_along(
     turn: Turn, case: Case, message: Message, journey: JourneyMap, *, by: str, now: datetime
 ) -> Case:
-    """Take another case of a customer as told by the one message that they get."""
+    """Take another case of a customer as told by the one message that they get.
+
+    What was closed before stays as it is.
+    """
     waits = case.promised_on is not None and case.followed_up_at is None
     is_kept = waits and message.promised_on is None
-    told = replace(
-        case,
-        answered_at=case.answered_at or now,
-        promised_on=message.promised_on or case.promised_on,
-        followed_up_at=now if is_kept else case.followed_up_at,
-    )
+    told = case
+    if not case.hears_the_end:
+        told = replace(
+            case,
+            answered_at=case.answered_at or now,
+            promised_on=message.promised_on or case.promised_on,
+            followed_up_at=now if is_kept else case.followed_up_at,
+        )
     promised = message.promised_on.isoformat() if message.promised_on else None
     about: About = {"message": message.id, "case": message.case_id, "promised": promised}
-    kind: FactKind = "followed_up" if case.answered_at else "answered"
+    kind: FactKind = "answered"
+    if case.answered_at or case.hears_the_end:
+        kind = "promised_again" if promised else "followed_up"
     turn.record(told, Fact(kind, now, by, about))
     refresh_card(turn, told, journey)
     return told
@@ -230,7 +237,7 @@ def drop(
     if not improvement.is_open:
         raise ImprovementOver(improvement=improvement.name)
     for case in turn.cases_in(improvement.id):
-        if case.closed_at is None:
+        if case.closed_at is None or case.hears_the_end:
             _take_out(turn, improvement, turn.case(case.id), journey, by=by, now=now)
     dropped = replace(improvement, dropped_at=now, asked_by=None, asked_what=None)
     return _changed(turn, dropped, "dropped", journey, by=by, now=now)
@@ -272,19 +279,21 @@ def _add(
     by: str,
     now: datetime,
 ) -> None:
-    if case.closed_at is not None:
-        raise CaseClosed(case=case.name)
     if not can_join(case):
-        raise NotOneOfMany(case=case.name)
+        closed = case.closed_at is not None and case.grave is None and case.needs_hands
+        raise CaseClosed(case=case.name) if closed else NotOneOfMany(case=case.name)
     if case.improvement_id is not None:
         raise InAnotherImprovement(case=case.name, improvement=f"A-{case.improvement_id}")
     facts = [Fact("joined", now, by, _id(improvement))]
-    if case.taken_by is None:
-        case = replace(case, taken_at=now, taken_by=improvement.taker)
-        facts.insert(0, Fact("taken", now, improvement.taker))
-    # What was done was done then, also for who is found later.
-    acted_at = case.acted_at or improvement.done_at or now
-    joined = replace(case, improvement_id=improvement.id, acted_at=acted_at)
+    joined = replace(case, improvement_id=improvement.id)
+    if case.closed_at is not None:
+        joined = replace(joined, joined_closed_at=now)
+    else:
+        # What was done was done then, also for who is found later.
+        joined = replace(joined, acted_at=case.acted_at or improvement.done_at or now)
+        if case.taken_by is None:
+            joined = replace(joined, taken_at=now, taken_by=improvement.taker)
+            facts.insert(0, Fact("taken", now, improvement.taker))
     turn.record(joined, *facts)
     refresh_card(turn, joined, journey)
 
@@ -299,8 +308,9 @@ def _take_out(
     now: datetime,
 ) -> None:
     """Let a case go on by itself: with an action of its own, or asking for one again."""
-    has_own = any(one.dropped_at is None for one in turn.actions(case.id))
-    out = replace(case, improvement_id=None, acted_at=case.acted_at if has_own else None)
+    out = replace(case, improvement_id=None, joined_closed_at=None)
+    if case.closed_at is None and all(one.dropped_at for one in turn.actions(case.id)):
+        out = replace(out, acted_at=None)
     turn.record(out, Fact("left", now, by, _id(improvement)))
     refresh_card(turn, out, journey)
 

@@ -12,6 +12,7 @@ from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.loop import next_step
 from bot.reading import Reading
+from bot.told_before import end_told, told_before
 from bot.verbatim import SCALES, Score, Verbatim
 from bot.ways import may_be_told_by_hand
 from bot.wording import say
@@ -362,11 +363,23 @@ def _closed(look: Look, case: Case, journey: JourneyMap, language: str) -> list[
         read = look.reading(case.verbatim_id).language
         words = hidden_of(look, case, journey).masked(heard.words, language=read)
         parts.append(say(language, "card-customer-said", words=_part(words)))
-    menu = overflow(
-        MORE,
-        [
-            option(say(language, "more-show"), f"{SHOW}:{case.id}"),
-            option(say(language, "more-reopen"), f"{REOPEN}:{case.id}"),
-        ],
-    )
-    return [section(" · ".join(parts), accessory=menu)]
+    if case.hears_the_end:
+        parts.append(_hears_the_end(look, case, journey, language))
+    verbs = [SHOW, REOPEN]
+    if case.hears_the_end:
+        verbs.append(LEAVE)
+    elif case.improvement_id is None and can_join(case):
+        verbs.append(IMPROVE)
+    options = [option(say(language, f"more-{verb}"), f"{verb}:{case.id}") for verb in verbs]
+    return [section(" · ".join(parts), accessory=overflow(MORE, options))]
+
+
+def _hears_the_end(look: Look, case: Case, journey: JourneyMap, language: str) -> str:
+    """Return that the customer hears, or heard, that what they had asked for is done."""
+    together = look.improvement(int(case.improvement_id or 0))
+    told = end_told(told_before(look, case, together.id))
+    if told is None:
+        state = "hears" if together.is_open else "is-to-hear"
+        return say(language, f"card-closed-{state}", improvement=together.name)
+    day = say_day(told.approved_at.astimezone(journey.timezone).date(), language)
+    return say(language, "card-closed-heard", improvement=together.name, day=day)

@@ -80,9 +80,12 @@ def button(text: str, action_id: str, value: str, *, style: str | None = None) -
     return element | ({"style": style} if style else {})
 
 
-def option(text: str, value: str) -> Block:
-    """Return one choice of a menu."""
-    return {"text": plain(text, at_most=_OPTION_TEXT), "value": value}
+def option(text: str, value: str, *, description: str = "") -> Block:
+    """Return one choice of a menu, or one box with a line under it."""
+    chosen: Block = {"text": plain(text, at_most=_OPTION_TEXT), "value": value}
+    if description:
+        chosen["description"] = plain(description, at_most=_OPTION_TEXT)
+    return chosen
 
 
 def overflow(action_id: str, options: list[Block]) -> Block:

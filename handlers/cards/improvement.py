@@ -57,6 +57,7 @@ _STATES: Sequence[State] = (
     "alone",
     "waits_reader",
     "along",
+    "later",
     "by_hand",
     "unsaid",
     "stuck",

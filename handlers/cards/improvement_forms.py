@@ -1,10 +1,10 @@
 """The forms of an improvement: which customers, what is done for all of them, what they hear."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.improvement import Effect, Improvement
 from bot.journey import JourneyMap
-from bot.ledger_improvements import OpenWords
+from bot.ledger_improvements import CaseWords
 from bot.wording import say
 from bot.wording.dates import say_due, say_number
 from handlers.cards.elements import (
@@ -19,37 +19,69 @@ from handlers.cards.text import clean, cut
 
 # Slack takes ten boxes in a group, and 75 signs for each.
 _IN_GROUP, _OPTION_AT_MOST = 10, 70
-# More than a person looks through; the rest is proposed once these are in.
+# More than a person looks through: the rest that says the very thing has one box for all.
 MOST_BOXES = 100
-CASES = "cases"
+CASES, REST = "cases", "rest"
 _LABELS = {"fr": "improvement-said-fr", "en": "improvement-said-en"}
 
 
 def case_boxes(
-    found: Sequence[OpenWords], language: str, *, ticked: Collection[int], label: str
+    shown: Sequence[CaseWords],
+    language: str,
+    *,
+    ticked: Collection[int],
+    described: Mapping[int, str],
 ) -> list[Block]:
-    """Return boxes for cases, each with a few of the customer's words; what is more is counted."""
-    shown = found[:MOST_BOXES]
-    groups = [shown[start : start + _IN_GROUP] for start in range(0, len(shown), _IN_GROUP)]
-    blocks = [
-        checkbox_input(
-            f"{CASES}_{number}",
-            say(language, label) if not number else say(language, "improvement-more-cases"),
-            [option(_box(one), str(one.case_id)) for one in group],
-            chosen={str(one) for one in ticked},
-        )
-        for number, group in enumerate(groups)
-    ]
-    if len(found) > MOST_BOXES:
-        more = say_number(len(found) - MOST_BOXES, language)
+    """Return boxes for cases, each with a few of the customer's words, the closed ones apart.
+
+    `described` is what has to be known of some of them.
+    """
+    blocks: list[Block] = []
+    for label, is_closed in (
+        ("improvement-which-customers", False),
+        ("improvement-closed-cases", True),
+    ):
+        there = [one for one in shown if (one.closed_at is not None) == is_closed]
+        groups = [there[start : start + _IN_GROUP] for start in range(0, len(there), _IN_GROUP)]
+        for number, group in enumerate(groups):
+            said = say(language, "improvement-more-cases" if number else label)
+            options = [_option(one, described.get(one.case_id, "")) for one in group]
+            chosen = {str(one) for one in ticked}
+            blocks.append(checkbox_input(f"{CASES}_{len(blocks)}", said, options, chosen=chosen))
+    return blocks
+
+
+def rest_box(rest: int, found: int, language: str, *, is_ticked: bool) -> list[Block]:
+    """Return the one box for who says it too and has none; nothing where all have one.
+
+    `found` counts all that were found, also those who are only like them.
+    """
+    blocks: list[Block] = []
+    if rest:
+        label = say(language, "improvement-rest-label", customers=rest)
+        box = option(say(language, "improvement-rest", customers=rest), REST)
+        chosen = {REST} if is_ticked else set[str]()
+        blocks.append(checkbox_input(REST, label, [box], chosen=chosen))
+    if found > MOST_BOXES + rest:
+        more = say_number(found - MOST_BOXES - rest, language)
         blocks.append(context(say(language, "improvement-yet-more", more=more)))
     return blocks
 
 
-def ticked_in(typed: dict[str, str]) -> list[int]:
+def ticked_in(typed: Mapping[str, str]) -> list[int]:
     """Return the cases whose boxes were ticked, in their order."""
     chosen = (typed[block] for block in typed if block.startswith(f"{CASES}_"))
     return sorted(int(one) for values in chosen for one in values.split(",") if one)
+
+
+def boxes_in(view: Block) -> set[int]:
+    """Return the cases that have a box in a form, ticked or not."""
+    return {
+        int(one["value"])
+        for block in view["blocks"]
+        if str(block.get("block_id", "")).startswith(f"{CASES}_")
+        for one in block["element"]["options"]
+    }
 
 
 def action_inputs(
@@ -118,6 +150,10 @@ def effect_inputs(effect: Effect, language: str) -> list[Block]:
     ]
 
 
-def _box(one: OpenWords) -> str:
+def _option(one: CaseWords, description: str) -> Block:
     words = clean(" ".join(one.masked.split())) or "…"
-    return cut(f"C-{one.case_id} · {words}", at_most=_OPTION_AT_MOST)
+    return option(
+        cut(f"C-{one.case_id} · {words}", at_most=_OPTION_AT_MOST),
+        str(one.case_id),
+        description=cut(description, at_most=_OPTION_AT_MOST),
+    )

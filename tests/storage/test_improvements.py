@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.action import Action
-from bot.case import Case
+from bot.case import Case, Fact
 from bot.due_date import Due
 from bot.improvement import Change, Effect, Improvement
 from bot.journey import JourneyMap
@@ -19,6 +19,7 @@ from bot.person import FORMER
 from bot.reading.reader import MapReader
 from bot.record import read_record
 from bot.refusal import Refusal
+from bot.steps.close import close
 from bot.steps.improve import (
     ImprovementOver,
     InAnotherImprovement,
@@ -236,6 +237,56 @@ def test_how_customers_felt_at_a_touchpoint_is_a_mean_of_those_who_said_somethin
         assert abs(felt.polarity) < 0.5
         assert look.felt_at("messages", NOW, NOW + timedelta(days=1)) == Felt(0, None)
         assert all(one.gist for one in words)
+
+
+def test_closed_cases_are_found_by_words_or_place_and_wait_to_hear_the_end(
+    ledger: DatabaseLedger, journey: JourneyMap
+) -> None:
+    records = [
+        {
+            "id": f"k-{number}",
+            "text": text,
+            "touchpoint": place,
+            "channel": "ticket",
+            "customer_id": f"k{number}",
+            "customer_email": f"k{number}@exemple.example",
+            "happened_at": NOW.isoformat(),
+        }
+        for number, (text, place) in enumerate(
+            [("Il faudrait un casque.", "messages"), ("Trop de papier.", "invoice")]
+        )
+    ]
+    zone = journey.timezone
+    intakes = [read_record(one, source="helpdesk", zone=zone, now=NOW) for one in records]
+    with ledger.turn() as turn:
+        taken = take_in(turn, intakes, reader=MapReader(journey), journey=journey, now=NOW)
+        first, second = (turn.case(one.case_id or 0) for one in taken)
+        turn.add_action(
+            Action(first.id, "Non.", "U3", Due(NOW.date()), NOW, planned_by="U3", kind="not_now")
+        )
+        for case in (first, second):
+            close(turn, case, journey, how="told", by="U3", now=NOW)
+
+    year = NOW - timedelta(days=365)
+    with ledger.turn() as turn:
+        by_word = turn.closed_words(since=year, stems={"casqu"}, touchpoints=())
+        by_place = turn.closed_words(since=year, stems=(), touchpoints={"invoice"})
+        both = turn.closed_words(since=year, stems={"casqu"}, touchpoints={"invoice"})
+        late = turn.closed_words(since=NOW + timedelta(days=1), stems={"casqu"}, touchpoints=())
+        begun = start(turn, PLAN, [turn.case(first.id)], journey, by="U2", now=NOW)
+        waits_while_open = turn.untold_closed()
+        finish(turn, begun, journey, by="U2", now=NOW)
+        waits = turn.untold_closed()
+        turn.record(turn.case(first.id), Fact("followed_up", NOW))
+        waits_when_told = turn.untold_closed()
+
+    assert [(one.case_id, one.is_put_off) for one in by_word] == [(first.id, True)]
+    assert [(one.case_id, one.is_put_off) for one in by_place] == [(second.id, False)]
+    assert len(both) == 2
+    assert late == []
+    assert (waits_while_open, waits, waits_when_told) == (set(), {begun.id}, set())
+    with ledger.look() as look:
+        assert look.case(first.id).hears_the_end
 
 
 def test_who_did_what_is_taken_out_ninety_days_after_it_is_over(

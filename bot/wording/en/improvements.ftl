@@ -4,6 +4,9 @@ improve-theme = Fix for all
 more-improve = Fix for all
 more-leave = Leave the improvement
 button-improvement = See { $improvement }
+card-closed-hears = hears of { $improvement } once it is done
+card-closed-is-to-hear = { $improvement } is done: still to be told
+card-closed-heard = told on { $day } that { $improvement } is done
 card-fixed-for-others = { $improvement } is fixing it for them
 improvement-title = Fix for all
 improvement-intro = One action for all these customers; once it is done, each of them gets an answer.
@@ -11,7 +14,20 @@ improvement-which = Where to add them?
 improvement-new = New improvement
 improvement-which-customers = Which customers?
 improvement-more-cases = and also
-improvement-yet-more = … and { $more } more, proposed later by “Who else?”
+improvement-closed-cases = Closed already: they hear it once it is done, and stay closed
+improvement-put-off = “Not now” was said, closed on { $day }
+improvement-closed-on = closed on { $day }
+improvement-told-on = already told on { $day }
+improvement-rest-label = And with them
+improvement-rest = { $customers ->
+    [one] one more who says it too
+   *[other] the other { $customers } who say it too
+}
+improvement-yet-more = … and { $more } more like them; other words narrow the list.
+improvement-known = { $customers ->
+    [one] One of them was told already on { $day }: nothing more is written to them.
+   *[other] { $customers } of them were told already, on { $day } or before: nothing more is written to them.
+}
 improvement-what = What will we change?
 improvement-what-needed = What will we change? One sentence is enough.
 improvement-said-fr = To customers, in French
@@ -136,6 +152,10 @@ letter-along = { $customers ->
     [one] one more from the same customers
    *[other] { $customers } more from the same customers
 }
+letter-later = { $customers ->
+    [one] one closed before hears it once it is done
+   *[other] { $customers } closed before hear it once it is done
+}
 letter-by-hand = { $customers } to reach another way
 letter-unsaid = { $customers } without a sentence in their language
 letter-stuck = { $customers ->
@@ -191,6 +211,15 @@ draft-improvement-done =
     → { $what }
 
     If anything is still not right, just tell us.
+draft-improvement-since =
+    { $greeting }
+
+    Some time ago you wrote to us{ $about }. We have not forgotten it.
+
+    You said it, here’s what we did since:
+    → { $what }
+
+    If anything is still not right, just tell us.
 draft-improvement-later =
     { $greeting }
 
@@ -199,6 +228,7 @@ draft-improvement-later =
     New date, by { $day } at the latest:
     → { $what }
 subject-improvement-done = You said it, we did it
+subject-improvement-since = You said it, we did it
 subject-improvement-later = Your feedback: a new date
 
 fact-joined = part of an improvement
@@ -226,6 +256,7 @@ digest-improvement-mood = { $place } since then: { $felt } (before: { $before })
 refused-improvement-over = { $improvement } is over: nothing about it changes any more.
 refused-in-another-improvement = { $case } is a part of { $improvement } already.
 refused-not-one-of-many = { $case } asks for an answer of its own.
+refused-told-before = Nothing was sent: this customer was told of { $improvement } already.
 refused-all-not-as-shown = Nothing was sent: something changed since { $improvement } was shown. Opening it again shows what would leave now.
 refused-nobody-to-tell = { $improvement }: nobody is left to tell together.
 refused-nobody-found = No open feedback says “{ $words }”. Try other words, or `/boucle themes`.

@@ -4,6 +4,9 @@ improve-theme = Corriger pour tous
 more-improve = Corriger pour tous
 more-leave = Sortir de l’amélioration
 button-improvement = Voir { $improvement }
+card-closed-hears = sera au courant quand { $improvement } sera faite
+card-closed-is-to-hear = { $improvement } est faite : reste à prévenir
+card-closed-heard = au courant depuis le { $day } que { $improvement } est faite
 card-fixed-for-others = { $improvement } s’en occupe pour eux
 improvement-title = Corriger pour tous
 improvement-intro = Une seule action pour tous ces clients ; quand elle sera faite, chacun aura sa réponse.
@@ -11,7 +14,20 @@ improvement-which = Où les ajouter ?
 improvement-new = Nouvelle amélioration
 improvement-which-customers = Quels clients ?
 improvement-more-cases = et aussi
-improvement-yet-more = … et { $more } de plus, proposés ensuite par « Qui d’autre ? »
+improvement-closed-cases = Déjà bouclés : prévenus quand ce sera fait, ils restent bouclés
+improvement-put-off = « Pas maintenant » leur a été dit, bouclé le { $day }
+improvement-closed-on = bouclé le { $day }
+improvement-told-on = déjà au courant depuis le { $day }
+improvement-rest-label = Et avec eux
+improvement-rest = { $customers ->
+    [one] un autre client qui le dit aussi
+   *[other] les { $customers } autres qui le disent aussi
+}
+improvement-yet-more = … et { $more } de plus qui leur ressemblent ; d’autres mots resserrent la liste.
+improvement-known = { $customers ->
+    [one] L’un d’eux est déjà au courant depuis le { $day } : rien de plus ne lui est écrit.
+   *[other] { $customers } d’entre eux sont déjà au courant, depuis le { $day } ou avant : rien de plus ne leur est écrit.
+}
 improvement-what = Que va-t-on changer ?
 improvement-what-needed = Que va-t-on changer ? Une phrase suffit.
 improvement-said-fr = Aux clients, en français
@@ -136,6 +152,10 @@ letter-along = { $customers ->
     [one] un autre retour des mêmes clients
    *[other] { $customers } autres retours des mêmes clients
 }
+letter-later = { $customers ->
+    [one] un déjà bouclé, prévenu quand ce sera fait
+   *[other] { $customers } déjà bouclés, prévenus quand ce sera fait
+}
 letter-by-hand = { $customers } à joindre autrement
 letter-unsaid = { $customers } sans phrase dans leur langue
 letter-stuck = { $customers ->
@@ -191,6 +211,15 @@ draft-improvement-done =
     → { $what }
 
     Si quelque chose reste à régler, il suffit de nous le dire.
+draft-improvement-since =
+    { $greeting }
+
+    Il y a quelque temps, vous nous avez écrit{ $about }. Nous ne l’avons pas oublié.
+
+    Vous l’avez dit, voici ce que nous avons fait depuis :
+    → { $what }
+
+    Si quelque chose reste à régler, il suffit de nous le dire.
 draft-improvement-later =
     { $greeting }
 
@@ -199,6 +228,7 @@ draft-improvement-later =
     Nouvelle date, au plus tard { $day } :
     → { $what }
 subject-improvement-done = Vous l’avez dit, nous l’avons fait
+subject-improvement-since = Vous l’avez dit, nous l’avons fait
 subject-improvement-later = Votre retour : une nouvelle date
 
 fact-joined = fait partie d’une amélioration
@@ -226,6 +256,7 @@ digest-improvement-mood = { $place } depuis : { $felt } (avant : { $before })
 refused-improvement-over = { $improvement } est terminée : rien n’y change plus.
 refused-in-another-improvement = { $case } fait déjà partie de { $improvement }.
 refused-not-one-of-many = { $case } demande une réponse à part.
+refused-told-before = Rien n’est parti : ce client est déjà au courant de { $improvement }.
 refused-all-not-as-shown = Rien n’est parti : quelque chose a changé depuis l’aperçu de { $improvement }. Le rouvrir montre ce qui partirait maintenant.
 refused-nobody-to-tell = { $improvement } : plus personne à prévenir ensemble.
 refused-nobody-found = Aucun retour ouvert ne dit « { $words } ». Essayer d’autres mots, ou `/boucle sujets`.

@@ -255,7 +255,7 @@ class JourneyMap:
         """Return what may be done with feedback: as the map says for its source or channel."""
         usual = POLICY_OF_CHANNEL[channel]
         said = self.sources.get(source) or self.sources.get(channel) or usual
-        return replace(said, contact=said.contact or usual.contact)
+        return said if said.contact else replace(said, contact=usual.contact)
 
     def verb_of(self, reaction: str) -> ReactionVerb | None:
         """Return what an emoji ("raising_hand", in any skin tone) asks for, or None."""

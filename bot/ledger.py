@@ -114,6 +114,10 @@ class Look(LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, Prot
         """Return what was understood of its newest revision. Raises `NotRemembered`."""
         ...
 
+    def customers(self, ids: Collection[str]) -> Mapping[str, Customer]:
+        """Return those of these customers who are known, by id."""
+        ...
+
     def customer(self, customer_id: str) -> Customer | None:
         """Return a customer, or None when unknown or forgotten."""
         ...
@@ -178,8 +182,8 @@ class Look(LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, Prot
         """Return every case whose loop is not closed."""
         ...
 
-    def open_cases_of(self, customer_id: str) -> list[Case]:
-        """Return the open cases of one customer."""
+    def open_cases_of(self, customer_ids: Collection[str]) -> list[Case]:
+        """Return the open cases of some customers."""
         ...
 
     def count_open(self) -> Mapping[tuple[str, str], int]:
@@ -318,24 +322,24 @@ class Turn(Look, TurnOfMessages, TurnOfImprovements, TurnOfMail, TurnOfHelpDesks
         """
         ...
 
-    def add_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> Verbatim:
-        """Remember a new verbatim and return it with its id."""
+    def add_verbatims(self, understood: Sequence[tuple[Verbatim, Reading]]) -> list[Verbatim]:
+        """Remember new verbatims and their readings; return the verbatims with their ids."""
         ...
 
-    def revise_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> None:
-        """Remember a new revision (`id` and `revision` are set by the caller)."""
+    def revise_verbatim(self, verbatim: Verbatim, reading: Reading) -> None:
+        """Remember a new revision (`id` and `revision` are set) and what was understood of it."""
         ...
 
-    def record_reading(self, verbatim_id: int, reading: Reading) -> None:
-        """Remember what was understood of a verbatim's newest revision."""
+    def record_customers(self, customers: Sequence[Customer]) -> None:
+        """Remember customers, one after the other; what is None leaves what was known before."""
         ...
 
-    def record_customer(self, customer: Customer) -> None:
-        """Remember a customer; what is None leaves what was known before."""
+    def new_case_ids(self, number: int) -> Sequence[int]:
+        """Return ids for so many cases that are to be opened."""
         ...
 
-    def open_case(self, case: Case, *facts: Fact) -> Case:
-        """Open a case (its `id` is given here) with its first facts."""
+    def add_cases(self, opened: Sequence[tuple[Case, Sequence[Fact]]]) -> None:
+        """Open cases under the ids they have, each with its first facts."""
         ...
 
     def record(self, case: Case, *facts: Fact) -> None:

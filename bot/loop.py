@@ -1,18 +1,19 @@
 """The loop itself: its steps in order, which one a case needs next, and how feedback comes in."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import compress
 
 from bot.card import refresh_card
 from bot.case import Case, Fact
-from bot.customer import Customer
 from bot.journey import JourneyMap
 from bot.ledger import Known, Turn
 from bot.reading import Reader, Reading
 from bot.record import Intake
 from bot.same_again import SaidBefore, says_the_same
-from bot.steps.collect import Accepted, Collected, becomes_case, collect, wait_from
+from bot.steps.collect import Accepted, becomes_case, collect, wait_from
 from bot.steps.read import read
 from bot.steps.route import follow_map, route
 from bot.steps.share import share
@@ -89,21 +90,12 @@ def take_in(
 ) -> list[TakenIn]:
     """Collect, read and route what customers said, in one turn; one answer for each, in order."""
     allowed = [_as_policy_allows(intake, journey) for intake in intakes]
-    known = _known(turn, allowed)
-    reader.catch_up(turn)
-    readings = _read(allowed, known, reader)
     said_before = SaidBefore(turn, now=now)
     taken: list[TakenIn] = []
-    for intake, reading in zip(allowed, readings, strict=True):
-        key = _key(intake.verbatim)
-        collected = collect(intake.verbatim, known.get(key))
-        if collected.how == "duplicate" or reading is None:
-            taken.append(TakenIn("duplicate", collected.verbatim.id))
-            continue
-        one = _remember(turn, collected, intake.customer, reading)
-        known[key] = Known(one.verbatim.id, one.verbatim.revision, one.verbatim.fingerprint())
-        case = _turn_into_case(turn, one, reading, journey, said_before, now=now)
-        taken.append(TakenIn(one.how, one.verbatim.id, case.id if case else None))
+    for part in _each_once(allowed):
+        heard = _hear(turn, part, reader)
+        cases = _open_cases(turn, heard, journey, said_before, now=now)
+        taken += [TakenIn(one.how, one.verbatim.id, cases.get(one.verbatim.id)) for one in heard]
     for first_id in sorted(said_before.grown):
         _count_in(turn, first_id, journey)
     return taken
@@ -120,8 +112,57 @@ def _as_policy_allows(intake: Intake, journey: JourneyMap) -> Intake:
     return replace(intake, verbatim=replace(verbatim, customer_id=None), customer=None)
 
 
+def _each_once(intakes: Sequence[Intake]) -> Iterator[list[Intake]]:
+    """Yield the records in their order, in parts that hold each but once.
+
+    One that comes again is compared with what was remembered of it before.
+    """
+    part: dict[tuple[str, str], Intake] = {}
+    for intake in intakes:
+        key = _key(intake.verbatim)
+        if key in part:
+            yield list(part.values())
+            part = {}
+        part[key] = intake
+    if part:
+        yield list(part.values())
+
+
 def _key(verbatim: Verbatim) -> tuple[str, str]:
     return verbatim.source, verbatim.source_id
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What became of one record, and what was understood of it; None of a duplicate."""
+
+    how: Accepted
+    verbatim: Verbatim
+    reading: Reading | None
+
+
+def _hear(turn: Turn, intakes: Sequence[Intake], reader: Reader) -> list[_Heard]:
+    """Keep the words, what is understood of them, and who spoke."""
+    known = _known(turn, intakes)
+    collected = [collect(one.verbatim, known.get(_key(one.verbatim))) for one in intakes]
+    is_new = [one.how != "duplicate" for one in collected]
+    reader.catch_up(turn)
+    readings = iter(reader.read_all(list(compress((one.verbatim for one in collected), is_new))))
+    heard = [
+        _Heard(one.how, one.verbatim, next(readings) if new else None)
+        for one, new in zip(collected, is_new, strict=True)
+    ]
+    added = iter(
+        turn.add_verbatims(
+            [(one.verbatim, one.reading) for one in heard if one.how == "accepted" and one.reading]
+        )
+    )
+    for one in heard:
+        if one.how == "revised" and one.reading:
+            turn.revise_verbatim(one.verbatim, one.reading)
+    customers = [intake.customer for intake in compress(intakes, is_new)]
+    turn.record_customers([customer for customer in customers if customer])
+    return [replace(one, verbatim=next(added)) if one.how == "accepted" else one for one in heard]
 
 
 def _known(turn: Turn, intakes: Sequence[Intake]) -> dict[tuple[str, str], Known]:
@@ -136,75 +177,104 @@ def _known(turn: Turn, intakes: Sequence[Intake]) -> dict[tuple[str, str], Known
     }
 
 
-def _read(
-    intakes: Sequence[Intake], known: Mapping[tuple[str, str], Known], reader: Reader
-) -> list[Reading | None]:
-    """Return the reading of each record, None for one that is remembered as it is."""
-    is_new = [
-        collect(intake.verbatim, known.get(_key(intake.verbatim))).how != "duplicate"
-        for intake in intakes
-    ]
-    said = [intake.verbatim for intake, new in zip(intakes, is_new, strict=True) if new]
-    readings = iter(reader.read_all(said))
-    return [next(readings) if new else None for new in is_new]
-
-
-def _remember(
-    turn: Turn, collected: Collected, customer: Customer | None, reading: Reading
-) -> Collected:
-    """Keep the words, what was understood of them, and who spoke."""
-    says_something = reading.says_something
-    if collected.how == "revised":
-        turn.revise_verbatim(collected.verbatim, says_something=says_something)
-    else:
-        added = turn.add_verbatim(collected.verbatim, says_something=says_something)
-        collected = replace(collected, verbatim=added)
-    turn.record_reading(collected.verbatim.id, reading)
-    if customer is not None:
-        turn.record_customer(customer)
-    return collected
-
-
-def _turn_into_case(
+def _open_cases(
     turn: Turn,
-    collected: Collected,
-    reading: Reading,
+    heard: Sequence[_Heard],
     journey: JourneyMap,
     said_before: SaidBefore,
     *,
     now: datetime,
-) -> Case | None:
-    """Open the case of a verbatim that calls for one; a revision goes to the case there is."""
-    verbatim = collected.verbatim
-    case = turn.case_of_verbatim(verbatim.id) if collected.how == "revised" else None
-    if case is not None:
-        turn.record(case, Fact("revised", now, about={"revision": verbatim.revision}))
-        refresh_card(turn, case, journey)
+) -> dict[int, int]:
+    """Open the cases of what calls for one; return their ids by verbatim.
+
+    A revision goes to the case there is.
+    """
+    new = [
+        (one.verbatim, one.reading)
+        for one in heard
+        if one.reading
+        and not (one.how == "revised" and _goes_to_its_case(turn, one.verbatim, journey, now=now))
+        and becomes_case(one.verbatim, one.reading, journey.fresh_for)
+    ]
+    ids = turn.new_case_ids(len(new))
+    speakers = _Speakers(turn, [verbatim for verbatim, _ in new])
+    opened: list[tuple[Case, list[Fact]]] = []
+    for case_id, (verbatim, reading) in zip(ids, new, strict=True):
+        collected = Case(
+            id=case_id,
+            verbatim_id=verbatim.id,
+            department=journey.fallback,
+            opened_at=now,
+            clock_from=wait_from(verbatim),
+            customer_id=verbatim.customer_id,
+            linked_to=speakers.case_repeated(verbatim, reading),
+            at_stake=verbatim.value,
+            needs_answer=speakers.can_be_told(verbatim, journey),
+        )
+        # What happens to a case in the turn that opens it is written in one go.
+        understood, was_read = read(collected, reading, now=now)
+        routed, was_routed = route(understood, reading, journey, now=now)
+        facts = [Fact("opened", now), was_read, was_routed]
+        group = said_before.group_of(routed, reading.gist)
+        if group is not None:
+            routed = replace(routed, same_as=group)
+            facts.append(Fact("same_again", now, about={"case": group}))
+        said_before.add(routed, reading.gist)
+        speakers.add(routed)
+        opened.append((routed, facts))
+    turn.add_cases(opened)
+    for case, _ in opened:
+        if case.grave:
+            share(turn, case, journey, now=now)
+    return {case.verbatim_id: case.id for case, _ in opened}
+
+
+def _goes_to_its_case(
+    turn: Turn, verbatim: Verbatim, journey: JourneyMap, *, now: datetime
+) -> bool:
+    """Tell the case of a revised verbatim of it; False when there is none."""
+    case = turn.case_of_verbatim(verbatim.id)
+    if case is None:
+        return False
+    turn.record(case, Fact("revised", now, about={"revision": verbatim.revision}))
+    refresh_card(turn, case, journey)
+    return True
+
+
+class _Speakers:
+    """Who spoke, and which cases they have open, those of this turn among them."""
+
+    def __init__(self, turn: Turn, verbatims: Sequence[Verbatim]) -> None:
+        ids = {verbatim.customer_id: None for verbatim in verbatims if verbatim.customer_id}
+        self._turn = turn
+        self._customers = turn.customers(list(ids))
+        self._open: dict[str, list[Case]] = defaultdict(list)
+        for case in turn.open_cases_of(list(ids)):
+            self.add(case)
+
+    def add(self, case: Case) -> None:
+        if case.customer_id is not None:
+            self._open[case.customer_id].append(case)
+
+    def case_repeated(self, verbatim: Verbatim, reading: Reading) -> int | None:
+        """Return the open case of the same customer about the same thing, if there is one.
+
+        The same thing is the same touchpoint; where none was found, nearly the same words.
+        """
+        for case in self._open.get(verbatim.customer_id or "", ()):
+            if reading.touchpoint is not None and case.touchpoint == reading.touchpoint:
+                return case.id
+            if says_the_same(self._turn.reading(case.verbatim_id).gist, reading.gist):
+                return case.id
         return None
-    if not becomes_case(verbatim, reading, journey.fresh_for):
-        return None
-    collected_case = Case(
-        id=0,
-        verbatim_id=verbatim.id,
-        department=journey.fallback,
-        opened_at=now,
-        clock_from=wait_from(verbatim),
-        customer_id=verbatim.customer_id,
-        linked_to=_repeated(turn, verbatim, reading),
-        at_stake=verbatim.value,
-        needs_answer=_can_be_told(turn, verbatim, journey),
-    )
-    # What happens to a case in the turn that opens it is written in one go.
-    understood, was_read = read(collected_case, reading, now=now)
-    routed, was_routed = route(understood, reading, journey, now=now)
-    facts = [Fact("opened", now), was_read, was_routed]
-    group = said_before.group_of(routed, reading.gist)
-    if group is not None:
-        routed = replace(routed, same_as=group)
-        facts.append(Fact("same_again", now, about={"case": group}))
-    opened = turn.open_case(routed, *facts)
-    said_before.add(opened, reading.gist)
-    return share(turn, opened, journey, now=now) if opened.grave else opened
+
+    def can_be_told(self, verbatim: Verbatim, journey: JourneyMap) -> bool:
+        """Tell whether we may contact the customer and have a way to reach them.
+
+        Under a public review a public reply asks for no address.
+        """
+        policy = journey.policy_of(verbatim.source, verbatim.channel)
+        return can_be_reached(verbatim, policy, self._customers.get(verbatim.customer_id or ""))
 
 
 def _count_in(turn: Turn, first_id: int, journey: JourneyMap) -> None:
@@ -212,28 +282,3 @@ def _count_in(turn: Turn, first_id: int, journey: JourneyMap) -> None:
     first = turn.case(first_id)
     if first.shared_at is not None and first.closed_at is None:
         refresh_card(turn, first, journey)
-
-
-def _repeated(turn: Turn, verbatim: Verbatim, reading: Reading) -> int | None:
-    """Return the open case of the same customer about the same thing, if there is one.
-
-    The same thing is the same touchpoint; where none was found, nearly the same words.
-    """
-    if verbatim.customer_id is None:
-        return None
-    for case in turn.open_cases_of(verbatim.customer_id):
-        if reading.touchpoint is not None and case.touchpoint == reading.touchpoint:
-            return case.id
-        if says_the_same(turn.reading(case.verbatim_id).gist, reading.gist):
-            return case.id
-    return None
-
-
-def _can_be_told(turn: Turn, verbatim: Verbatim, journey: JourneyMap) -> bool:
-    """Tell whether we may contact the customer and have a way to reach them.
-
-    Under a public review a public reply asks for no address.
-    """
-    policy = journey.policy_of(verbatim.source, verbatim.channel)
-    customer = turn.customer(verbatim.customer_id) if verbatim.customer_id else None
-    return can_be_reached(verbatim, policy, customer)

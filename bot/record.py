@@ -123,6 +123,7 @@ def read_record(
         channel=channel,
         text=text,
         score=score,
+        customer_id=customer.id or None,
         language=reading.take("language", language_of_record),
         moment=reading.take("moment", moment_of_journey),
         touchpoint=reading.word("touchpoint"),
@@ -379,10 +380,11 @@ def _with_ids(verbatim: Verbatim, customer: Customer, *, told_at: datetime | Non
     if not customer_id and customer != Customer(id=""):
         # Only a name is known: two people of that name must not become one.
         customer_id = f"once-{_digest(verbatim.source, source_id)}"
-    return Intake(
-        replace(verbatim, source_id=source_id, customer_id=customer_id or None),
-        replace(customer, id=customer_id) if customer_id else None,
-    )
+    if customer_id != customer.id:
+        customer = replace(customer, id=customer_id)
+    if (source_id, customer_id or None) != (verbatim.source_id, verbatim.customer_id):
+        verbatim = replace(verbatim, source_id=source_id, customer_id=customer_id or None)
+    return Intake(verbatim, customer if customer_id else None)
 
 
 def _id_from_way_back(customer: Customer) -> str:

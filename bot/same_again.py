@@ -1,6 +1,6 @@
 """Who says the same: a complaint that others brought before, at the same touchpoint."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +16,8 @@ ALIKE = 0.6
 _NEAR_COPY = 0.8
 # One word in common is a coincidence.
 _FEWEST_SHARED = 2
+# Sums of the same weights may differ so much by their order.
+_ALMOST = 1e-9
 # A season: what was said before it has been mended, or is a theme.
 LOOKS_BACK = timedelta(days=90)
 MOST_LOOKED_AT = 500
@@ -30,43 +32,60 @@ def says_the_same(one: str, other: str) -> bool:
 
 @dataclass
 class _AtTouchpoint:
-    """What was said at one touchpoint, found by its stems."""
+    """What was said at one touchpoint, found by its stems.
 
-    cases: list[SaidCase] = field(default_factory=list)
-    stems: list[frozenset[str]] = field(default_factory=list)
-    holders: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    Of several with the very same stems only the first is compared; all count in what is rare.
+    """
+
+    many: int = 0
+    held: Counter[str] = field(default_factory=Counter)
+    first: dict[frozenset[str], SaidCase] = field(default_factory=dict)
+    holders: dict[str, list[frozenset[str]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, case: SaidCase) -> None:
         stems = frozenset(case.gist.split())
-        for stem in stems:
-            self.holders[stem].append(len(self.cases))
-        self.cases.append(case)
-        self.stems.append(stems)
+        self.many += 1
+        self.held.update(stems)
+        if stems not in self.first:
+            self.first[stems] = case
+            for stem in stems:
+                self.holders[stem].append(stems)
 
     def likest(self, gist: str) -> tuple[float, SaidCase | None]:
         """Return the case that says most nearly the same, and how nearly (`ALIKE` to 1).
 
         The likeness is the cosine of two sets of stems, in which rare ones weigh more; 0 and None
-        where nothing is alike.
+        where nothing is alike. Of several alike it is the first.
         """
         weights = _Weights(self)
-        stems = frozenset(gist.split())
-        shared: dict[int, float] = defaultdict(float)
-        many: dict[int, int] = defaultdict(int)
-        for stem in stems:
-            for number in self.holders.get(stem, ()):
-                shared[number] += weights[stem]
-                many[number] += 1
+        # Rarest first: few hold them, and what is alike shares one of them.
+        stems = sorted(set(gist.split()), key=lambda stem: (-weights[stem], stem))
         own = sum(map(weights.__getitem__, stems))
         best, found = 0.0, None
-        for number, both in shared.items():
+        for others in self._likely(stems, own, weights):
+            shared = [stem for stem in stems if stem in others]
+            both = sum(map(weights.__getitem__, shared))
             # The other weighs at least what is shared: most need not be weighed at all.
-            if many[number] < _FEWEST_SHARED or both < ALIKE**2 * own:
+            if len(shared) < _FEWEST_SHARED or both < max(ALIKE, best - _ALMOST) ** 2 * own:
                 continue
-            likeness = both / sqrt(own * sum(map(weights.__getitem__, self.stems[number])))
-            if likeness > best:
-                best, found = likeness, self.cases[number]
+            likeness = both / sqrt(own * sum(map(weights.__getitem__, sorted(others))))
+            case = self.first[others]
+            if likeness > best or (found and likeness == best and case.id < found.id):
+                best, found = likeness, case
         return best, found
+
+    def _likely(
+        self, stems: Sequence[str], own: float, weights: "_Weights"
+    ) -> set[frozenset[str]]:
+        """Return all that may be alike: what holds a stem without which too little is shared."""
+        likely: set[frozenset[str]] = set()
+        rest = own
+        for stem in stems:
+            if rest < ALIKE**2 * own:
+                break
+            likely.update(self.holders.get(stem, ()))
+            rest -= weights[stem]
+        return likely
 
 
 class _Weights(dict[str, float]):
@@ -74,12 +93,11 @@ class _Weights(dict[str, float]):
 
     def __init__(self, there: _AtTouchpoint) -> None:
         super().__init__()
-        self._holders = there.holders
-        self._known = len(there.cases) + 1
+        self._held = there.held
+        self._known = there.many + 1
 
     def __missing__(self, stem: str) -> float:
-        held = len(self._holders.get(stem, ())) or 1
-        weight = self[stem] = log(1 + self._known / held) ** 2
+        weight = self[stem] = log(1 + self._known / (self._held.get(stem) or 1)) ** 2
         return weight
 
 

@@ -49,6 +49,14 @@ class Transaction(Protocol):
         """Insert one row unless its keys are taken; tell whether it was inserted."""
         ...
 
+    def insert_all_new(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows that have the same columns, but those whose keys are taken."""
+        ...
+
+    def new_ids(self, table: str, number: int) -> Sequence[int]:
+        """Return ids for so many new rows, ascending; nobody else is given them."""
+        ...
+
     def insert_with_id(self, table: str, row: Mapping[str, Any], *, pk: str = "id") -> int:
         """Insert one row and return the id it was given."""
         ...

@@ -17,6 +17,7 @@ from bot.verbatim import Verbatim
 from storage.corrections import CorrectionsLook
 from storage.database import Row, Transaction
 from storage.erasure import FoundPeople
+from storage.feedback import LookedUpFeedback
 from storage.help_desks import LookedUpHelpDesks
 from storage.improvements import LookedUpImprovements
 from storage.lanes import StoredLanes
@@ -62,6 +63,7 @@ class DatabaseLook(
     LookedUpStatements,
     LookedUpImprovements,
     FoundPeople,
+    LookedUpFeedback,
     LookedUpHelpDesks,
 ):
     """A `bot.ledger.Look` on one open transaction."""
@@ -163,12 +165,6 @@ class DatabaseLook(
     def open_cases(self, *, department: str | None = None) -> list[Case]:
         """Return every case whose loop is not closed."""
         return self._cases("closed_at is null", department=department)
-
-    def open_cases_of(self, customer_id: str) -> list[Case]:
-        """Return the open cases of one customer."""
-        sql = """select * from cases where customer_id = :customer and closed_at is null
-            order by id"""
-        return [self._case(row) for row in self._all(sql, customer=customer_id)]
 
     def count_open(self) -> Mapping[tuple[str, str], int]:
         """Return how many open cases there are by (department, next step)."""

@@ -106,6 +106,19 @@ class PostgresTransaction:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
         return self.execute(insert_into(table, tuple(row)) + " on conflict do nothing", row) == 1
 
+    def insert_all_new(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows that have the same columns, but those whose keys are taken."""
+        if rows:
+            sql = _bound(insert_into(table, tuple(rows[0])) + " on conflict do nothing")
+            self._connection.cursor().executemany(sql, rows)
+
+    def new_ids(self, table: str, number: int) -> Sequence[int]:
+        """Return ids for so many new rows, ascending; nobody else is given them."""
+        sql = """select nextval(pg_get_serial_sequence(:table, 'id')) as id
+            from generate_series(1, :number)"""
+        rows = self.query(sql, {"table": table, "number": number})
+        return [row["id"] for row in rows]
+
     def insert_with_id(self, table: str, row: Mapping[str, Any], *, pk: str = "id") -> int:
         """Insert one row and return the id it was given."""
         sql = f'{insert_into(table, tuple(row))} returning "{pk}"'

@@ -52,13 +52,23 @@ class SqliteTransaction:
     def insert_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows that have the same columns."""
         if rows:
-            self._db.conn.executemany(
-                insert_into(table, tuple(rows[0])), [dict(row) for row in rows]
-            )
+            self._db.conn.executemany(insert_into(table, tuple(rows[0])), rows)
 
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
         return self.execute(insert_into(table, tuple(row)) + " on conflict do nothing", row) == 1
+
+    def insert_all_new(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows that have the same columns, but those whose keys are taken."""
+        if rows:
+            sql = insert_into(table, tuple(rows[0])) + " on conflict do nothing"
+            self._db.conn.executemany(sql, rows)
+
+    def new_ids(self, table: str, number: int) -> Sequence[int]:
+        """Return ids for so many new rows: those after the highest, as SQLite gives them."""
+        sql = f"select coalesce(max(id), 0) + 1 as id from {table}"  # noqa: S608 # names are ours
+        first: int = self.query(sql)[0]["id"]
+        return range(first, first + number)
 
     def insert_with_id(self, table: str, row: Mapping[str, Any], *, pk: str = "id") -> int:
         """Insert one row and return the id it was given."""
@@ -74,8 +84,7 @@ class SqliteTransaction:
     ) -> None:
         """Insert rows that have the same columns, or replace those that have the same keys."""
         if rows:
-            sql = put_into(table, tuple(rows[0]), key)
-            self._db.conn.executemany(sql, [dict(row) for row in rows])
+            self._db.conn.executemany(put_into(table, tuple(rows[0]), key), rows)
 
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return the select itself: a SQLite turn has the whole database to itself."""

@@ -1,22 +1,19 @@
 """One turn of the loop on one open transaction: everything in it is kept, or none of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, lru_cache
 
 from bot.action import Action
 from bot.case import Case, Fact
-from bot.customer import Customer
 from bot.hear_back import HeardBack
-from bot.ledger import Known, Place, TurnUndone
+from bot.ledger import Place, TurnUndone
 from bot.message import Message
 from bot.person import Person
-from bot.reading import Reading
-from bot.verbatim import Verbatim
 from storage.corrections import CorrectionsTurn
 from storage.database import Row, Transaction
 from storage.erasure import ErasedWords
+from storage.feedback import StoredFeedback
 from storage.help_desks import StoredHelpDesks
 from storage.improvements import StoredImprovements
 from storage.inbox import StoredInbox
@@ -31,21 +28,15 @@ from storage.reports import StoredReports
 from storage.rows import (
     action_row,
     case_row,
-    customer_row,
     fact_row,
     heard_back_row,
     instant,
     message_row,
     person_row,
-    reading_row,
-    verbatim_row,
-    words_row,
 )
 from storage.statements import StoredStatements
 from storage.tidying import StoredTidying
-
-# Databases bear some thousands of values in one statement; a batch of an import is as large.
-_ASKED_AT_ONCE = 500
+from storage.writing_rows import change_in
 
 
 @dataclass(frozen=True)
@@ -62,6 +53,7 @@ def _end_in(row: Row) -> _End:
 
 class DatabaseTurn(
     ErasedWords,
+    StoredFeedback,
     StoredInbox,
     StoredNotices,
     StoredLater,
@@ -100,52 +92,21 @@ class DatabaseTurn(
         row = self._maybe(sql, id=verbatim_id)
         return self._case(row) if row else None
 
-    def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:
-        """Return which records of a source are remembered, by their id there.
+    def new_case_ids(self, number: int) -> Sequence[int]:
+        """Return ids for so many cases that are to be opened."""
+        return self._db.new_ids("cases", number)
 
-        Nobody else takes in records of that source until the turn ends.
-        """
-        self._db.hold(f"source:{source}")
-        asked, found = list(source_ids), {}
-        for start in range(0, len(asked), _ASKED_AT_ONCE):
-            part = {
-                f"id_{number}": source_id
-                for number, source_id in enumerate(asked[start : start + _ASKED_AT_ONCE])
-            }
-            for row in self._all(_known_sql(len(part)), source=source, **part):
-                known = Known(row["id"], row["revision"], row["fingerprint"] or "")
-                found[row["source_id"]] = known
-        return found
-
-    def add_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> Verbatim:
-        """Remember a new verbatim and return it with its id."""
-        row = verbatim_row(verbatim, says_something=says_something)
-        added = replace(verbatim, id=self._db.insert_with_id("verbatims", row))
-        self._db.insert("words", words_row(added))
-        return added
-
-    def revise_verbatim(self, verbatim: Verbatim, *, says_something: bool) -> None:
-        """Remember a new revision; the words of those before stay."""
-        row = verbatim_row(verbatim, says_something=says_something)
-        self._change("verbatims", verbatim.id, row)
-        self._db.put("words", words_row(verbatim), key=("verbatim_id", "revision"))
-
-    def record_reading(self, verbatim_id: int, reading: Reading) -> None:
-        """Remember what was understood of a verbatim's newest revision."""
-        self._db.put("readings", reading_row(verbatim_id, reading), key=("verbatim_id",))
-
-    def record_customer(self, customer: Customer) -> None:
-        """Remember a customer; what is None leaves what was known before."""
-        self._db.put("customers", customer_row(customer), key=("id",))
-        for key in customer.identities():
-            self._db.insert_new("identities", {"key": key, "customer_id": customer.id})
-
-    def open_case(self, case: Case, *facts: Fact) -> Case:
-        """Open a case (its `id` is given here) with its first facts."""
-        opened = replace(case, id=self._db.insert_with_id("cases", case_row(case)))
-        end = self._add_facts(opened.id, facts, after=_End())
-        self._change("cases", opened.id, {"facts": end.facts, "chain": end.chain})
-        return opened
+    def add_cases(self, opened: Sequence[tuple[Case, Sequence[Fact]]]) -> None:
+        """Open cases under the ids they have, each with its first facts."""
+        links: list[Row] = []
+        rows: list[Row] = []
+        for case, facts in opened:
+            links += self._linked(case.id, facts, after=_End())
+            end = self._ends[case.id]
+            row = {"id": case.id, "facts": end.facts, "chain": end.chain}
+            rows.append(case_row(case) | row)
+        self._db.insert_all("cases", rows)
+        self._db.insert_all("history", links)
 
     def record(self, case: Case, *facts: Fact) -> None:
         """Replace what is known about a case, and append what happened to its history.
@@ -153,9 +114,10 @@ class DatabaseTurn(
         Raises `TurnUndone` when somebody else changed the case since it was read here.
         """
         before = self._end(case.id)
-        end = self._add_facts(case.id, facts, after=before)
+        self._db.insert_all("history", self._linked(case.id, facts, after=before))
+        end = self._ends[case.id]
         row = case_row(case) | {"facts": end.facts, "chain": end.chain}
-        sql = _change_sql("cases", tuple(row)) + " and facts = :facts_before"
+        sql = change_in("cases", tuple(row)) + " and facts = :facts_before"
         unchanged = {**row, "id": case.id, "facts_before": before.facts}
         if self._db.execute(sql, unchanged) != 1:
             raise TurnUndone(case.name)
@@ -202,17 +164,16 @@ class DatabaseTurn(
         self._db.insert("maps", {"version": version, "text": text, "accepted_at": instant(at)})
         return True
 
-    def _add_facts(self, case_id: int, facts: Sequence[Fact], *, after: _End) -> _End:
-        """Append facts to the history of a case, and return where it ends then."""
+    def _linked(self, case_id: int, facts: Sequence[Fact], *, after: _End) -> list[Row]:
+        """Return the rows of facts that the history of a case ends with then."""
         rows: list[Row] = []
         end = after
         for fact in facts:
             rows.append(fact_row(case_id, end.facts + 1, fact, chain_before=end.chain))
             end = _End(rows[-1]["number"], rows[-1]["chain"])
-        self._db.insert_all("history", rows)
         self._ends[case_id] = end
         self.facts += [(case_id, fact) for fact in facts]
-        return end
+        return rows
 
     def _case(self, row: Row) -> Case:
         self._ends.setdefault(row["id"], _end_in(row))
@@ -224,19 +185,4 @@ class DatabaseTurn(
         return self._ends[case_id]
 
     def _change(self, table: str, row_id: int, row: Mapping[str, object]) -> None:
-        self._db.execute(_change_sql(table, tuple(row)), {**row, "id": row_id})
-
-
-@cache  # a statement for each shape of row
-def _change_sql(table: str, names: tuple[str, ...]) -> str:
-    changes = ", ".join(f'"{name}" = :{name}' for name in names)
-    return f"update {table} set {changes} where id = :id"  # noqa: S608 # names are ours
-
-
-@lru_cache(maxsize=8)  # full parts share one statement
-def _known_sql(number: int) -> str:
-    ids = ", ".join(f":id_{place}" for place in range(number))
-    return f"""select verbatims.id, source_id, verbatims.revision, fingerprint
-        from verbatims left join words
-          on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
-        where source = :source and source_id in ({ids})"""  # noqa: S608 # our own words
+        self._db.execute(change_in(table, tuple(row)), {**row, "id": row_id})

@@ -12,6 +12,13 @@ def insert_into(table: str, names: tuple[str, ...]) -> str:
 
 
 @cache
+def change_in(table: str, names: tuple[str, ...]) -> str:
+    """Return the statement that changes these columns of the row `:id`."""
+    changes = ", ".join(f'"{name}" = :{name}' for name in names)
+    return f"update {table} set {changes} where id = :id"  # noqa: S608 # names are ours
+
+
+@cache
 def put_into(table: str, names: tuple[str, ...], key: tuple[str, ...]) -> str:
     """Return the statement that inserts a row, or changes the one that has the same key."""
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in key)

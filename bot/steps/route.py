@@ -28,7 +28,7 @@ def route(
     case: Case, reading: Reading, journey: JourneyMap, *, now: datetime
 ) -> tuple[Case, Fact]:
     """Return a new case with its owner: the map's for its touchpoint, or the fallback."""
-    routed = replace(_at(case, reading.touchpoint, journey), routed_at=now)
+    routed = _at(case, reading.touchpoint, journey, routed_at=now)
     about: About = {"to": routed.department, "touchpoint": routed.touchpoint}
     return routed, Fact("routed", now, about=about)
 
@@ -175,7 +175,9 @@ def _department_now(department: str, journey: JourneyMap) -> str | None:
         return None
 
 
-def _at(case: Case, touchpoint: str | None, journey: JourneyMap) -> Case:
+def _at(
+    case: Case, touchpoint: str | None, journey: JourneyMap, *, routed_at: datetime | None = None
+) -> Case:
     """Return the case at a touchpoint, with the owner the map gives it."""
     known = touchpoint if touchpoint in journey.touchpoints else None
     return replace(
@@ -183,6 +185,7 @@ def _at(case: Case, touchpoint: str | None, journey: JourneyMap) -> Case:
         touchpoint=known,
         department=journey.owner_of(known).key,
         moment_of_truth=known is not None and journey.touchpoint(known).moment_of_truth,
+        routed_at=routed_at or case.routed_at,
     )
 
 

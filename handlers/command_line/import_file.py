@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from handlers.command_line.parts import AcceptedMap, Feedback, FeedbackLine, Parts, Rejected
 
 # One turn each: long enough that its commit costs nothing, short enough that nobody waits for it.
-BATCH = 500
+BATCH = 1_000
 # The first ones show what is wrong; all of them stand in the file.
 _REFUSALS_SHOWN = 3
 _LONGEST_REFUSAL = 300

@@ -485,7 +485,7 @@ def test_where_the_map_takes_mail_a_first_word_opens_a_case_and_a_second_one_joi
     with house.ledger.turn() as turn:
         taken = [take_mail(turn, one, known, now=now) for one in (first, more)]
         stranger = take_mail(turn, replace(more, sender="x@y.example"), known, now=now)
-        (case,) = turn.open_cases_of(turn.customers_called("paula@p.example")[0])
+        (case,) = turn.open_cases_of(turn.customers_called("paula@p.example")[:1])
         mails = turn.customer_mails(case.id)
 
     assert taken == ["feedback", "answer"]

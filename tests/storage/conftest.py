@@ -10,6 +10,7 @@ from bot.case import Case, Fact
 from bot.journey import JourneyMap
 from bot.journey_file import read_journey
 from storage.ledger import DatabaseLedger
+from tests.storage.cases import opened_in
 
 NOW = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 MAP = Path(__file__).parents[2] / "journey.yaml"
@@ -46,7 +47,7 @@ def open_case(ledger: DatabaseLedger) -> OpenCase:
             shared_at=NOW,
         )
         with ledger.turn() as turn:
-            opened.append(turn.open_case(case, Fact("opened", NOW)))
+            opened.append(opened_in(turn, case, Fact("opened", NOW)))
         return opened[-1]
 
     return open_one

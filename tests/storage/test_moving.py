@@ -15,6 +15,7 @@ from storage.database import Database, DatabaseUnusable
 from storage.ledger import DatabaseLedger, database_at
 from storage.moving import MovedTable, move
 from tests.postgres import PostgresServer
+from tests.storage.cases import opened_in
 from tests.storage.conftest import NOW
 from tests.storage.racers import JOURNEY, READER, record_of
 
@@ -51,7 +52,8 @@ def test_everything_is_there_after_a_move_and_goes_on(addresses: Addresses) -> N
             assert is_now.count_notices() == was.count_notices() == {"waiting": 1}
         with after.turn() as turn:
             case = Case(id=0, verbatim_id=999, department="cx", opened_at=NOW, clock_from=NOW)
-            assert turn.open_case(case, Fact("opened", NOW)).id == max(one.id for one in cases) + 1
+            opened = opened_in(turn, case, Fact("opened", NOW))
+            assert opened.id == max(one.id for one in cases) + 1
             turn.stage(Notice("n2", "card", "channel:#voix"))
     assert rows["verbatims"] == rows["words"] == rows["cases"] == 30
 

@@ -32,6 +32,7 @@ from bot.reading import (
 from bot.verbatim import Channel, Moment, Scale, Score, Verbatim
 from storage.ledger import DatabaseLedger
 from storage.turn import DatabaseTurn
+from tests.storage.cases import opened_in
 
 # Each example is a turn that is undone, so that examples never meet.
 quick = settings(
@@ -207,20 +208,20 @@ def _in_turn(ledger: DatabaseLedger, check: Any) -> None:
 
 
 @quick
-@given(verbatim=verbatims, reading=readings, says_something=st.booleans())
+@given(verbatim=verbatims, reading=readings, read_anew=readings)
 def test_a_verbatim_and_its_reading(
-    ledger: DatabaseLedger, *, verbatim: Verbatim, reading: Reading, says_something: bool
+    ledger: DatabaseLedger, verbatim: Verbatim, reading: Reading, read_anew: Reading
 ) -> None:
     def check(turn: DatabaseTurn) -> None:
-        added = turn.add_verbatim(verbatim, says_something=says_something)
-        turn.record_reading(added.id, reading)
+        (added,) = turn.add_verbatims([(verbatim, reading)])
         assert turn.verbatim(added.id) == added
         assert turn.reading(added.id) == reading
         known = turn.known(verbatim.source, [verbatim.source_id])[verbatim.source_id]
         assert known.fingerprint == verbatim.fingerprint()
         revised = replace(added, text=added.text + "!", revision=2)
-        turn.revise_verbatim(revised, says_something=says_something)
+        turn.revise_verbatim(revised, read_anew)
         assert turn.verbatim(added.id) == revised
+        assert turn.reading(added.id) == read_anew
 
     _in_turn(ledger, check)
 
@@ -231,7 +232,7 @@ def test_a_case_and_its_history(
     ledger: DatabaseLedger, case: Case, changed: Case, history: list[Fact]
 ) -> None:
     def check(turn: DatabaseTurn) -> None:
-        opened = turn.open_case(case, history[0])
+        opened = opened_in(turn, case, history[0])
         assert turn.case(opened.id) == opened == replace(case, id=opened.id)
         turn.record(replace(changed, id=opened.id), *history[1:])
         assert turn.case(opened.id) == replace(changed, id=opened.id)
@@ -264,10 +265,11 @@ def test_a_customer_what_they_said_back_and_a_colleague(
     ledger: DatabaseLedger, customer: Customer, heard_back: HeardBack, person: Person
 ) -> None:
     def check(turn: DatabaseTurn) -> None:
-        turn.record_customer(customer)
+        turn.record_customers([customer])
         assert turn.customer(customer.id) == customer
-        turn.record_customer(Customer(customer.id))  # what is not known leaves what was known
-        assert turn.customer(customer.id) == customer
+        # What is not known leaves what was known.
+        turn.record_customers([Customer(customer.id)])
+        assert turn.customers([customer.id, "nobody"]) == {customer.id: customer}
         turn.record_heard_back(heard_back)
         assert turn.heard_back(heard_back.case_id) == heard_back
         turn.record_person(person)

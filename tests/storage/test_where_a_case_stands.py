@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.case import Case, Fact
 from bot.loop import LOOP, next_step
 from storage.ledger import DatabaseLedger
+from tests.storage.cases import opened_in
 from tests.storage.conftest import NOW
 
 
@@ -41,7 +42,7 @@ def test_the_next_step_in_sql_is_the_next_step_of_the_loop(
     def compare() -> None:
         with ledger.turn() as turn:
             opened = [
-                turn.open_case(replace(case, verbatim_id=number), Fact("opened", NOW))
+                opened_in(turn, replace(case, verbatim_id=number), Fact("opened", NOW))
                 for number, case in enumerate(generated, start=1)
             ]
             expected = {case.id: (step := next_step(case)) and step.name for case in opened}

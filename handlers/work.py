@@ -13,8 +13,10 @@ from bot.engine.mishap import log_mishap
 AT_ONCE = 16
 # What opens a form has three seconds, and mostly waits for Slack: more of it may go at once.
 FORMS_AT_ONCE = 32
-# So many acks may be due while work goes on; with more of them, work rests for a moment.
+# So many acks may be due while work goes on. With more of them, work rests until there have been
+# fewer for a moment, as those of a burst come one after the other; but not for long.
 _ACKS = 8
+_CALM_SECONDS = 0.1
 _REST_SECONDS = 2.5
 
 Job = Callable[[], object]
@@ -28,8 +30,8 @@ class Work:
         self._forms = _Threads(FORMS_AT_ONCE, name="boucle-form")
         self._acks_due = 0
         self._lock = threading.Lock()
-        self._is_calm = threading.Event()
-        self._is_calm.set()
+        self._calm_at = 0.0
+        self._is_stopping = threading.Event()
         self._in_hand: Counter[str] = Counter()
 
     def do(self, job: Job, *, key: str) -> None:
@@ -66,7 +68,7 @@ class Work:
 
         What has not begun stays where it is kept.
         """
-        self._is_calm.set()
+        self._is_stopping.set()
         self._kept.stop(until=until)
         self._forms.stop(until=until)
 
@@ -83,15 +85,16 @@ class Work:
                 del self._in_hand[key]
 
     def _rest(self) -> None:
-        self._is_calm.wait(_REST_SECONDS)
+        until = time.monotonic() + _REST_SECONDS
+        while (left := min(self._calm_at, until) - time.monotonic()) > 0:
+            if self._is_stopping.wait(left):
+                return
 
     def _count(self, change: int) -> None:
         with self._lock:
             self._acks_due += change
             if self._acks_due > _ACKS:
-                self._is_calm.clear()
-            else:
-                self._is_calm.set()
+                self._calm_at = time.monotonic() + _CALM_SECONDS
 
 
 class _Threads:

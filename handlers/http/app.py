@@ -5,7 +5,6 @@ from collections.abc import Callable
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -29,15 +28,18 @@ from handlers.reception import Reception
 
 # Links are secrets: no answer is kept by a browser or proxy, named to the next site, indexed,
 # framed, or taken for another kind of file.
-_HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+_HEADERS = tuple(
+    (name.encode(), value.encode())
+    for name, value in {
+        "content-security-policy": CONTENT_POLICY,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cache-control": "no-store",
+        "x-robots-tag": "noindex, nofollow",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    }.items()
+)
 # What people open in a browser; machines get JSON.
 _PAGES = ("/answer", "/digest")
 _SENTENCES = {
@@ -82,8 +84,9 @@ def http_side(
 
     return Starlette(
         routes=[
-            *intake_routes(desk, limits),
+            # The first address that fits answers, and Slack is in the greatest hurry.
             *(slack_routes(desk, slack, limits, reception=reception) if slack else []),
+            *intake_routes(desk, limits),
             *outcome_routes(desk, limits),
             *answer_routes(desk, limits),
             *digest_routes(desk, limits),
@@ -124,9 +127,9 @@ class _Outside:
             nonlocal is_begun
             if message["type"] == "http.response.start":
                 is_begun = True
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
+                told = message["headers"]
+                names = {name for name, _ in told}
+                message["headers"] = [*told, *(own for own in _HEADERS if own[0] not in names)]
                 self._desk.tally.answered(scope["path"], message["status"])
             await send(message)
 

@@ -7,16 +7,17 @@ import threading
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 # Long enough for every answer under way; a stop takes less than five seconds altogether.
 _STOP_SECONDS = 3
 # Whoever has connected asks within this time, or the line is closed: lines are few.
 HEAD_SECONDS = 10.0
-# So many may knock at once before the first is let in; so many are let in before the first of them
-# is answered, so that in a burst whoever came early is not kept waiting for all.
+# Of what is not body, a line brings at most so much for one request: the longest of heads, and
+# what marks the pieces of a body whose length was not announced.
+HEAD_BYTES = 1_000_000
+# So many may knock at once before the first is let in.
 _BACKLOG = 2048
-_LET_IN_AT_ONCE = 32
 
 
 class CannotListen(Exception):
@@ -45,7 +46,7 @@ class HttpServer:
                 app,
                 http=_Lines,
                 ws="none",
-                backlog=_LET_IN_AT_ONCE,
+                backlog=_BACKLOG,
                 # Links are secrets, so no log holds addresses.
                 access_log=False,
                 log_level="warning",
@@ -64,7 +65,6 @@ class HttpServer:
         )
         self._thread.start()
         self._server.is_up.wait()
-        listening.listen(_BACKLOG)
 
     def begin_to_stop(self) -> None:
         """Take no more requests, and close each line when it was answered."""
@@ -88,18 +88,33 @@ class HttpServer:
             raise refusal(self._host, self.port, wrong.strerror or str(wrong)) from wrong
 
 
-class _Lines(H11Protocol):
-    """One line to a client; it is closed when a request is not asked within `HEAD_SECONDS`."""
+class _Lines(HttpToolsProtocol):
+    """One line to a client; it is closed when a request is not asked within `HEAD_SECONDS`.
+
+    Written in C, its parser takes a burst of presses in half the time of uvicorn's usual one.
+    """
 
     _asks_within: asyncio.TimerHandle | None = None
+    _head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
         super().connection_made(transport)
         self._watch()
 
     def data_received(self, data: bytes) -> None:
+        self._head_bytes += len(data)
         super().data_received(data)
         self._watch()
+        if self._head_bytes > HEAD_BYTES:
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        self._head_bytes = 0
+        super().on_message_begin()
+
+    def on_body(self, body: bytes) -> None:
+        self._head_bytes -= len(body)
+        super().on_body(body)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_watching()

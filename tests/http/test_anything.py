@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.journey_file import read_journey
 from handlers.clock import machine_now
 from handlers.http.links import delivery_signature, intake_key
+from handlers.http.slack_events import _payload_in
 from tests.house import MAP, House, living
 from workspace import Workspace
 
@@ -230,6 +231,25 @@ def test_whatever_slack_may_send_is_acked_or_refused_and_nothing_of_it_is_left(
         status = from_slack(house, body, "application/x-www-form-urlencoded")
 
     assert status < 500
+
+
+@ANYTHING
+@given(st.dictionaries(st.text(max_size=12), anything, max_size=4))
+@example({"text": "100 % + 1 & %22 = %2522 \\ é 😡", "more": ["{}", "a/b"]})
+def test_what_stands_in_a_form_is_read_as_it_was_said(payload: dict[str, object]) -> None:
+    body = urlencode({"payload": json.dumps(payload)}).encode()
+
+    read = _payload_in(body)
+
+    assert json.dumps(read) == json.dumps(payload)
+
+
+def test_a_command_may_speak_of_a_payload() -> None:
+    said = {"command": "/boucle", "text": "payload=1 & 2", "trigger_id": "1.2"}
+
+    read = _payload_in(urlencode(said).encode())
+
+    assert read == said
 
 
 def test_nothing_that_came_is_left_over(house: House) -> None:

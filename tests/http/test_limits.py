@@ -159,6 +159,29 @@ def test_who_never_asks_and_who_never_ends_are_hung_up_on(house, monkeypatch):
         line.close()
 
 
+def test_who_asks_without_end_is_hung_up_on(house, monkeypatch):
+    monkeypatch.setattr(server, "HEAD_BYTES", 100_000)
+    endless_head, endless_lines = line_to(house), line_to(house)
+    endless_head.sendall(b"GET /healthz HTTP/1.1\r\nX-Long: ")
+    endless_lines.sendall(b"GET /healthz HTTP/1.1\r\n")
+
+    for line, piece in ((endless_head, b"x" * 10_000), (endless_lines, b"X-More: x\r\n" * 1000)):
+        with pytest.raises(ConnectionError), line:
+            for _ in range(1000):
+                line.sendall(piece)
+
+
+def test_a_delivery_in_many_small_pieces_is_no_endless_head(house, monkeypatch):
+    monkeypatch.setattr(server, "HEAD_BYTES", 5_000)
+    key = intake_key(house.desk.settings, "survey")
+    record = json.dumps({"text": "Charged twice again, " * 500}).encode()
+    pieces = (record[start : start + 100] for start in range(0, len(record), 100))
+
+    answer = house.client.post("/intake/survey", content=pieces, headers=bearer(key))
+
+    assert answer.status_code == 200
+
+
 def test_slow_deliveries_hold_up_no_others(house):
     key = intake_key(house.desk.settings, "survey")
     head = f"POST /intake/survey HTTP/1.1\r\nHost: b\r\nAuthorization: Bearer {key}\r\n"

@@ -48,6 +48,7 @@ FactKind = Literal[
     "followed_up",
     "promised_again",
     "reassured",
+    "address_given",
     "closed",
     "reopened",
     "customer_helped",

@@ -1,7 +1,7 @@
 """A customer, as far as their feedback tells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 # Digits of a telephone number without its country, in most countries.
@@ -14,6 +14,7 @@ class Customer:
 
     `id` is the company's own, prefixed with the source when it is not shared between sources.
     `contact_ok` is what the customer said about being contacted; None when they were not asked.
+    `replaced_email` reached nobody, and a colleague gave `email` in its place.
     """
 
     id: str
@@ -23,6 +24,14 @@ class Customer:
     since: date | None = None
     contact_ok: bool | None = None
     stopped_at: datetime | None = None
+    replaced_email: str | None = None
+
+    def as_known(self, before: "Customer | None") -> "Customer":
+        """Return what a record says of a customer we know: not the address that was replaced."""
+        if before is None or not self.email or not before.replaced_email:
+            return self
+        is_replaced = self.email.strip().lower() == before.replaced_email.strip().lower()
+        return replace(self, email=None) if is_replaced else self
 
     def identities(self) -> Iterator[str]:
         """Yield what tells that two customers are one: the address, and the number.

@@ -160,8 +160,9 @@ def _hear(turn: Turn, intakes: Sequence[Intake], reader: Reader) -> list[_Heard]
     for one in heard:
         if one.how == "revised" and one.reading:
             turn.revise_verbatim(one.verbatim, one.reading)
-    customers = [intake.customer for intake in compress(intakes, is_new)]
-    turn.record_customers([customer for customer in customers if customer])
+    spoke = [intake.customer for intake in compress(intakes, is_new) if intake.customer]
+    before = turn.customers([customer.id for customer in spoke])
+    turn.record_customers([customer.as_known(before.get(customer.id)) for customer in spoke])
     return [replace(one, verbatim=next(added)) if one.how == "accepted" else one for one in heard]
 
 

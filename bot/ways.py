@@ -70,6 +70,20 @@ def _leads_nowhere(message: Message) -> bool:
     return message.has_failed and is_gone
 
 
+def may_be_given_address(look: Look, case: Case, journey: JourneyMap) -> bool:
+    """Tell whether a customer may be written to, and mail reaches them nowhere that we know of."""
+    customer = look.customer(case.customer_id) if case.customer_id else None
+    if case.closed_at is not None or customer is None:
+        return False
+    verbatim = look.verbatim(case.verbatim_id)
+    policy = journey.policy_of(verbatim.source, verbatim.channel)
+    if not may_go("mail", verbatim, policy, customer) or wants_to_be_left_alone(look, customer):
+        return False
+    address = address_of(customer)
+    failed = {one.to for one in look.messages(case.id) if one.way == "mail" and one.has_failed}
+    return not address or address in failed
+
+
 def may_be_told_by_hand(look: Look, case: Case, journey: JourneyMap) -> bool:
     """Tell whether a customer may be answered, though we know of no way to them."""
     return case.answered_at is None and bool(ways_to(look, case, journey, connected=()))

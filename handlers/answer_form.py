@@ -16,7 +16,7 @@ from bot.due_date import Due, DueQuestion
 from bot.ledger import Look
 from bot.our_words import somebody_else
 from bot.telling import stand_of, told_lately
-from bot.ways import is_public_reply, ways_to
+from bot.ways import is_public_reply, may_be_given_address, ways_to
 from bot.wording import say
 from bot.wording.dates import say_day
 from handlers.action_form import due_typed, promise_of, question
@@ -250,6 +250,7 @@ def _form(
             *_stale_statements(look, case, received),
             *_kinds(case, kind, language),
             radio_input("way", say(language, "answer-way"), ways),
+            *_no_address(look, case, received),
             *_fields(kind, _with(drafted, text, subject), received, suffix=suffix),
         ],
         submit=say(language, "form-save" if ways[0]["value"] == _PHONE else "answer-continue"),
@@ -309,6 +310,13 @@ def _ways(look: Look, case: Case, received: Received) -> list[Block]:
     paths = ways_to(look, case, desk.journey, connected=connected)
     ways = [option(say(language, f"answer-by-{path.way}", to=path.to), path.way) for path in paths]
     return [*ways, option(say(language, "answer-by-phone"), _PHONE)]
+
+
+def _no_address(look: Look, case: Case, received: Received) -> list[Block]:
+    """Say what can be done where mail reaches the customer nowhere."""
+    if not may_be_given_address(look, case, received.desk.journey):
+        return []
+    return [context(say(received.language, "answer-no-address"))]
 
 
 def _with(drafted: Draft, text: str, subject: str) -> Draft:

@@ -10,6 +10,7 @@ from bot.steps.take import release, take
 from bot.wording import say
 from handlers import (
     action_form,
+    address_form,
     answer_form,
     close_form,
     improvement_form,
@@ -39,6 +40,7 @@ OPENS_FORM = frozenset(
         card.WRITE,
         card.SHOW,
         card.ACTIONS,
+        card.ADDRESS,
         CHANGE,
         STUCK,
         CHOOSE,
@@ -126,6 +128,7 @@ def choose_more(received: Received) -> None:
         card.SHOW: show_case,
         card.ACTIONS: show_actions,
         card.IMPROVE: improvement_form.open_for_case,
+        card.ADDRESS: address_form.open_form,
         card.LEAVE: improvement_form.leave_improvement,
     }[verb](received, int(case_id))
 

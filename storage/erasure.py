@@ -26,6 +26,7 @@ class FoundPeople:
         rows = self._db.query(
             """select id from customers
               where id = :wanted or lower(email) = lower(:wanted) or phone = :wanted
+                or lower(replaced_email) = lower(:wanted)
             union select customer_id as id from verbatims where customer_id = :wanted
             order by 1""",
             {"wanted": wanted},

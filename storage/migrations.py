@@ -620,3 +620,9 @@ def repeat_what_is_in_doubt(db: Database) -> None:
 def let_closed_cases_join_improvements(db: Database) -> None:
     """When a case joined an improvement though it was closed: it hears the end, and stays so."""
     db.table("cases").add_column("joined_closed_at", int)
+
+
+@migrations()
+def remember_addresses_that_were_replaced(db: Database) -> None:
+    """The address of a customer that reached nobody, and that a colleague replaced."""
+    db.table("customers").add_column("replaced_email", str)

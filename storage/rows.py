@@ -172,6 +172,7 @@ def customer_row(customer: Customer) -> Row:
         "since": customer.since and customer.since.isoformat(),
         "contact_ok": None if customer.contact_ok is None else int(customer.contact_ok),
         "stopped_at": _instant_or_none(customer.stopped_at),
+        "replaced_email": customer.replaced_email,
     }
     return {name: value for name, value in row.items() if value is not None}
 
@@ -186,6 +187,7 @@ def customer_from(row: Mapping[str, Any]) -> Customer:
         since=_day_or_none(row["since"]),
         contact_ok=_flag_or_none(row["contact_ok"]),
         stopped_at=_moment_or_none(row["stopped_at"]),
+        replaced_email=row["replaced_email"],
     )
 
 

@@ -14,7 +14,7 @@ from bot.loop import next_step
 from bot.reading import Reading
 from bot.told_before import end_told, told_before
 from bot.verbatim import SCALES, Score, Verbatim
-from bot.ways import may_be_told_by_hand
+from bot.ways import may_be_given_address, may_be_told_by_hand
 from bot.wording import say
 from bot.wording.dates import say_day, say_long, say_number, say_time, say_wait
 from handlers.cards.actions_window import action_line
@@ -43,7 +43,7 @@ THANKS = "thanks"
 # What stands behind "more"; each is the first part of its option's value ("pass_on:31").
 PASS_ON, NO_REPLY, RELEASE, SHOW, NEW_DATE = "pass_on", "no_reply", "release", "show", "new_date"
 REOPEN, ACTIONS, WRITE, REASSURE = "reopen", "actions", "write", "reassure"
-IMPROVE, LEAVE = "improve", "leave"
+IMPROVE, LEAVE, ADDRESS = "improve", "leave", "address"
 
 # The card is a glance: the last actions, shortened; everything stands behind "show all".
 _MOST_ACTIONS = 3
@@ -324,6 +324,8 @@ def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) ->
 def _more(look: Look, case: Case, journey: JourneyMap) -> list[str]:
     """Return what else can be done with a case, the most frequent first."""
     verbs = [PASS_ON] if case.improvement_id is None else [LEAVE, WRITE, PASS_ON]
+    if may_be_given_address(look, case, journey):
+        verbs.append(ADDRESS)
     verbs += _more_as_it_stands(case)
     if case.improvement_id is not None:
         return verbs
@@ -332,7 +334,7 @@ def _more(look: Look, case: Case, journey: JourneyMap) -> list[str]:
     if case.needs_answer and case.acted_at is None:
         verbs.append(WRITE)  # later, the form behind the main button is as good
     elif not case.needs_answer and may_be_told_by_hand(look, case, journey):
-        verbs.insert(1, WRITE)  # the card says that it stands here
+        verbs.insert(verbs.index(PASS_ON) + 1, WRITE)  # the card says that it stands here
     return verbs
 
 

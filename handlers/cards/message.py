@@ -11,6 +11,7 @@ from bot.ways import is_public_reply
 from bot.wording import language_of, say
 from bot.wording.dates import say_day
 from handlers.cards.elements import Block, context, exact, section
+from handlers.cards.names import name_of
 from handlers.cards.text import escape
 
 
@@ -34,6 +35,7 @@ def message_blocks(
             say(language, f"preview-by-{message.way}", to=escape(message.to)),
             say(language, f"preview-from-{message.way}", name=sender),
         ]
+        heads += _who_gave_address(look, message, language)
         if message.subject:
             heads.append(say(language, "preview-subject", subject=escape(message.subject)))
         is_public = is_public_reply(message.way, look.verbatim(case.verbatim_id))
@@ -57,3 +59,11 @@ def why_sentence(why: tuple[WhyReadAgain, ...], language: str) -> str:
     """Return why a second person reads a message, in words."""
     reasons = [say(language, f"why-{one}".replace("_", "-")) for one in why]
     return ", ".join(reasons)
+
+
+def _who_gave_address(look: Look, message: Message, language: str) -> list[str]:
+    """Say which colleague gave the address, where it is not the customer's own word."""
+    facts = [one for one in look.history(message.case_id) if one.kind == "address_given"]
+    if message.way != "mail" or not facts or not facts[-1].by:
+        return []
+    return [say(language, "preview-address-given", name=name_of(look, facts[-1].by))]

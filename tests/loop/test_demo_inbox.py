@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from bot.customer import Customer
 from bot.journey_file import read_journey
 from tests.house import BEFORE_THE_ROUND, MAP, PATIENT_PACE, House, living, words_in
 from tests.records import PETIT
@@ -59,6 +61,85 @@ def test_a_reply_in_the_customers_inbox_lands_under_the_card_and_asks_for_an_ans
     assert "c’est 78 € qui manquent" in words_in(house.thread(CHANNEL, case))
     assert "> Bonjour" not in words_in(house.thread(CHANNEL, case))
     assert "Répondre au client" in words_in(house.card(CHANNEL, case))
+
+
+def given(house: House, case: int, address: str) -> dict[str, Any]:
+    """Let Ana give another address; returns what the form said, {} when it took it."""
+    form = house.choose("ana", CHANNEL, case, "address")
+    answer = house.fill("ana", form, address=address)
+    return dict((answer.get("response") or {}).get("errors") or {})
+
+
+def test_another_address_is_given_and_the_message_approved_and_sent_there(house: House) -> None:
+    [case] = house.show(PETIT)
+    answer(house, case)
+    play_customer(house, "bounce")
+
+    errors = given(house, case, "Camille Petit <camille@ailleurs.example>")
+    form = house.press("ana", CHANNEL, case, "answer")
+    preview = house.fill("ana", form)
+    shown = words_in(preview["views"][-1])
+    house.fill("ana", preview)
+
+    assert errors == {}
+    assert "camille@ailleurs.example" in shown
+    assert "Adresse donnée par Ana" in shown
+    assert [mail["to"] for mail in house.inbox()] == [
+        ["c.petit@exemple.example"],
+        ["camille@ailleurs.example"],
+    ]
+    assert "Pas arrivé" not in words_in(house.card(CHANNEL, case))
+    history = words_in(house.choose("ana", CHANNEL, case, "show")["views"][-1])
+    assert "autre adresse du client donnée · Ana" in history
+
+
+def test_the_replaced_address_does_not_come_back_with_the_next_export(house: House) -> None:
+    [case] = house.show(PETIT)
+    answer(house, case)
+    play_customer(house, "bounce")
+    given(house, case, "camille@ailleurs.example")
+
+    house.hear(PETIT | {"id": "later", "text": "Toujours rien, et une facture de plus."})
+
+    with house.ledger.look() as look:
+        customer = look.customer(str(look.case(case).customer_id))
+        assert customer is not None
+        assert customer.email == "camille@ailleurs.example"
+        assert look.customers_called("c.petit@exemple.example") == [customer.id]
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("camille", "n’en est pas une"),
+        ("camille@ailleurs", "n’en est pas une"),
+        ("c.petit@exemple.example", "vient déjà de revenir"),
+        ("bonjour@velolibre.example", "adresse de la maison"),
+        ("ana@velolibre.example", "adresse de la maison"),
+        ("parti@exemple.example", "ne plus recevoir"),
+    ],
+)
+def test_an_address_that_cannot_be_the_customers_is_refused_in_the_form(
+    house: House, address: str, why: str
+) -> None:
+    [case] = house.show(PETIT)
+    with house.ledger.turn() as turn:
+        gone = Customer("gone", email="parti@exemple.example")
+        turn.record_customers([gone])
+        turn.record_stop(gone, at=house.workspace.now())
+    answer(house, case)
+    play_customer(house, "bounce")
+
+    errors = given(house, case, address)
+
+    assert why in errors["address"]
+
+
+def test_no_address_is_asked_of_who_may_not_be_contacted(house: House) -> None:
+    unasked = PETIT | {"channel": "survey", "customer_email": None, "contact_ok": None}
+    [case] = house.show(unasked, source="survey")
+
+    assert "address:" not in words_in(house.card(CHANNEL, case))
 
 
 def test_a_mail_that_comes_back_in_the_inbox_opens_its_step_again(house: House) -> None:

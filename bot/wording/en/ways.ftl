@@ -37,4 +37,4 @@ stuck-mail = the message for { $case }, to { $address }
 stuck-zendesk = the message for { $case }, in Zendesk, request #{ $address }
 stuck-webhook = the message for { $case }, by our own system ({ $address })
 
-card-no-way = No address known; a reply can still be copied where they wrote (… → “Write to the customer”)
+card-no-way = No address known; a reply can still be copied where they wrote (… → “Write to the customer”), or an address given (… → “Give an e-mail address”)

@@ -37,4 +37,4 @@ stuck-mail = le message pour { $case }, à { $address }
 stuck-zendesk = le message pour { $case }, dans Zendesk, demande n° { $address }
 stuck-webhook = le message pour { $case }, par notre propre système ({ $address })
 
-card-no-way = Pas d’adresse connue ; une réponse peut être copiée là où il a écrit (… → « Écrire au client »)
+card-no-way = Pas d’adresse connue ; une réponse peut être copiée là où il a écrit (… → « Écrire au client »), ou une adresse donnée (… → « Donner une adresse e-mail »)

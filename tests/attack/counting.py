@@ -44,13 +44,15 @@ class Evidence:
     expected_cards: Mapping[tuple[str, str], str] = field(default_factory=dict)
     broken_chains: list[int] = field(default_factory=list)
     unfinished: int = 0
+    went_on: bool = False  # something happened while it was collected
     sent_again: frozenset[str] = frozenset()  # what a lead let be sent once more, later
 
     @property
     def is_going_on(self) -> bool:
         """Tell whether something was still being done while it was collected."""
         states = {row["state"] for row in self.notices}
-        return self.unfinished > 0 or not states.isdisjoint({"waiting", "sending"})
+        is_under_way = not states.isdisjoint({"waiting", "sending"})
+        return self.went_on or self.unfinished > 0 or is_under_way
 
 
 @dataclass
@@ -85,6 +87,8 @@ def gather(
     sent_again: Iterable[str] = (),
 ) -> Evidence:
     """Collect everything there is, from the workspace at `url` and from the ledger."""
+    with ledger.look() as look:
+        before = _traces(look)
     with httpx.Client(base_url=url, timeout=60) as http:
         messages, mails = list(_all_messages(http)), http.get("/_workspace/inbox").json()["mails"]
     with ledger.look() as look:
@@ -108,8 +112,16 @@ def gather(
             expected_cards=_expected_cards(look, journey),
             broken_chains=[row["id"] for row in cases if not look.is_history_whole(row["id"])],
             unfinished=len(ledger.unfinished()),
+            went_on=_traces(look) != before,
             sent_again=frozenset(sent_again),
         )
+
+
+def _traces(look: Any) -> Json:
+    """Return what grows whenever something happens to a case, or is said about it."""
+    sql = """select (select count(*) from history) as facts,
+        (select coalesce(sum(attempt), 0) from notices) as attempts"""
+    return dict(look._db.query(sql)[0])
 
 
 def count(found: Evidence) -> Tally:

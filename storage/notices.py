@@ -99,7 +99,7 @@ class StoredNotices:
         self._db.insert_new(
             "notices",
             {
-                "id": notice.id,
+                "id": self._id_of(notice),
                 "kind": notice.kind,
                 "lane": notice.lane,
                 "destination": notice.destination,
@@ -273,6 +273,17 @@ class StoredNotices:
 
     def _put_pace(self, key: str, free_at: float) -> None:
         self._db.put("paces", {"key": key, "free_at": free_at}, key=("key",))
+
+    def _id_of(self, notice: Notice) -> str:
+        """Return the id to stage it under: that of an update is its own each time.
+
+        What it is about may have changed though its history has not.
+        """
+        if notice.kind not in UPDATES_OF_ONE:
+            return notice.id
+        sql = "select max(number) as last from notices where lane = :lane"
+        last = self._db.query(sql, {"lane": notice.lane})[0]["last"]
+        return f"{notice.id}:{last}" if last else notice.id
 
     def _joins(self, notice: Notice) -> bool:
         """Tell whether an update that waits will say what this one would."""

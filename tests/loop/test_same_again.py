@@ -35,12 +35,16 @@ def test_a_card_says_how_many_others_say_the_same(office: House, cases: list[int
         assert [look.case(one).same_as for one in cases] == [None, first, first, None]
 
 
-def test_the_card_of_the_first_is_told_when_one_more_says_it(
+def test_the_card_of_the_first_is_told_each_time_one_more_says_it(
     office: House, cases: list[int]
 ) -> None:
     office.show(of_somebody_else(PETIT, "same-late", text=SAME[0].replace("?", "!!")))
+    with_three = words_in(office.card(BILLING, cases[0]))
+    office.show(of_somebody_else(PETIT, "same-later", text=SAME[0].replace("?", "!")))
+    with_four = words_in(office.card(BILLING, cases[0]))
 
-    assert "3 autres clients disent la même chose" in words_in(office.card(BILLING, cases[0]))
+    assert "3 autres clients disent la même chose" in with_three
+    assert "4 autres clients disent la même chose" in with_four
 
 
 def test_what_one_customer_says_again_is_linked_and_makes_no_group(office: House) -> None:

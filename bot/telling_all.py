@@ -169,13 +169,13 @@ def letter_to(
     now: datetime,
 ) -> Letter:
     """Return how one customer stands, and what they would read."""
+    if case.hears_the_end and telling != "done":
+        return Letter(case, "later")
     told = _told(look, case, improvement, telling)
     if told is not None:
         return Letter(case, _arrival(told))
     if case.closed_at is not None and not case.hears_the_end:
         return Letter(case, "apart")
-    if case.hears_the_end and telling != "done":
-        return Letter(case, "later")
     if any(one.message.improvement_id for one in look.waiting_proposals(case.id)):
         return Letter(case, "waits_reader")
     path = _path(look, case, journey, who)

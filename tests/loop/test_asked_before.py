@@ -41,7 +41,7 @@ def test_who_was_told_not_now_hears_when_it_is_done_and_their_loop_stays_closed(
 
     form = office.type("ana", SUPPORT, "améliorer messagerie accéléré")
     assert boxes(form) == {now: True, before: True}
-    assert "« Pas maintenant » leur a été dit, bouclé le" in words_in(form["views"][-1])
+    assert "Pas maintenant\u00a0» leur a été dit, bouclé le" in words_in(form["views"][-1])
     office.fill("ana", form, what="Écouter en accéléré.", due="dans 10 jours")
     improvement = "A-1"
     assert f"sera au courant quand {improvement} sera faite" in words_in(

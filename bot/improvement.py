@@ -99,6 +99,21 @@ class Improvement:
         return self.dropped_at is None
 
 
+@dataclass(frozen=True)
+class ApprovedLetter:
+    """A letter to one customer of an improvement, approved with many, that is to be written still.
+
+    `shown` is its fingerprint as it was shown. `written_by` signs it, `approved_by` let it go.
+    """
+
+    improvement_id: int
+    case_id: int
+    telling: Telling
+    shown: str
+    written_by: str
+    approved_by: str
+
+
 def improvement_id_in(text: str) -> int | None:
     """Return the id in "A-3" or "a3", or None when it names none."""
     found = re.fullmatch(r"\s*a\s*-?\s*(\d{1,15})\s*", text, re.IGNORECASE)

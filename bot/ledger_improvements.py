@@ -1,12 +1,12 @@
 """What the loop needs remembered of improvements, as protocols."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.case import Case
-from bot.improvement import Change, Improvement
+from bot.improvement import ApprovedLetter, Change, Improvement
 from bot.message import Message
 
 
@@ -85,6 +85,14 @@ class LookAtImprovements(Protocol):
         """
         ...
 
+    def is_approved(self, case_id: int) -> bool:
+        """Tell whether a letter about a case was approved and is still to be written."""
+        ...
+
+    def improvements_approved(self) -> Sequence[int]:
+        """Return the ids of the improvements of which letters are still to be written."""
+        ...
+
     def untold_closed(self) -> Collection[int]:
         """Return the ids of the improvements that are done and whose closed cases wait to hear.
 
@@ -102,6 +110,14 @@ class TurnOfImprovements(LookAtImprovements, Protocol):
 
     def add_improvement(self, improvement: Improvement) -> Improvement:
         """Remember an improvement and return it with its id."""
+        ...
+
+    def keep_approved(self, letters: Sequence[ApprovedLetter]) -> None:
+        """Remember letters that were approved and are to be written a part at a time."""
+        ...
+
+    def take_approved(self, improvement_id: int, *, at_most: int) -> list[ApprovedLetter]:
+        """Return the next letters to be written, and forget them: this turn writes them."""
         ...
 
     def record_improvement(self, improvement: Improvement, *changes: Change) -> Improvement:

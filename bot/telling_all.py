@@ -1,4 +1,4 @@
-"""Tell all customers of an improvement: a letter for each, by themselves or many at once."""
+"""Letters to all customers of an improvement: how each stands, and what they would read."""
 
 import hashlib
 import json
@@ -11,16 +11,14 @@ from typing import Literal
 from bot.action import Action
 from bot.case import Case
 from bot.draft import Draft, DraftKind, draft, language_for, left_open
-from bot.improvement import Change, Improvement, Telling
-from bot.improvement_post import refresh_improvement
+from bot.improvement import Improvement, Telling
 from bot.journey import JourneyMap
-from bot.ledger import Look, Turn
+from bot.ledger import Look
 from bot.message import SENT_BY_US, Message, MessageKind, Way
-from bot.notice import Notice
 from bot.person import Person
-from bot.proposal import Proposal, WhyReadAgain
+from bot.proposal import WhyReadAgain
 from bot.refusal import Refusal
-from bot.second_reader import anybody_else, second_readers, why_read_again
+from bot.second_reader import why_read_again
 from bot.telling import LeftAlone, reason_not_to_send, stand_of
 from bot.told_before import customers_of, end_told, told_before
 from bot.ways import (
@@ -31,7 +29,7 @@ from bot.ways import (
     wants_to_be_left_alone,
     ways_to,
 )
-from bot.writing import Drafted, NoSecondReader, OwnWords, write
+from bot.writing import Drafted
 
 # How a customer of an improvement stands: told, on the way there, or why not yet.
 State = Literal[
@@ -59,21 +57,6 @@ _CARRIERS: Mapping[State, int] = {
     "by_hand": 3,
 }
 _MAY_GO_ALONG: frozenset[State] = frozenset({"alone", "together", "by_hand", "unsaid", "cannot"})
-# So many leave with one press: the list of them is still read, and the turn holds everybody up
-# for less than a second (a letter takes some five milliseconds).
-AT_ONCE = 100
-
-
-class AllNotAsShown(Refusal):
-    """Something about one of many letters changed since they were shown."""
-
-    sentence = "refused-all-not-as-shown"
-
-
-class NobodyToTell(Refusal):
-    """Every customer was told, or has to be looked at by themselves."""
-
-    sentence = "refused-nobody-to-tell"
 
 
 @dataclass(frozen=True)
@@ -88,6 +71,13 @@ class Letter:
     message: Message | None = None
     drafted: Drafted | None = None
     why_not: Refusal | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells this very letter from any other: whom it reaches, and every word."""
+        sent = self.message
+        said = [sent.to, sent.subject, sent.text, sent.signed] if sent else []
+        return hashlib.sha256(json.dumps([self.case.id, *said]).encode()).hexdigest()
 
     @property
     def is_lost(self) -> bool:
@@ -178,6 +168,8 @@ def letter_to(
         return Letter(case, "apart")
     if any(one.message.improvement_id for one in look.waiting_proposals(case.id)):
         return Letter(case, "waits_reader")
+    if look.is_approved(case.id):
+        return Letter(case, "on_its_way")
     path = _path(look, case, journey, who)
     drafted = _draft(look, case, improvement, telling, journey, who, path, now=now)
     message = _message(case, improvement, telling, drafted, who, path, now=now)
@@ -197,16 +189,12 @@ def count_states(found: Sequence[Letter]) -> Mapping[State, int]:
 
 def together(found: Sequence[Letter]) -> list[Letter]:
     """Return the letters that may leave with one press."""
-    return [letter for letter in found if letter.state == "together"][:AT_ONCE]
+    return [letter for letter in found if letter.state == "together"]
 
 
 def fingerprint_of(chosen: Sequence[Letter]) -> str:
     """Return what tells these very letters from any others: whom they reach, and every word."""
-    said = [
-        [one.case.id, one.message.to, one.message.subject, one.message.text, one.message.signed]
-        for one in chosen
-        if one.message
-    ]
+    said = [one.fingerprint for one in chosen]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -221,65 +209,6 @@ def why_read(
         for why in why_read_again(look, letter.case, letter.message, journey)
     )
     return tuple(dict.fromkeys(found))
-
-
-def tell_together(
-    turn: Turn,
-    improvement: Improvement,
-    telling: Telling,
-    journey: JourneyMap,
-    *,
-    shown: str,
-    by: str,
-    connected: Collection[Way],
-    now: datetime,
-) -> int:
-    """Send the letters that were shown, or ask a second person to read them first.
-
-    Returns how many left; 0 when somebody was asked. Raises `AllNotAsShown`, `NobodyToTell`,
-    `OwnWords`, `NoSecondReader` and the refusals of `bot.writing.write`; then none leaves.
-    """
-    for case in turn.cases_in(improvement.id):
-        turn.case(case.id)  # locked: what was shown is what leaves
-    who = authorship(turn, improvement, by=by, connected=connected)
-    found = letters(turn, improvement, telling, journey, who, now=now)
-    chosen = together(found)
-    if not chosen:
-        raise NobodyToTell(improvement=improvement.name)
-    if fingerprint_of(chosen) != shown:
-        raise AllNotAsShown(improvement=improvement.name)
-    if who.written_by is None and why_read(turn, chosen, journey):
-        _ask_reader(turn, improvement, telling, chosen[0].case, journey, by=by, now=now)
-        return 0
-    for letter in chosen:
-        if letter.message and letter.drafted:
-            write(turn, letter.case, letter.message, journey, letter.drafted, now=now)
-    after = replace(improvement, asked_by=None, asked_what=None)
-    about: dict[str, str | int | float | None] = {"telling": telling, "cases": len(chosen)}
-    recorded = turn.record_improvement(after, Change("told", now, by, about))
-    refresh_improvement(turn, recorded, journey)
-    return len(chosen)
-
-
-def tell_one(
-    turn: Turn,
-    improvement: Improvement,
-    message: Message,
-    drafted: Drafted,
-    journey: JourneyMap,
-    *,
-    now: datetime,
-) -> Message | Proposal:
-    """Tell one customer what a person has read and approved; it may be read once more.
-
-    Raises the refusals of `bot.writing.write`.
-    """
-    case = turn.case(message.case_id)
-    became = write(turn, case, message, journey, drafted, now=now)
-    about = {"cases": 1}
-    recorded = turn.record_improvement(improvement, Change("told", now, message.author, about))
-    refresh_improvement(turn, recorded, journey)
-    return became
 
 
 def _once_each(look: Look, found: Sequence[Letter]) -> list[Letter]:
@@ -451,27 +380,3 @@ def _is_promised(case: Case) -> bool:
 def _waits_for_date(case: Case, improvement: Improvement) -> bool:
     """Tell whether a customer was promised another day than the one it is planned for now."""
     return _is_promised(case) and case.promised_on != improvement.due.on
-
-
-def _ask_reader(
-    turn: Turn,
-    improvement: Improvement,
-    telling: Telling,
-    case: Case,
-    journey: JourneyMap,
-    *,
-    by: str,
-    now: datetime,
-) -> None:
-    if improvement.asked_by == by:
-        raise OwnWords(case=improvement.name)
-    readers = second_readers(turn, case, by, journey)
-    if not readers and not anybody_else(turn, case, by):
-        raise NoSecondReader(case=improvement.name)
-    asked = replace(improvement, asked_by=by, asked_what=telling)
-    recorded = turn.record_improvement(asked, Change("asked", now, by, {"telling": telling}))
-    for reader in readers:
-        key = f"improvement_reading:{improvement.id}:{recorded.changes}:{reader}"
-        about = {"improvement": improvement.id}
-        turn.stage(Notice(key, "improvement_reading", reader, about=about))
-    refresh_improvement(turn, recorded, journey)

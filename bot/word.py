@@ -19,6 +19,7 @@ WordKind = Literal[
     "came_back",  # to the leads: what somebody had who has left or is away
     "improvement_given",  # an improvement was given to them
     "improvement_back",  # to the leads: nobody has an improvement any more
+    "improvement_aside",  # what they approved for many did not leave to all: some changed since
     "improvement_stuck",  # to the leads: something stands in the way of one
     "help_place",  # to the leads: it was passed on for the second time
 ]

@@ -12,19 +12,17 @@ from bot.ledger import Look
 from bot.notice import Notice
 from bot.proposal import Proposal
 from bot.refusal import Refusal
+from bot.sending_all import AllNotAsShown, approve_all, tell_one, tell_together
 from bot.steps.close import PromiseWaits, close
 from bot.steps.improve import leave
 from bot.telling import NotAsShown
 from bot.telling_all import (
-    AllNotAsShown,
     Authorship,
     Letter,
     authorship,
     fingerprint_of,
     letter_to,
     letters,
-    tell_one,
-    tell_together,
     together,
     why_read,
 )
@@ -99,18 +97,21 @@ def accept(received: Received) -> None:
 def send_many(received: Received) -> None:
     """Send exactly what was shown, to each once; or ask a second person to read it."""
     desk, carried = received.desk, about_of(dict(received.body["view"]))
-    with received.turn() as turn:
-        improvement = turn.improvement(int(carried["improvement"]))
-        sent = tell_together(
-            turn,
+    now = desk.now()
+    with desk.ledger.look() as look:
+        improvement = look.improvement(int(carried["improvement"]))
+        approval = approve_all(
+            look,
             improvement,
             carried["telling"],
             desk.journey,
             shown=str(carried["shown"]),
             by=received.by,
             connected=desk.settings.connected_ways(),
-            now=desk.now(),
+            now=now,
         )
+    with received.turn() as turn:
+        sent = tell_together(turn, approval, desk.journey, now=now)
     if sent:
         text = say(received.language, "letters-sent", improvement=improvement.name, customers=sent)
     else:

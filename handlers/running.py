@@ -29,6 +29,7 @@ from bot.received_mail import Mailbox
 from bot.reply import Reply
 from bot.settings import Settings
 from handlers.absences import Absences, bring_back
+from handlers.approved_letters import ApprovedLetters
 from handlers.clock import machine_now
 from handlers.colleagues import Colleagues
 from handlers.company_mailbox import CompanyMailbox
@@ -228,7 +229,12 @@ class RunningBot:
             desk.clock,
             steps_through_time=follows_clock,
             nothing_under_way=lambda: desk.under_way.is_empty() and desk.work.is_empty(),
-            chores=[self._left.run_stale, self._colleagues.learn_daily, self._map.look],
+            chores=[
+                self._left.run_stale,
+                self._colleagues.learn_daily,
+                self._map.look,
+                ApprovedLetters(desk).write,
+            ],
             tick_every=TICK_SECONDS_FOLLOWING if follows_clock else TICK_SECONDS,
         )
 

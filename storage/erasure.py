@@ -111,6 +111,7 @@ class ErasedWords(FoundPeople):
             for change in (
                 "update messages set \"to\" = '', subject = '', text = '' where case_id in ({})",
                 "delete from proposals where case_id in ({})",
+                "delete from approved_letters where case_id in ({})",
                 "update actions set link = '', stuck_why = '' where case_id in ({})",
                 "update hear_backs set words = '' where case_id in ({})",
                 "delete from customer_mails where case_id in ({})",

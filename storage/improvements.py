@@ -1,14 +1,14 @@
 """Improvements: one action for many cases, with its history."""
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from bot.case import Case
 from bot.due_date import Due
-from bot.improvement import Change, Effect, Improvement
+from bot.improvement import ApprovedLetter, Change, Effect, Improvement
 from bot.ledger import NotRemembered
 from bot.ledger_improvements import CaseWords, Felt
 from bot.message import Message
@@ -115,6 +115,16 @@ class LookedUpImprovements:
         )
         return [_words_from(row) for row in rows]
 
+    def is_approved(self, case_id: int) -> bool:
+        """Tell whether a letter about a case was approved and is still to be written."""
+        sql = "select 1 from approved_letters where case_id = :id"
+        return bool(self._db.query(sql, {"id": case_id}))
+
+    def improvements_approved(self) -> list[int]:
+        """Return the ids of the improvements of which letters are still to be written."""
+        sql = "select distinct improvement_id as id from approved_letters order by 1"
+        return [row["id"] for row in self._db.query(sql)]
+
     def untold_closed(self) -> frozenset[int]:
         """Return the ids of the improvements that are done and whose closed cases wait to hear.
 
@@ -162,6 +172,22 @@ class StoredImprovements(LookedUpImprovements):
     def add_improvement(self, improvement: Improvement) -> Improvement:
         """Remember an improvement and return it with its id."""
         return replace(improvement, id=self._db.insert_with_id("improvements", _row(improvement)))
+
+    def keep_approved(self, letters: Sequence[ApprovedLetter]) -> None:
+        """Remember letters that were approved and are to be written a part at a time."""
+        self._db.insert_all("approved_letters", [asdict(one) for one in letters])
+
+    def take_approved(self, improvement_id: int, *, at_most: int) -> list[ApprovedLetter]:
+        """Return the next letters to be written, and forget them: this turn writes them."""
+        rows = self._db.query(
+            """select * from approved_letters where improvement_id = :id
+            order by case_id limit :at_most""",
+            {"id": improvement_id, "at_most": at_most},
+        )
+        for row in rows:
+            sql = "delete from approved_letters where case_id = :case_id"
+            self._db.execute(sql, {"case_id": row["case_id"]})
+        return [ApprovedLetter(**row) for row in rows]
 
     def record_improvement(self, improvement: Improvement, *changes: Change) -> Improvement:
         """Replace what is known about an improvement, append to its history, and return it."""

@@ -626,3 +626,21 @@ def let_closed_cases_join_improvements(db: Database) -> None:
 def remember_addresses_that_were_replaced(db: Database) -> None:
     """The address of a customer that reached nobody, and that a colleague replaced."""
     db.table("customers").add_column("replaced_email", str)
+
+
+@migrations()
+def write_approved_letters_a_part_at_a_time(db: Database) -> None:
+    """Letters of an improvement that were approved together and are still to be written."""
+    db.table("approved_letters").create(
+        {
+            "case_id": int,
+            "improvement_id": int,
+            "telling": str,
+            "shown": str,
+            "written_by": str,
+            "approved_by": str,
+        },
+        pk="case_id",
+        not_null={"improvement_id", "telling", "shown", "written_by", "approved_by"},
+    )
+    db.table("approved_letters").create_index(["improvement_id"])

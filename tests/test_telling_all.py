@@ -1,6 +1,8 @@
 """How each customer of an improvement stands: by which way, with whom, or why not."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,15 +17,20 @@ from bot.loop import take_in
 from bot.message import Way
 from bot.reading.reader import MapReader
 from bot.record import read_record
+from bot.sending_all import (
+    AT_ONCE,
+    AllNotAsShown,
+    NobodyToTell,
+    approve_all,
+    tell_together,
+    write_approved,
+)
 from bot.steps.improve import Plan, finish, start
 from bot.telling_all import (
-    AllNotAsShown,
     Letter,
-    NobodyToTell,
     authorship,
     fingerprint_of,
     letters,
-    tell_together,
     tellings_of,
     together,
 )
@@ -133,7 +140,7 @@ def test_only_what_was_shown_leaves_and_only_once(
 
     def send(fingerprint: str) -> int:
         with ledger.turn() as turn:
-            return tell_together(
+            approval = approve_all(
                 turn,
                 turn.improvement(improvement.id),
                 "done",
@@ -143,6 +150,7 @@ def test_only_what_was_shown_leaves_and_only_once(
                 connected=WAYS,
                 now=NOW,
             )
+            return tell_together(turn, approval, journey, now=NOW)
 
     with pytest.raises(AllNotAsShown):
         send("something else")
@@ -170,3 +178,52 @@ def test_before_it_is_done_customers_hear_what_we_do_and_by_when(
     assert letter.drafted is not None
     assert not letter.drafted.closes
     assert "vendredi 4 décembre" in letter.message.text
+
+
+def test_more_than_a_part_is_written_a_part_at_a_time_and_what_changed_stays_behind(
+    ledger: DatabaseLedger, journey: JourneyMap
+) -> None:
+    improvement = begin(ledger, journey, *[{} for _ in range(2 * AT_ONCE + 30)])
+    chosen = together(found(ledger, improvement, journey, "done"))
+    with ledger.turn() as turn:
+        approval = approve_all(
+            turn,
+            improvement,
+            "done",
+            journey,
+            shown=fingerprint_of(chosen),
+            by="U1",
+            connected=WAYS,
+            now=NOW,
+        )
+    with ledger.turn() as turn:
+        assert tell_together(turn, approval, journey, now=NOW) == 2 * AT_ONCE + 30
+        assert len(turn.told_of(improvement.id)) == AT_ONCE
+    states = Counter(one.state for one in found(ledger, improvement, journey, "done"))
+    assert states == {"on_its_way": 2 * AT_ONCE + 30}, "approved is on its way"
+
+    last = chosen[-1].case
+    with ledger.turn() as turn:
+        customer = turn.customer(str(last.customer_id))
+        assert customer is not None
+        turn.record_customer(replace(customer, email="neuf@exemple.example"))
+    parts = []
+    while True:
+        with ledger.turn() as turn:
+            if not turn.improvements_approved():
+                break
+            before = len(turn.told_of(improvement.id))
+            again = turn.improvement(improvement.id)
+            write_approved(turn, again, journey, connected=WAYS, now=NOW)
+            parts.append(len(turn.told_of(improvement.id)) - before)
+
+    assert parts == [AT_ONCE, 29]
+    with ledger.look() as look:
+        assert look.case(last.id).closed_at is None
+        assert look.has_notice(
+            f"word:improvement_aside:{last.name}:{look.count_facts(last.id)}:U1"
+        )
+    (left,) = [
+        one for one in found(ledger, improvement, journey, "done") if one.state == "together"
+    ]
+    assert left.case.id == last.id

@@ -8,7 +8,8 @@ from bot.ledger import Look
 from bot.message import BY_HAND, Message
 from bot.our_words import warnings
 from bot.proposal import WhyReadAgain
-from bot.telling_all import AT_ONCE, Letter
+from bot.sending_all import AT_ONCE
+from bot.telling_all import Letter
 from bot.wording import say
 from handlers.cards.case_line import paragraphs
 from handlers.cards.elements import (
@@ -33,6 +34,8 @@ SEND_ONE, EDIT_ONE, CALLED_ONE = "send_letter", "change_letter", "called_custome
 COPIED_ONE, OUT_ONE = "copied_letter", "take_out_customer"
 
 _SAMPLES = 3
+# A longer list is read by nobody; the rest is counted.
+_MOST_LISTED = 200
 _WORDS_AT_MOST = 300
 LONGEST_LETTER = 2000
 
@@ -59,8 +62,11 @@ def many_form(
         blocks += message_blocks(look, message, desk.journey, desk.settings, locale)
         blocks.append(divider())
     blocks.append(section(f"*{say(locale, 'letters-to-whom')}*"))
-    blocks += paragraphs("\n".join(_whom(look, letter) for letter in chosen))
-    if len(chosen) == AT_ONCE:
+    lines = [_whom(look, letter) for letter in chosen[:_MOST_LISTED]]
+    if more := len(chosen) - len(lines):
+        lines.append(say(locale, "letters-more-whom", more=more, improvement=improvement.name))
+    blocks += paragraphs("\n".join(lines))
+    if len(chosen) > AT_ONCE:
         blocks.append(context(say(locale, "letters-rest-later")))
     carried = {
         "improvement": improvement.id,

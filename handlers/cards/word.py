@@ -51,7 +51,8 @@ def _thanks(look: Look, case: Case, notice: Notice, language: str) -> Post | Non
 def _improvement(look: Look, notice: Notice, language: str) -> Post | None:
     """Return what somebody hears of an improvement; None once it is over."""
     together = look.improvement(int(notice.about["improvement"]))
-    if not together.is_open:
+    is_about_done = notice.about["word"] == "improvement_aside"
+    if not together.is_open and not is_about_done:
         return None
     text = say(
         language,
@@ -61,6 +62,7 @@ def _improvement(look: Look, notice: Notice, language: str) -> Post | None:
         by=name_of(look, str(notice.about["by"])) if notice.about.get("by") else "",
         due=say_due(together.due, language),
         on=say(language, f"obstacle-{notice.about['on']}") if notice.about.get("on") else "",
+        customers=int(notice.about.get("customers") or 0),
     )
     show = button(say(language, "improvement-show"), SHOW_IMPROVEMENT, str(together.id))
     told = say(language, "improvement-notification", improvement=together.name)

@@ -179,7 +179,8 @@ letters-intro = { $customers ->
 }
 letters-sample = Example { $number } of { $of }, word for word
 letters-to-whom = To whom
-letters-rest-later = The others come next, with the same button.
+letters-rest-later = They leave a part at a time; the live message counts them.
+letters-more-whom = … and { $more } more; the window of { $improvement } lists them.
 letters-send = Send to all
 letters-left = { $case } · { $left } to go
 letters-by-hand = No mail reaches this customer: call them, or copy this text to where they wrote.
@@ -238,6 +239,10 @@ fact-improved = the improvement is done
 
 word-improvement-given = 🛠️ { $by } gives you the improvement { $improvement }: { $what }, by { $due }.
 word-improvement-back = 🛠️ Nobody has { $improvement } any more: { $what }, by { $due }. “Change” gives it to somebody.
+word-improvement-aside = 🛠️ { $improvement }: { $customers ->
+    [one] one message has not left
+   *[other] { $customers } messages have not left
+}, as something about them changed since they were approved. They are to be read again.
 word-improvement-stuck = 🚧 { $improvement } is stuck ({ $on }): { $what }
 
 nudge-improvement-tomorrow = { $improvement } is for tomorrow: { $what }

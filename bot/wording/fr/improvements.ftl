@@ -179,7 +179,8 @@ letters-intro = { $customers ->
 }
 letters-sample = Exemple { $number } sur { $of }, mot pour mot
 letters-to-whom = À qui
-letters-rest-later = Les suivants viendront ensuite, par le même bouton.
+letters-rest-later = Ils partent par vagues ; le message de suivi les compte.
+letters-more-whom = … et { $more } de plus ; la fenêtre de { $improvement } les nomme.
 letters-send = Envoyer à tous
 letters-left = { $case } · encore { $left }
 letters-by-hand = Aucun mail ne joint ce client : l’appeler, ou copier ce texte là où il a écrit.
@@ -238,6 +239,10 @@ fact-improved = l’amélioration est faite
 
 word-improvement-given = 🛠️ { $by } vous confie l’amélioration { $improvement } : { $what }, au plus tard { $due }.
 word-improvement-back = 🛠️ Personne n’a plus { $improvement } : { $what }, au plus tard { $due }. « Changer » lui donne quelqu’un.
+word-improvement-aside = 🛠️ { $improvement } : { $customers ->
+    [one] un message n’est pas parti, quelque chose y a changé
+   *[other] { $customers } messages ne sont pas partis, quelque chose y a changé
+} depuis leur approbation. À relire.
 word-improvement-stuck = 🚧 { $improvement } est bloquée ({ $on }) : { $what }
 
 nudge-improvement-tomorrow = { $improvement } est pour demain : { $what }

@@ -14,6 +14,7 @@ from bot.draft import Draft, DraftKind, draft, language_for, left_open
 from bot.improvement import Improvement, Telling
 from bot.journey import JourneyMap
 from bot.ledger import Look
+from bot.look_once import look_once
 from bot.message import SENT_BY_US, Message, MessageKind, Way
 from bot.person import Person
 from bot.proposal import WhyReadAgain
@@ -139,7 +140,11 @@ def letters(
     *,
     now: datetime,
 ) -> list[Letter]:
-    """Return how each customer stands, in the order of their cases, and what they would read."""
+    """Return how each customer stands, in the order of their cases, and what they would read.
+
+    Nothing may be changed meanwhile.
+    """
+    look = look_once(look)
     found = [
         letter_to(look, case, improvement, telling, journey, who, now=now)
         for case in look.cases_in(improvement.id)

@@ -86,9 +86,12 @@ class Work:
 
     def _rest(self) -> None:
         until = time.monotonic() + _REST_SECONDS
-        while (left := min(self._calm_at, until) - time.monotonic()) > 0:
-            if self._is_stopping.wait(left):
+        while not self._is_calm() and time.monotonic() < until:
+            if self._is_stopping.wait(_CALM_SECONDS):
                 return
+
+    def _is_calm(self) -> bool:
+        return self._acks_due <= _ACKS and time.monotonic() >= self._calm_at
 
     def _count(self, change: int) -> None:
         with self._lock:

@@ -1,11 +1,17 @@
 """The inbox: what arrived from Slack, until it is done; and the order of reactions."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ledger import InboxItem, Place
 from storage.database import Row, Transaction
 from storage.rows import instant
+from storage.writing_rows import insert_many_into
+
+# So many rows go to the database in one statement: in a burst, each by itself would cost more time
+# on the way there and back than it takes to insert them.
+_AT_ONCE = 100
 
 
 class StoredInbox:
@@ -64,6 +70,25 @@ class StoredInbox:
         row = {**key, "moved": moved, "recorded_at": instant(at)}
         self._db.put("reacted", row, key=("person_id", "channel", "ts", "verb"))
         return True
+
+
+def keep(db: Transaction, rows: Sequence[Row]) -> list[bool]:
+    """Insert what arrived; tells of each whether it was not here before."""
+    new: set[str] = set()
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        sql = insert_many_into("inbox", tuple(some[0]), len(some))
+        given = {f"{name}_{at}": row[name] for at, row in enumerate(some) for name in row}
+        kept = db.query(f"{sql} on conflict do nothing returning key", given)
+        new.update(row["key"] for row in kept)
+    return [_take(new, row["key"]) for row in rows]
+
+
+def _take(new: set[str], key: str) -> bool:
+    """Tell whether it is new; what came twice at once is so only the first time."""
+    is_new = key in new
+    new.discard(key)
+    return is_new
 
 
 def item_from(row: Row) -> InboxItem:

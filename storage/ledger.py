@@ -12,7 +12,7 @@ from bot.again import again
 from bot.ledger import InboxItem
 from bot.together import Together
 from storage.database import Database, DatabaseUnusable, Row
-from storage.inbox import item_from
+from storage.inbox import item_from, keep
 from storage.look import DatabaseLook
 from storage.moving import refuse_half_moved
 from storage.rows import as_json, instant
@@ -78,7 +78,7 @@ class DatabaseLedger:
 
     def _kept_in_inbox(self, rows: Sequence[Row]) -> list[bool]:
         with self._database.writing(is_urgent=True) as transaction:
-            return [transaction.insert_new("inbox", row) for row in rows]
+            return keep(transaction, rows)
 
 
 def _arrival(item: InboxItem, at: datetime) -> Row:

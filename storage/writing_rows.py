@@ -12,6 +12,15 @@ def insert_into(table: str, names: tuple[str, ...]) -> str:
 
 
 @cache
+def insert_many_into(table: str, names: tuple[str, ...], number: int) -> str:
+    """Return the statement that inserts so many rows, their values as `:name_0`, `:name_1`."""
+    columns = ", ".join(f'"{name}"' for name in names)
+    rows = (", ".join(f":{name}_{row}" for name in names) for row in range(number))
+    values = ", ".join(f"({row})" for row in rows)
+    return f'insert into "{table}" ({columns}) values {values}'  # noqa: S608 # names are ours
+
+
+@cache
 def change_in(table: str, names: tuple[str, ...]) -> str:
     """Return the statement that changes these columns of the row `:id`."""
     changes = ", ".join(f'"{name}" = :{name}' for name in names)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.ledger import InboxItem
 from bot.together import Together
 from storage.database import Row
 from storage.ledger import DatabaseLedger
@@ -22,6 +23,18 @@ def test_of_the_same_press_at_the_same_moment_one_alone_is_new(ledger: DatabaseL
 
     assert sum(news) == 50
     assert sorted(item.key for item in ledger.unfinished()) == sorted(set(keys))
+
+
+def test_what_comes_at_once_is_told_new_the_first_time_only(ledger: DatabaseLedger) -> None:
+    ledger.receive("press:3", {"it": "before"}, at=NOW)
+    items = [InboxItem(f"press:{number % 150}", {"it": number}) for number in range(450)]
+
+    news = ledger.receive_all(items, at=NOW)
+
+    assert [at for at, is_new in enumerate(news) if is_new] == [
+        number for number in range(150) if number != 3
+    ]
+    assert len(ledger.unfinished()) == 150
 
 
 def test_what_comes_during_a_commit_goes_together_into_the_next() -> None:

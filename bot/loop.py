@@ -8,6 +8,7 @@ from itertools import compress
 
 from bot.card import refresh_card
 from bot.case import Case, Fact
+from bot.changed import changed
 from bot.journey import JourneyMap
 from bot.ledger import Known, Turn
 from bot.reading import Reader, Reading
@@ -163,7 +164,10 @@ def _hear(turn: Turn, intakes: Sequence[Intake], reader: Reader) -> list[_Heard]
     spoke = [intake.customer for intake in compress(intakes, is_new) if intake.customer]
     before = turn.customers([customer.id for customer in spoke])
     turn.record_customers([customer.as_known(before.get(customer.id)) for customer in spoke])
-    return [replace(one, verbatim=next(added)) if one.how == "accepted" else one for one in heard]
+    return [
+        _Heard(one.how, next(added), one.reading) if one.how == "accepted" else one
+        for one in heard
+    ]
 
 
 def _known(turn: Turn, intakes: Sequence[Intake]) -> dict[tuple[str, str], Known]:
@@ -218,10 +222,10 @@ def _open_cases(
         facts = [Fact("opened", now), was_read, was_routed]
         group = said_before.group_of(routed, reading.gist)
         if group is not None:
-            routed = replace(routed, same_as=group)
+            routed = changed(routed, same_as=group)
             facts.append(Fact("same_again", now, about={"case": group}))
         said_before.add(routed, reading.gist)
-        speakers.add(routed)
+        speakers.add(routed, reading.gist)
         opened.append((routed, facts))
     turn.add_cases(opened)
     for case, _ in opened:
@@ -249,23 +253,25 @@ class _Speakers:
         ids = {verbatim.customer_id: None for verbatim in verbatims if verbatim.customer_id}
         self._turn = turn
         self._customers = turn.customers(list(ids))
-        self._open: dict[str, list[Case]] = defaultdict(list)
+        self._open: dict[str, list[tuple[Case, str | None]]] = defaultdict(list)
         for case in turn.open_cases_of(list(ids)):
             self.add(case)
 
-    def add(self, case: Case) -> None:
+    def add(self, case: Case, gist: str | None = None) -> None:
+        """Count in a case; its gist is looked up when it is needed, where it is None."""
         if case.customer_id is not None:
-            self._open[case.customer_id].append(case)
+            self._open[case.customer_id].append((case, gist))
 
     def case_repeated(self, verbatim: Verbatim, reading: Reading) -> int | None:
         """Return the open case of the same customer about the same thing, if there is one.
 
         The same thing is the same touchpoint; where none was found, nearly the same words.
         """
-        for case in self._open.get(verbatim.customer_id or "", ()):
+        for case, known in self._open.get(verbatim.customer_id or "", ()):
             if reading.touchpoint is not None and case.touchpoint == reading.touchpoint:
                 return case.id
-            if says_the_same(self._turn.reading(case.verbatim_id).gist, reading.gist):
+            gist = self._turn.reading(case.verbatim_id).gist if known is None else known
+            if says_the_same(gist, reading.gist):
                 return case.id
         return None
 

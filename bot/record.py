@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
 from hashlib import sha256
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
+from bot.changed import changed
 from bot.customer import Customer
 from bot.record_fields import REJECTION_COLUMNS, SCALE_COLUMNS, field_of, plain
 from bot.record_values import (
@@ -381,9 +382,9 @@ def _with_ids(verbatim: Verbatim, customer: Customer, *, told_at: datetime | Non
         # Only a name is known: two people of that name must not become one.
         customer_id = f"once-{_digest(verbatim.source, source_id)}"
     if customer_id != customer.id:
-        customer = replace(customer, id=customer_id)
+        customer = changed(customer, id=customer_id)
     if (source_id, customer_id or None) != (verbatim.source_id, verbatim.customer_id):
-        verbatim = replace(verbatim, source_id=source_id, customer_id=customer_id or None)
+        verbatim = changed(verbatim, source_id=source_id, customer_id=customer_id or None)
     return Intake(verbatim, customer if customer_id else None)
 
 

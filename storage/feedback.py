@@ -1,10 +1,10 @@
 """Feedback as it comes in: many records in one go, with what was understood of them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from bot.case import Case
+from bot.changed import changed
 from bot.customer import Customer
 from bot.ledger import Known
 from bot.reading import Reading
@@ -75,7 +75,7 @@ class StoredFeedback:
         """Remember new verbatims and their readings; return the verbatims with their ids."""
         ids = self._db.new_ids("verbatims", len(understood))
         added = [
-            replace(verbatim, id=number)
+            changed(verbatim, id=number)
             for number, (verbatim, _) in zip(ids, understood, strict=True)
         ]
         readings = [reading for _, reading in understood]

@@ -45,8 +45,9 @@ class DatabaseLedger:
         with self._database.writing() as transaction:
             turn = DatabaseTurn(transaction)
             yield turn
+        told = log.bind()
         for case_id, fact in turn.facts:  # only what is kept
-            log.info("fact", case=case_id, kind=fact.kind, by=fact.by)
+            told.info("fact", case=case_id, kind=fact.kind, by=fact.by)
 
     @contextmanager
     def look(self) -> Iterator[DatabaseLook]:

@@ -1,9 +1,9 @@
 """Understand a verbatim, as far as a case needs it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.case import Case, Fact
+from bot.changed import changed
 from bot.reading import Reading
 
 
@@ -12,7 +12,7 @@ def read(case: Case, reading: Reading, *, now: datetime) -> tuple[Case, Fact]:
 
     Praise needs thanks, but nobody who puts something right.
     """
-    understood = replace(
+    understood = changed(
         case,
         read_at=now,
         polarity=reading.emotion.polarity,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.card import move_card, post_card, refresh_card
 from bot.case import About, Case, Fact
+from bot.changed import changed
 from bot.hands import NOBODY, give_actions
 from bot.journey import DepartmentNotOnMap, JourneyMap, TouchpointNotOnMap
 from bot.leads import cx_leads, leads_of
@@ -180,7 +181,7 @@ def _at(
 ) -> Case:
     """Return the case at a touchpoint, with the owner the map gives it."""
     known = touchpoint if touchpoint in journey.touchpoints else None
-    return replace(
+    return changed(
         case,
         touchpoint=known,
         department=journey.owner_of(known).key,

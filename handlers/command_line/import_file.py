@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
     from bot.ledger import Ledger
     from bot.loop import TakenIn
+    from bot.reading import Reader
     from bot.record import Intake, Problem
     from handlers.command_line.console import Console
     from handlers.command_line.parts import AcceptedMap, Feedback, FeedbackLine, Parts, Rejected
+    from handlers.command_line.reading_ahead import Announced, ReadingAhead
 
 # One turn each: long enough that its commit costs nothing, short enough that nobody waits for it.
 BATCH = 1_000
@@ -87,11 +90,18 @@ class _Import:
     def take_in(self, lines: Feedback, ledger: Ledger, rejected: Rejected) -> None:
         """Take in every line, so many in a turn."""
         from bot.again import again
+        from handlers.command_line.reading_ahead import ReadingAhead, collecting_seldom
 
         again(lambda: self._remember_map(ledger))
-        for batch in _batches(lines):
-            self._take_in_batch(batch, ledger, rejected)
-            self._show_progress(lines)
+        with collecting_seldom(), ReadingAhead(self._reader, self._journey) as reader:
+            with ledger.look() as look:
+                reader.catch_up(look)
+            for intakes, announced in self._one_ahead(lines, rejected, reader):
+                reader.fetch(announced)
+                taken = again(partial(self._remember, intakes, reader, ledger))
+                self._counts.update(each.how for each in taken)
+                self._counts["cases"] += sum(each.case_id is not None for each in taken)
+                self._show_progress(lines)
 
     def report(self, *, rejected_file: Path | None) -> int:
         """Tell what became of the lines; return the exit status."""
@@ -116,15 +126,26 @@ class _Import:
             self._console.warn(say(language, "terminal-import-rejected", number=number, file=file))
         return 1
 
-    def _take_in_batch(
-        self, batch: Sequence[FeedbackLine], ledger: Ledger, rejected: Rejected
-    ) -> None:
-        from bot.again import again
-
-        intakes = [intake for line in batch if (intake := self._read(line, rejected))]
-        taken = again(lambda: self._remember(intakes, ledger))
-        self._counts.update(each.how for each in taken)
-        self._counts["cases"] += sum(each.case_id is not None for each in taken)
+    def _one_ahead(
+        self, lines: Feedback, rejected: Rejected, reader: ReadingAhead
+    ) -> Iterator[tuple[list[Intake], Announced | None]]:
+        """Yield the records of the lines, so many at a time, once the next ones are announced."""
+        waiting: tuple[list[Intake], Announced | None] | None = None
+        try:
+            for batch in _batches(lines):
+                intakes = [intake for line in batch if (intake := self._read(line, rejected))]
+                if waiting is None:  # nobody knows yet whether there is enough for helpers
+                    waiting = intakes, None
+                    continue
+                announced = reader.announce([intake.verbatim for intake in intakes])
+                yield waiting
+                waiting = intakes, announced
+        except Exception:
+            if waiting is not None:
+                yield waiting  # a file that breaks off loses nothing of what stood before
+            raise
+        if waiting is not None:
+            yield waiting
 
     def _remember_map(self, ledger: Ledger) -> None:
         from bot.journey_file import digest_of
@@ -134,14 +155,16 @@ class _Import:
             text = self._accepted.text
             accept_map(turn, digest_of(text), text, self._journey, now=self._clock.now())
 
-    def _remember(self, intakes: Sequence[Intake], ledger: Ledger) -> list[TakenIn]:
+    def _remember(
+        self, intakes: Sequence[Intake], reader: Reader, ledger: Ledger
+    ) -> list[TakenIn]:
         from bot.loop import take_in
 
         with ledger.turn() as turn:
             return take_in(
                 turn,
                 intakes,
-                reader=self._reader,
+                reader=reader,
                 journey=self._journey,
                 now=self._clock.now(),
             )

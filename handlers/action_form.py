@@ -1,27 +1,33 @@
 """When someone says what is done about a case and by when, or says it anew."""
 
+from datetime import date
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 
 from bot.action import Action, ActionKind
-from bot.calendar import WorkingHours
+from bot.calendar import WorkingHours, next_working_day
+from bot.case import Case
 from bot.due_date import OFFICE_HOURS, Due, DueQuestion, understand_due
-from bot.journey import JourneyMap
+from bot.journey import Department, JourneyMap
 from bot.ledger import Look
 from bot.steps.act import Plan, change, drop, finish, is_tracker_link, plan
-from bot.wording import say
-from bot.wording.dates import say_due
+from bot.wording import language_of, say
+from bot.wording.dates import say_day, say_due
+from handlers.cards.actions_window import CHANGE
 from handlers.cards.elements import (
     Block,
     about,
     about_of,
+    actions,
+    button,
     context,
     form,
     option,
     person_input,
     radio_input,
+    section,
     text_input,
     values_of,
 )
@@ -75,6 +81,20 @@ def check(received: Received) -> dict[str, str] | None:
     return None
 
 
+def day_off_words(day: date, department: Department, locale: str, *, today: date) -> str:
+    """Return that a team does not work on a day, and when it does next; "" where it works."""
+    hours = department.working_hours
+    if hours.is_working_day(day):
+        return ""
+    is_holiday = bool(hours.week[day.weekday()])
+    return say(
+        language_of(locale),
+        "due-holiday" if is_holiday else "due-day-off",
+        day=say_day(day, locale, today=today),
+        next=say_day(next_working_day(day, hours), locale, today=today),
+    )
+
+
 def save(received: Received) -> None:
     """Plan the action, and repeat to the person the date that was understood."""
     view, desk = dict(received.body["view"]), received.desk
@@ -83,8 +103,8 @@ def save(received: Received) -> None:
         return
     with received.turn() as turn:
         case = turn.case(int(about_of(view)["case"]))
-        plan(turn, case, desk.journey, planned, by=received.by, now=desk.now())
-    _confirm(received, case.name, planned)
+        action = plan(turn, case, desk.journey, planned, by=received.by, now=desk.now())
+    _confirm(received, case, planned, action)
 
 
 def save_change(received: Received) -> None:
@@ -104,7 +124,7 @@ def save_change(received: Received) -> None:
         if state == _DONE:
             finish(turn, turn.case(case.id), action, desk.journey, by=by, now=now)
             return
-    _confirm(received, case.name, planned)
+    _confirm(received, case, planned, action)
 
 
 def due_typed(received: Received, text: str) -> Due | DueQuestion:
@@ -182,14 +202,23 @@ def _plan_typed(received: Received) -> Plan | None:
     return Plan(typed["what"], taker, due, kind=kind, link=typed["link"])
 
 
-def _confirm(received: Received, case: str, planned: Plan) -> None:
-    """Repeat the date that was understood; after "not now", what comes next."""
-    language = received.language
+def _confirm(received: Received, case: Case, planned: Plan, action: Action) -> None:
+    """Repeat the date that was understood, and a day off as one; after "not now", what is next."""
+    desk, language = received.desk, received.language
     if planned.kind == _NOT_NOW:
-        received.only_you(say(language, "action-not-now-noted", case=case))
+        received.only_you(say(language, "action-not-now-noted", case=case.name))
         return
-    noted = say_due(planned.due, received.locale, today=received.desk.now().date())
-    received.only_you(say(language, "action-noted", case=case, due=noted))
+    department = desk.journey.in_charge(case.department)
+    today = desk.now().astimezone(department.timezone).date()
+    noted = say_due(planned.due, received.locale, today=desk.now().date())
+    text = say(language, "action-noted", case=case.name, due=noted)
+    off = day_off_words(planned.due.on, department, received.locale, today=today)
+    if not off:
+        received.only_you(text)
+        return
+    text = f"{text}\n⚠️ {off}"
+    other = button(say(language, "due-another-day"), CHANGE, f"{case.id}:{action.id}")
+    received.only_you(text, blocks=[section(text), actions([other])])
 
 
 def _form(look: Look, case_id: int, received: Received, action: Action | None = None) -> Block:

@@ -18,6 +18,7 @@ from bot.telling import NotAsShown
 from bot.ways import address_by, is_public_reply, ways_to
 from bot.wording import say
 from bot.writing import Drafted, check_writing, write
+from handlers.action_form import day_off_words
 from handlers.cards.elements import (
     Block,
     about_of,
@@ -232,6 +233,11 @@ def _care(
         colleagues=[drafted.signed],
     )
     lines = [say(language, f"warning-{one}".replace("_", "-")) for one in found]
+    if message.promised_on is not None:
+        department = received.desk.journey.in_charge(case.department)
+        today = today_of(received)
+        off = day_off_words(message.promised_on, department, received.locale, today=today)
+        lines += [f"⚠️ {off}"] if off else []
     if why:
         lines.append(say(language, "preview-read-first", why=why_sentence(why, language)))
     return [context("\n".join(lines))] if lines else []

@@ -1,9 +1,13 @@
 """What is done about a case: several things, in several hands, stuck, dropped or not now."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from bot.holidays import Holidays
+from handlers.action_form import day_off_words
 from tests.house import House, words_in
 from tests.records import PETIT, of_somebody_else
 
@@ -63,6 +67,60 @@ def test_an_action_is_a_quick_win_or_a_real_change_and_leads_to_the_tracker(
     card = words_in(office.card(BILLING, case_id))
     assert shown in card.replace(f" (<{link}|suivi>)", "")
     assert f"<{link}|suivi>" in card
+
+
+@pytest.mark.parametrize(
+    ("user", "due", "said", "noted"),
+    [
+        ("ana", "samedi 12 décembre", "le jour ouvré suivant est le lundi 14", "samedi 12"),
+        ("bruno", "12 December", "the next working day is Monday 14", "Saturday 12"),
+    ],
+)
+def test_a_day_off_is_said_when_it_is_noted_and_can_be_changed(
+    office: House, user: str, due: str, said: str, noted: str
+) -> None:
+    case_id = _taken(office, f"act-off-{user}", by=user)
+
+    _plan(office, user, case_id, "Rappeler", due)
+    told = office.told(user, BILLING)
+    row = next(one for one in told["blocks"] if one["type"] == "actions")
+    another = row["elements"][0]
+    form = office.does(
+        user, "click", channel=BILLING, ts=told["ts"], action_id=another["action_id"]
+    )
+
+    assert said in told["text"]
+    assert noted in told["text"]
+    assert "Rappeler" in words_in(form["views"][-1])
+    office.close_window(user, form)
+
+
+def test_a_day_off_is_said_before_a_customer_is_promised_it(office: House) -> None:
+    case_id = _taken(office, "act-off-told", by="ana")
+    _plan(office, "ana", case_id, "Rembourser", "vendredi 11 décembre")
+
+    form = office.press("ana", BILLING, case_id, "answer")
+    preview = office.fill("ana", form, due="dimanche 13 décembre")
+
+    shown = words_in(preview["views"][-1])
+    assert "Le dimanche 13 décembre, l’équipe ne travaille pas" in shown
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("fr-FR", "Le mardi 14 juillet est férié : le jour ouvré suivant est le mercredi 15"),
+        ("en-GB", "Tuesday 14 July is a holiday: the next working day is Wednesday 15"),
+    ],
+)
+def test_a_holiday_is_called_one(office: House, locale: str, said: str) -> None:
+    billing = office.journey.departments["billing"]
+    hours = replace(billing.working_hours, holidays=Holidays.parse("FR"))
+    closed = replace(billing, working_hours=hours)
+
+    words = day_off_words(date(2026, 7, 14), closed, locale, today=date(2026, 7, 1))
+
+    assert words.startswith(said)
 
 
 def test_not_now_needs_no_date_and_is_told_honestly(office: House) -> None:

@@ -20,6 +20,9 @@ action-noted = Noted for { $case }: { $due }.
 due-needs-a-day = Which day exactly? For example “Friday”, “tomorrow 5pm” or “end of month”.
 due-in-the-past = That date has passed. Which day to come?
 due-not-understood = That date was not understood. For example: “Friday”, “3 December” or “in 3 days”.
+due-holiday = { $day } is a holiday: the next working day is { $next }.
+due-day-off = The team does not work on { $day }: the next working day is { $next }.
+due-another-day = Choose another day
 due-too-far = That date is more than two years away. Which day is nearer?
 
 answer-title-answer = Answer the customer

@@ -20,6 +20,9 @@ action-noted = Noté pour { $case } : { $due }.
 due-needs-a-day = Quel jour, précisément ? Par exemple « vendredi », « demain 17 h » ou « fin du mois ».
 due-in-the-past = Cette date est passée. Quel jour à venir ?
 due-not-understood = Cette date n’a pas été comprise. Par exemple : « vendredi », « 3 décembre » ou « dans 3 jours ».
+due-holiday = Le { $day } est férié : le jour ouvré suivant est le { $next }.
+due-day-off = Le { $day }, l’équipe ne travaille pas : le jour ouvré suivant est le { $next }.
+due-another-day = Choisir un autre jour
 due-too-far = Cette date est à plus de deux ans. Quel jour plus proche ?
 
 answer-title-answer = Répondre au client

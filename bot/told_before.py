@@ -27,6 +27,18 @@ def end_told(told: list[Message]) -> Message | None:
     return next((one for one in reversed(told) if one.promised_on is None), None)
 
 
+def told_the_end(look: Look, improvement_id: int) -> list[Case]:
+    """Return the cases whose customer heard that an improvement is done, with which ever case."""
+    told = {
+        one.case_id
+        for one in look.told_of(improvement_id)
+        if one.promised_on is None and not one.told_nobody
+    }
+    cases = look.cases_in(improvement_id)
+    customers = {one.customer_id for one in cases if one.id in told and one.customer_id}
+    return [one for one in cases if one.id in told or one.customer_id in customers]
+
+
 def check_untold(look: Look, case: Case, message: Message) -> None:
     """Refuse to write the same about an improvement twice to one customer. Raises `ToldBefore`."""
     if message.improvement_id is None:

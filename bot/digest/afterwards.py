@@ -1,5 +1,6 @@
-"""What became of how customers feel at a touchpoint once something was improved there."""
+"""What became of how customers feel where something was improved."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from bot.digest.few import FEWEST
@@ -7,20 +8,36 @@ from bot.digest.week import Improved, Mood
 from bot.improvement import Improvement
 from bot.ledger import Look
 from bot.ledger_improvements import Felt
+from bot.told_before import told_the_end
 
+# A cause touches a place or two; what few spoke of says nothing about it.
+_MOST_TOUCHPOINTS = 3
 # Four weeks on each side: as long as a theme is looked at.
 SPAN = timedelta(days=28)
 
 
-def mood_after(look: Look, improvement: Improvement, *, now: datetime) -> Mood | None:
+def moods_after(look: Look, improvement: Improvement, *, now: datetime) -> tuple[Mood, ...]:
     """Return how customers felt in the four weeks since it was done, and in the four before.
 
-    None while it is not done, or where no touchpoint is known. Each figure is None where it would
-    rest on fewer than five.
+    At each touchpoint that its customers spoke of: the one it began with first, then where most
+    of them did. Nothing while it is not done. Each figure is None where it would rest on fewer
+    than five.
     """
-    if improvement.done_at is None or improvement.touchpoint is None:
-        return None
-    done, touchpoint = improvement.done_at, improvement.touchpoint
+    if improvement.done_at is None:
+        return ()
+    spoken = Counter(case.touchpoint for case in look.cases_in(improvement.id))
+    others = sorted(
+        (key for key in spoken if key and key != improvement.touchpoint),
+        key=lambda key: (-spoken[key], key),
+    )
+    main = [improvement.touchpoint] if improvement.touchpoint else []
+    return tuple(
+        _mood_at(look, key, improvement.done_at, now=now)
+        for key in [*main, *others][:_MOST_TOUCHPOINTS]
+    )
+
+
+def _mood_at(look: Look, touchpoint: str, done: datetime, *, now: datetime) -> Mood:
     before = look.felt_at(touchpoint, done - SPAN, done)
     after = look.felt_at(touchpoint, done, min(now, done + SPAN))
     heard = after.heard if after.heard >= FEWEST else None
@@ -42,26 +59,24 @@ def improved_lately(
     for one in look.improvements():
         if one.done_at is None or not start - SPAN <= one.done_at < end:
             continue
-        mood = mood_after(look, one, now=min(now, end))
-        is_known = mood is not None and mood.polarity is not None
-        if one.done_at >= start or is_known:
-            found.append(_improved(look, one, mood if is_known else None))
+        moods = moods_after(look, one, now=min(now, end))
+        known = tuple(mood for mood in moods if mood.polarity is not None)
+        if one.done_at >= start or known:
+            found.append(_improved(look, one, known))
     return tuple(found)
 
 
-def _improved(look: Look, improvement: Improvement, mood: Mood | None) -> Improved:
-    customers = len(look.cases_in(improvement.id))
-    told = {
-        message.case_id
-        for message in look.told_of(improvement.id)
-        if message.promised_on is None and not message.told_nobody
-    }
+def _improved(look: Look, improvement: Improvement, moods: tuple[Mood, ...]) -> Improved:
+    cases = look.cases_in(improvement.id)
+    customers, earlier = len(cases), sum(case.hears_the_end for case in cases)
+    told = told_the_end(look, improvement.id)
     is_few = customers < FEWEST
     return Improved(
         name=improvement.name,
         what=improvement.what,
         customers=None if is_few else customers,
         told=None if is_few else len(told),
-        mood=mood,
+        earlier=earlier if earlier >= FEWEST else None,
+        moods=moods,
         effect=improvement.effect,
     )

@@ -91,14 +91,17 @@ class Topic:
 class Improved:
     """What was done once for many customers, and what became of how customers feel there.
 
-    `customers` and `told` are None where they are fewer than five, `mood` where too few spoke.
+    `earlier` are those of the customers whom we had answered otherwise before. These figures are
+    None where they are fewer than five. `moods` are of the touchpoints where enough spoke since,
+    the main one first.
     """
 
     name: str
     what: str
     customers: int | None
     told: int | None
-    mood: Mood | None
+    earlier: int | None
+    moods: tuple[Mood, ...]
     effect: Effect = field(default_factory=Effect)
 
 

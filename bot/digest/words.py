@@ -136,18 +136,12 @@ def improved_words(improved: Improved, journey: JourneyMap, language: Language) 
         customers=improved.customers or 0,
         told=improved.told or 0,
     )
+    if improved.earlier:
+        earlier = say(language, "digest-improvement-earlier", customers=improved.earlier)
+        what = f"{what}, {earlier}"
     if effect := effect_words(improved.effect, language):
         what = f"{what} · {effect}"
-    if improved.mood is None:
-        return [what]
-    mood = say(
-        language,
-        "digest-improvement-mood",
-        place=touchpoint_words(improved.mood.key, journey, language),
-        felt=mood_words(improved.mood.polarity, language),
-        before=mood_words(improved.mood.before, language),
-    )
-    return [what, mood]
+    return [what, *(_felt_since(mood, journey, language) for mood in improved.moods)]
 
 
 def effect_words(effect: Effect, language: str) -> str:
@@ -178,6 +172,16 @@ def some_of(names: list[str], language: Language) -> str:
     shown = ", ".join(_start_of(name) for name in names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
     return f"{shown}, {say(language, 'digest-more', number=more)}" if more > 0 else shown
+
+
+def _felt_since(mood: Mood, journey: JourneyMap, language: Language) -> str:
+    return say(
+        language,
+        "digest-improvement-mood",
+        place=touchpoint_words(mood.key, journey, language),
+        felt=mood_words(mood.polarity, language),
+        before=mood_words(mood.before, language),
+    )
 
 
 def _department_words(key: str | None, journey: JourneyMap, language: Language) -> str:

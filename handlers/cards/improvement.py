@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.digest.afterwards import mood_after
+from bot.digest.afterwards import moods_after
+from bot.digest.week import Mood
 from bot.digest.words import effect_words, mood_words, moved_words
 from bot.improvement import Improvement, Telling
 from bot.journey import JourneyMap
@@ -17,6 +18,7 @@ from bot.telling_all import (
     letters,
     tellings_of,
 )
+from bot.told_before import told_the_end
 from bot.wording import language_of, say
 from bot.wording.dates import say_day
 from handlers.cards.case_line import paragraphs
@@ -112,11 +114,11 @@ def summary(look: Look, improvement: Improvement, desk: Desk, language: str) -> 
     if effect := effect_words(improvement.effect, language):
         lines.append(effect)
     said = improvement.said.get(language_of(language)) or next(iter(improvement.said.values()), "")
-    mood = _mood_line(look, improvement, desk.journey, language, now=desk.now())
+    moods = _mood_lines(look, improvement, desk.journey, language, now=desk.now())
     return [
         section("\n".join(lines)),
         *([quote_block(said, at_most=_SAID_AT_MOST)] if said else []),
-        *([context(mood)] if mood else []),
+        *([context("\n".join(moods))] if moods else []),
     ]
 
 
@@ -176,21 +178,26 @@ def _told_of_all(look: Look, improvement: Improvement, language: str) -> str:
     customers = say(language, "improvement-customers", customers=len(cases))
     if improvement.is_open:
         return customers
-    told = {
-        one.case_id
-        for one in look.told_of(improvement.id)
-        if one.promised_on is None and not one.told_nobody
-    }
+    told = told_the_end(look, improvement.id)
     return f"{customers}, {say(language, 'letter-told', customers=len(told))}"
 
 
-def _mood_line(
+def _mood_lines(
     look: Look, improvement: Improvement, journey: JourneyMap, language: str, *, now: datetime
-) -> str:
-    """Return how customers felt at its touchpoint before it was done, and since."""
-    mood = mood_after(look, improvement, now=now)
-    if mood is None or mood.key not in journey.touchpoints:
-        return ""
+) -> list[str]:
+    """Return how customers felt at its touchpoints before it was done, and since.
+
+    Beside the main one, those where enough have spoken since.
+    """
+    moods = moods_after(look, improvement, now=now)
+    return [
+        _mood_line(mood, journey, language)
+        for number, mood in enumerate(moods)
+        if mood.key in journey.touchpoints and (not number or mood.polarity is not None)
+    ]
+
+
+def _mood_line(mood: Mood, journey: JourneyMap, language: str) -> str:
     place = escape(journey.touchpoint(mood.key).name.in_(language))
     if mood.polarity is None:
         return say(language, "improvement-mood-unknown", place=place)

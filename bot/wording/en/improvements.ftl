@@ -256,6 +256,7 @@ digest-improvement = { $improvement } · { $what } · { $customers ->
     [0] fewer than five customers
    *[other] { $told } told of { $customers } customers
 }
+digest-improvement-earlier = { $customers } of them had been answered otherwise before
 digest-improvement-mood = { $place } since then: { $felt } (before: { $before })
 
 refused-improvement-over = { $improvement } is over: nothing about it changes any more.

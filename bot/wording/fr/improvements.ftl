@@ -256,6 +256,7 @@ digest-improvement = { $improvement } · { $what } · { $customers ->
     [0] moins de cinq clients
    *[other] { $told } au courant sur { $customers } clients
 }
+digest-improvement-earlier = dont { $customers } à qui nous avions d’abord répondu autrement
 digest-improvement-mood = { $place } depuis : { $felt } (avant : { $before })
 
 refused-improvement-over = { $improvement } est terminée : rien n’y change plus.

@@ -7,6 +7,7 @@ import structlog
 
 from bench import (
     delivery,
+    idle,
     import_rate,
     memory,
     press,
@@ -25,6 +26,7 @@ PARTS = {
     "presses": presses.figures,
     "deliver": delivery.figures,
     "memory": memory.figures,
+    "idle": idle.figures,
     "start": start.figures,
     "workspace": workspace_posts.figures,
 }

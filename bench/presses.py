@@ -248,11 +248,11 @@ def one_order_explains(history: Sequence[Fact], taken_by: str | None) -> None:
 def open_town(folder: Path, way: str, database: str) -> Iterator[Town]:
     """Open a workspace, let fifty customers speak, start the bot, post two buttons for each."""
     with ExitStack() as closing:
-        url = closing.enter_context(_workspace())
+        url = closing.enter_context(workspace_running())
         http = closing.enter_context(httpx.Client(timeout=60))
         port = free_port()
         address = database or f"sqlite:///{folder / 'boucle.db'}"
-        settings = _settings(folder, url, port, address) | (
+        settings = settings_of(folder, url, port, address) | (
             {"SLACK_APP_TOKEN": "xapp-local"}
             if way == "sockets"
             else {"SLACK_SIGNING_SECRET": SIGNING_SECRET}
@@ -263,13 +263,13 @@ def open_town(folder: Path, way: str, database: str) -> Iterator[Town]:
         )
         taken = boucle(folder, "import", str(said), "--source", "helpdesk", "--json", **settings)
         assert json.loads(taken.out)["cases"] == CASES, taken
-        closing.enter_context(_bot(folder, settings))
+        closing.enter_context(bot_running(folder, settings, pace=0.02))
         town = Town(url, f"http://127.0.0.1:{port}", way, address, http)
         town.open()
         yield town
 
 
-def _settings(folder: Path, url: str, port: int, database: str) -> dict[str, str]:
+def settings_of(folder: Path, url: str, port: int, database: str) -> dict[str, str]:
     """Return the settings of a bot in that workspace, whose rounds show every case."""
     large = folder / "journey.yaml"
     text = MAP.read_text(encoding="utf-8")
@@ -286,17 +286,23 @@ def _settings(folder: Path, url: str, port: int, database: str) -> dict[str, str
 
 
 @contextmanager
-def _bot(folder: Path, settings: dict[str, str]) -> Iterator[None]:
+def bot_running(
+    folder: Path, settings: dict[str, str], *, pace: float
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the bot with these settings; its log lies in the folder."""
     log = (folder / "bot.log").open("w")
     with (
         log,
         subprocess.Popen(
-            command("run", "--pace", "0.02"), cwd=folder, env=surroundings(**settings), stderr=log
+            command("run", "--pace", str(pace)),
+            cwd=folder,
+            env=surroundings(**settings),
+            stderr=log,
         ) as bot,
     ):
         try:
             _wait_for(f"http://{settings['BOUCLE_LISTEN']}/healthz")
-            yield
+            yield bot
         finally:
             bot.send_signal(signal.SIGTERM)
             bot.wait(60)
@@ -314,7 +320,8 @@ def _wait_for(address: str) -> None:
 
 
 @contextmanager
-def _workspace() -> Iterator[str]:
+def workspace_running() -> Iterator[str]:
+    """Run a workspace without limits, with the map's channels; its address."""
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve_workspace, args=(theirs,))
     process.start()

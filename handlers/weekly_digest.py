@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.calendar import iso_week, local_moment
+from bot.calendar import local_moment
 from bot.digest.figures import week_of
+from bot.digest.schedule import week_told
 from bot.ledger import Look, Turn
 from bot.notice import Notice
 from bot.wording import language_of
@@ -40,7 +41,7 @@ class WeeklyDigest:
         """
         plan, zone = self.desk.journey.digest, self.desk.journey.timezone
         due = self._last_due(now)
-        week = iso_week(due, zone)
+        week = week_told(due, plan, zone)
         if now - due > _MADE_UP_FOR or turn.has_notice(f"digest:{week}"):
             return
         is_late = now.astimezone(zone).date() > due.date()

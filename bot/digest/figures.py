@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import fmean
 
 from bot.calendar import iso_week, week_bounds
@@ -11,7 +11,7 @@ from bot.case import Case, Fact
 from bot.digest.afterwards import improved_lately
 from bot.digest.few import FEWEST
 from bot.digest.voices import voices_of
-from bot.digest.week import Count, Mood, Passed, Promises, Share, Topic, Week
+from bot.digest.week import Afterwards, Count, Mood, Passed, Promises, Share, Topic, Week
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.ledger import Heard, Look
 from bot.loop import LOOP
@@ -48,12 +48,14 @@ def week_of(look: Look, *, week: str, journey: JourneyMap, now: datetime) -> Wee
     touched = [case for case in look.cases_touched_between(span.start, span.end) if not case.grave]
     still_open = [case for case in look.open_cases() if not case.grave]
     history = {case.id: look.history(case.id) for case in touched}
+    since = _last_told(look, before, journey)
+    late = [one for one in heard_before if since and one.verbatim.received_at >= since]
     silent, silent_between = silent_touchpoints(heard, journey)
     return Week(
         week=iso_week(span.start, journey.timezone),
         first_day=span.start.date(),
         last_day=(span.end - timedelta(days=1)).date(),
-        voices=voices_of(look, heard, journey=journey, today=_day(now, journey)),
+        voices=voices_of(look, [*late, *heard], journey=journey, today=_day(now, journey)),
         heard=len(heard),
         without_words=sum(not each.says_something for each in heard),
         stages=moods_of_stages(heard, heard_before, journey),
@@ -72,7 +74,27 @@ def week_of(look: Look, *, week: str, journey: JourneyMap, now: datetime) -> Wee
         still_open=len(still_open),
         steps=steps_passed(touched, span),
         improvements=improved_lately(look, start=span.start, end=span.end, now=now),
+        since_last=_afterwards(look, late, since, span) if since else None,
     )
+
+
+def _last_told(look: Look, before: Span, journey: JourneyMap) -> datetime | None:
+    """Return when the week before was told, where it was and that was before its end."""
+    posted = look.sent_notice(f"digest:{iso_week(before.start, journey.timezone)}")
+    if posted is None:
+        return None
+    at = datetime.fromtimestamp(float(posted[1].ts), UTC)  # Slack's ids of messages are moments
+    return at if at < before.end else None
+
+
+def _afterwards(
+    look: Look, late: Sequence[Heard], since: datetime, span: Span
+) -> Afterwards | None:
+    """Return what came after the last digest and counts in the week before; None of nothing."""
+    touched = [case for case in look.cases_touched_between(since, span.start) if not case.grave]
+    rest = Span(since, span.start)
+    told = next(one.cases for one in steps_passed(touched, rest) if one.step == "answer")
+    return Afterwards(since, len(late), told) if late or told else None
 
 
 def steps_passed(cases: Iterable[Case], span: Span) -> tuple[Passed, ...]:

@@ -1,7 +1,7 @@
 """A week of customers: what they said, what was done, what they were told. No figure by person."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from bot.case import Closing
 from bot.improvement import Effect
@@ -106,6 +106,18 @@ class Improved:
 
 
 @dataclass(frozen=True)
+class Afterwards:
+    """What came of the week before after it was told, at `since`: it counts there.
+
+    `heard` counts what arrived since then, `told` the customers who were answered.
+    """
+
+    since: datetime
+    heard: int
+    told: int
+
+
+@dataclass(frozen=True)
 class Week:
     """Everything the digest of a week tells, in the order in which it tells it.
 
@@ -114,6 +126,8 @@ class Week:
     `silent_between` are the touchpoints nobody was heard from; the second are the in-between
     moments, where silence means least. `themes` are what at least five customers said, against the
     week before. `improvements` were done in the week, or lately enough to tell what came of them.
+    `voices` are of those heard since the last digest; `since_last` is what of that counts in the
+    week before (None: nothing).
     `causes`, `blocks` (what stands in the way of our actions) and `waiting` are empty
     when there are fewer than
     five to break down.
@@ -141,6 +155,7 @@ class Week:
     still_open: int
     steps: tuple[Passed, ...]
     improvements: tuple[Improved, ...] = ()
+    since_last: Afterwards | None = None
 
     def passed(self, step: str) -> int:
         """Return how many cases passed a step of the loop in the week."""

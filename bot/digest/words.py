@@ -80,6 +80,10 @@ def came_back_words(week: Week, language: Language) -> list[str]:
         lines.append(say(language, "digest-thanks", number=week.thanks_passed_on))
     if week.reopened:
         lines.append(say(language, "digest-reopened", number=week.reopened))
+    if week.since_last:
+        heard = say(language, "digest-since-heard", number=week.since_last.heard)
+        told = say(language, "digest-since-told", number=week.since_last.told)
+        lines.append(say(language, "digest-since-last", heard=heard, told=told))
     return [line for line in lines if line]
 
 

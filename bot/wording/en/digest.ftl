@@ -56,6 +56,18 @@ digest-reopened = { $number ->
        *[other] { $number } reopened
     }
 
+digest-since-last = After the last digest, and counted with its week: { $heard }, { $told }
+digest-since-heard = { $number ->
+        [0] nothing new heard
+        [one] one more heard
+       *[other] { $number } more heard
+    }
+digest-since-told = { $number ->
+        [0] no customer answered
+        [one] one customer answered
+       *[other] { $number } customers answered
+    }
+
 digest-causes = Why it went wrong
 digest-waiting-total = { $number ->
         [0] Nobody is waiting for us.

@@ -65,6 +65,18 @@ digest-reopened = { $number ->
        *[other] { $number } retours rouverts
     }
 
+digest-since-last = Après la semaine racontée la dernière fois, et comptés avec elle : { $heard }, { $told }
+digest-since-heard = { $number ->
+        [0] aucun nouveau retour
+        [one] un retour de plus
+       *[other] { $number } retours de plus
+    }
+digest-since-told = { $number ->
+        [0] aucun client avec réponse
+        [one] un client avec réponse
+       *[other] { $number } clients avec réponse
+    }
+
 digest-causes = Pourquoi cela s’est mal passé
 digest-waiting-total = { $number ->
         [0] Personne n’attend de suite de notre part.

@@ -37,11 +37,15 @@ class TurnUndone(Exception):
 
 @dataclass(frozen=True)
 class Known:
-    """What is remembered of a source's record: enough to tell a duplicate from a revision."""
+    """What is remembered of a source's record: enough to tell a duplicate from a revision.
+
+    One that was forgotten stays so, whatever it says when it comes again.
+    """
 
     verbatim_id: int
     revision: int
     fingerprint: str
+    is_forgotten: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from bot.ledger import Place
 from bot.notice import Notice
 from bot.person import FORMER
 from storage.database import Transaction
+from storage.erased_id import erased_id
 from storage.notices import notice_from
 from storage.rows import case_from, instant
 
@@ -91,12 +92,13 @@ class ErasedWords(FoundPeople):
     def erase_words(self, verbatim_ids: Collection[int], *, at: datetime) -> None:
         """Erase what was said, what was understood of it in words, and who said it.
 
-        The figures (score, emotion, touchpoint) stay; so does what tells a duplicate, so that
-        the same file imported again does not bring the words back.
+        The figures (score, emotion, touchpoint) stay; so does a digest of the
+        record's id, so that the same file imported again does not bring the words back.
         """
         for names, ids in _parts(verbatim_ids):
             for change in (
-                "update words set text = '', url = null, extra = '{}' where verbatim_id in ({})",
+                """update words set text = '', url = null, extra = '{}', fingerprint = ''
+                where verbatim_id in ({})""",
                 """update readings set masked = '', gist = '', reasons = '[]'
                 where verbatim_id in ({})""",
                 "update verbatims set customer_id = null, forgotten_at = :at where id in ({})",
@@ -104,6 +106,16 @@ class ErasedWords(FoundPeople):
             ):
                 used = {"at": instant(at)} if ":at" in change else {}
                 self._db.execute(change.replace("({})", f"({names})"), ids | used)
+            self._erase_ids(names, ids)
+
+    def _erase_ids(self, names: str, ids: Mapping[str, int]) -> None:
+        """Put what names nobody in place of the records' own ids: some are addresses."""
+        sql = f"select id, source, source_id from verbatims where id in ({names})"  # noqa: S608
+        for row in self._db.query(sql, ids):
+            self._db.execute(
+                "update verbatims set source_id = :erased where id = :id",
+                {"id": row["id"], "erased": erased_id(row["source"], row["source_id"])},
+            )
 
     def erase_told(self, case_ids: Collection[int]) -> None:
         """Erase what a customer was told and what they answered; nothing more is sent to them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from bot.case import Case
 from bot.changed import changed
@@ -10,6 +11,7 @@ from bot.ledger import Known
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
+from storage.erased_id import erased_id
 from storage.rows import (
     case_from,
     customer_from,
@@ -59,15 +61,21 @@ class StoredFeedback:
         Nobody else takes in records of that source until the turn ends.
         """
         self._db.hold(f"source:{source}")
-        found: list[Row] = []
-        for names, asked in asked_for(source_ids):
-            sql = f"""select verbatims.id, source_id, verbatims.revision, fingerprint
+        found: list[Any] = []
+        erased = {erased_id(source, one): one for one in source_ids}
+        for names, asked in asked_for([*source_ids, *erased]):
+            sql = f"""select verbatims.id, source_id, verbatims.revision, fingerprint, forgotten_at
                 from verbatims left join words
                   on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
                 where source = :source and source_id in ({names})"""  # noqa: S608 # our own names
             found += self._db.query(sql, {"source": source, **asked})
         return {
-            row["source_id"]: Known(row["id"], row["revision"], row["fingerprint"] or "")
+            erased.get(row["source_id"], row["source_id"]): Known(
+                row["id"],
+                row["revision"],
+                row["fingerprint"] or "",
+                is_forgotten=row["forgotten_at"] is not None,
+            )
             for row in found
         }
 

@@ -23,10 +23,10 @@ class Collected:
 
 
 def collect(verbatim: Verbatim, known: Known | None) -> Collected:
-    """Tell a new verbatim from a revision and from a duplicate of what is known."""
+    """Tell a new verbatim from a revision and from a duplicate of what is known, or was."""
     if known is None:
         return Collected("accepted", verbatim)
-    if known.fingerprint == verbatim.fingerprint():
+    if known.is_forgotten or known.fingerprint == verbatim.fingerprint():
         return Collected("duplicate", replace(verbatim, id=known.verbatim_id))
     revised = replace(verbatim, id=known.verbatim_id, revision=known.revision + 1)
     return Collected("revised", revised)

@@ -24,7 +24,7 @@ def told(
             PETIT,
             name,
             text=text,
-            id=f"r-{name[::-1]}",
+            id=f"{name}@exemple.example/1",
             customer_name=f"{name.capitalize()} Valparaiso",
         )
     )
@@ -98,6 +98,7 @@ def test_what_was_forgotten_is_not_brought_back_by_the_same_file(office: House) 
     forgotten(office, "again")
 
     assert office.hear({**record, "happened_at": said_at.isoformat()}) == []
+    assert office.hear({**record, "text": "Prélèvement refusé, budapest."}) == []
     with office.ledger.look() as look:
         assert look.verbatim(look.case(case_id).verbatim_id).text == ""
         assert look.customer("again") is None

@@ -102,6 +102,9 @@ class Town:
     way: str
     database: str
     http: httpx.Client
+    folder: Path
+    settings: dict[str, str]
+    process: subprocess.Popen[bytes]
     cases: list[int] = field(default_factory=list)
     channel: str = ""
     buttons: list[Json] = field(default_factory=list)  # the message of each case, as Slack has it
@@ -169,14 +172,13 @@ class Town:
     async def press(self, times: int, *, every: float) -> list[float | None]:
         """Press so often; return the seconds until each ack, None where there was none in time."""
         # Written and signed before: the time that takes is not the bot's.
-        asked = [self._asked_for(self.pressed + number) for number in range(times)]
-        self.pressed += times
+        asked = self.next_presses(times)
         began = time.perf_counter()
         presses = []
         for number, one in enumerate(asked):
             wait = began + number * every - time.perf_counter()
             await asyncio.sleep(max(0.0, wait))
-            presses.append(asyncio.create_task(self._press(one)))
+            presses.append(asyncio.create_task(self.send(one)))
         return list(await asyncio.gather(*presses))
 
     async def floor(self, times: int) -> list[float]:
@@ -206,6 +208,12 @@ class Town:
         assert not ledger.unfinished()
         ledger.close()
 
+    def next_presses(self, times: int) -> list[Asked]:
+        """Return the next presses, written and signed."""
+        asked = [self._asked_for(self.pressed + number) for number in range(times)]
+        self.pressed += times
+        return asked
+
     def _asked_for(self, number: int) -> Asked:
         # Two presses of the same two people follow each other on a case: some take it, some are
         # refused, some hand it back.
@@ -220,7 +228,8 @@ class Town:
         body = urlencode({"payload": json.dumps(payload)}).encode()
         return f"{self.bot}/slack/events", body, _signed(body)
 
-    async def _press(self, asked: Asked) -> float | None:
+    async def send(self, asked: Asked) -> float | None:
+        """Send a press; return the seconds until its ack, None where there was none in time."""
         path, body, headers = asked
         began = time.perf_counter()
         status, answer = await _asked(path, "POST", body, headers)
@@ -263,8 +272,9 @@ def open_town(folder: Path, way: str, database: str) -> Iterator[Town]:
         )
         taken = boucle(folder, "import", str(said), "--source", "helpdesk", "--json", **settings)
         assert json.loads(taken.out)["cases"] == CASES, taken
-        closing.enter_context(bot_running(folder, settings, pace=0.02))
-        town = Town(url, f"http://127.0.0.1:{port}", way, address, http)
+        process = closing.enter_context(bot_running(folder, settings, pace=0.02))
+        bot = f"http://127.0.0.1:{port}"
+        town = Town(url, bot, way, address, http, folder, settings, process)
         town.open()
         yield town
 

@@ -65,9 +65,9 @@ class LookAtImprovements(Protocol):
         ...
 
     def fates_told(self, *, since: datetime) -> Mapping[int, str]:
-        """Return how what was told of each improvement since then fares, as a short text.
+        """Return how what was told of each improvement since then fares, where it is news.
 
-        It differs once something became of a message.
+        As a short text; what `show_fates` remembered last is no news.
         """
         ...
 
@@ -110,6 +110,10 @@ class TurnOfImprovements(LookAtImprovements, Protocol):
 
     def add_improvement(self, improvement: Improvement) -> Improvement:
         """Remember an improvement and return it with its id."""
+        ...
+
+    def show_fates(self, improvement_id: int, fares: str) -> None:
+        """Remember how the letters of an improvement fared when its message last said so."""
         ...
 
     def keep_approved(self, letters: Sequence[ApprovedLetter]) -> None:

@@ -152,6 +152,7 @@ class LettersOnTheirWay:
 
     def plan(self, turn: Turn, *, now: datetime) -> None:
         """Stage an update of each improvement whose letters fared otherwise than was shown."""
-        for improvement_id, figures in turn.fates_told(since=now - _FATES_OF).items():
+        for improvement_id, fares in turn.fates_told(since=now - _FATES_OF).items():
             improvement = turn.improvement(improvement_id)
-            refresh_improvement(turn, improvement, self.desk.journey, figures=figures)
+            refresh_improvement(turn, improvement, self.desk.journey, figures=fares)
+            turn.show_fates(improvement_id, fares)

@@ -63,7 +63,10 @@ class LookedUpImprovements:
         return [message_from(row) for row in self._db.query(sql, {"id": improvement_id})]
 
     def fates_told(self, *, since: datetime) -> dict[int, str]:
-        """Return how what was told of each improvement since then fares, as a short text."""
+        """Return how what was told of each improvement since then fares, where it is news.
+
+        As a short text; what `show_fates` remembered last is no news.
+        """
         rows = self._db.query(
             """select improvement_id as id, coalesce(fate, '') as fate, count(*) as many
             from messages where improvement_id is not null and approved_at >= :since
@@ -73,7 +76,9 @@ class LookedUpImprovements:
         found: dict[int, str] = {}
         for row in rows:
             found[row["id"]] = f"{found.get(row['id'], '')}{row['fate']}{row['many']}"
-        return found
+        shown = self._db.query("select id, fates_shown from improvements where fates_shown <> ''")
+        known = {row["id"]: row["fates_shown"] for row in shown}
+        return {one: fares for one, fares in found.items() if known.get(one) != fares}
 
     def open_words(self) -> list[CaseWords]:
         """Return what was said in the open cases that could join an improvement."""
@@ -172,6 +177,11 @@ class StoredImprovements(LookedUpImprovements):
     def add_improvement(self, improvement: Improvement) -> Improvement:
         """Remember an improvement and return it with its id."""
         return replace(improvement, id=self._db.insert_with_id("improvements", _row(improvement)))
+
+    def show_fates(self, improvement_id: int, fares: str) -> None:
+        """Remember how the letters of an improvement fared when its message last said so."""
+        sql = "update improvements set fates_shown = :fares where id = :id"
+        self._db.execute(sql, {"fares": fares, "id": improvement_id})
 
     def keep_approved(self, letters: Sequence[ApprovedLetter]) -> None:
         """Remember letters that were approved and are to be written a part at a time."""

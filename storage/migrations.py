@@ -644,3 +644,9 @@ def write_approved_letters_a_part_at_a_time(db: Database) -> None:
         not_null={"improvement_id", "telling", "shown", "written_by", "approved_by"},
     )
     db.table("approved_letters").create_index(["improvement_id"])
+
+
+@migrations()
+def remember_which_fates_improvements_show(db: Database) -> None:
+    """How the letters of an improvement fared when its message was last brought up to date."""
+    db.table("improvements").add_column("fates_shown", str, not_null_default="")

@@ -61,6 +61,9 @@ def test_one_action_answers_all_who_asked_each_in_their_language(office: House) 
     assert "Bonjour Alix" in french["text"]
     office.advance("2m")
     assert "3 au courant" in words_in(live(office, improvement.name))
+    shown = office.last_call()
+    office.advance("2m")
+    assert office.log(since=shown) == [], "no update without news"
     for case_id in (case for case in boxes(found)):
         assert office.card(SUPPORT, case_id)["text"].endswith("bouclé")
 

@@ -203,10 +203,13 @@ def test_what_was_told_and_how_it_fares_is_counted(
     with ledger.turn() as turn:
         assert turn.told_of(begun.id) == [told]
         before = turn.fates_told(since=NOW - timedelta(days=1))
+        turn.show_fates(begun.id, before[begun.id])
+        shown = turn.fates_told(since=NOW - timedelta(days=1))
         turn.record_message(replace(told, fate="accepted", fate_at=NOW))
         after = turn.fates_told(since=NOW - timedelta(days=1))
 
     assert set(before) == set(after) == {begun.id}
+    assert shown == {}, "what was shown is no news"
     assert before != after
 
 

@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 from bench.feedback import sample
 from bot.journey import JourneyMap
 from bot.journey_file import read_journey
-from bot.reading import Reading
+from bot.reading import Lesson, Rated, Reading
 from bot.reading.evaluate import Labelled, RoutingScore, evaluate
 from bot.reading.language import language_of
 from bot.reading.reader import MapReader
@@ -130,7 +131,42 @@ def _feelings() -> Iterator[tuple[str, str]]:
     reader = MapReader(our_own()[0])
     for name, labelled in (("fr, agencies", agencies()[1]), ("en, patients", patients())):
         yield f"polarity AUROC {name}", _hundred(polarity_auroc(reader, labelled))
+    yield from _own_scores()
     yield "nine emotions, GoEmotions test", nine_emotions(reader)
+
+
+def _own_scores() -> Iterator[tuple[str, str]]:
+    """Show so many scores of patients to a reader, and measure it on what others wrote."""
+    everybody = sorted(patients(), key=lambda one: crc32(one.verbatim.source_id.encode()))
+    scored = [one for one in everybody if one.verbatim.score and one.verbatim.text]
+    for number in (128, 256, 1_024, 2_048):
+        shown, ids = scored[:number], {one.verbatim.source_id for one in scored[:number]}
+        others = [one for one in everybody if one.verbatim.source_id not in ids]
+        cold, learned = MapReader(our_own()[0]), MapReader(our_own()[0])
+        learned.catch_up(_Scores(shown))
+        before, after = (polarity_auroc(reader, others) for reader in (cold, learned))
+        yield (
+            f"polarity AUROC en, patients, {number} scores",
+            f"{_hundred(before)} -> {_hundred(after)}",
+        )
+
+
+class _Scores:
+    """Scores as a ledger hands them out."""
+
+    def __init__(self, shown: Sequence[Labelled]) -> None:
+        self._shown = shown
+
+    def lessons_after(self, number: int) -> Sequence[Lesson]:
+        del number
+        return ()
+
+    def newest_verbatim(self) -> int:
+        return len(self._shown)
+
+    def rated(self, *, up_to: int, at_most: int) -> Sequence[Rated]:
+        said = [one.verbatim for one in self._shown[:up_to][-at_most:]]
+        return [Rated(one.text, "en", one.score) for one in said if one.score]
 
 
 def polarity_auroc(reader: MapReader, labelled: Sequence[Labelled]) -> float:

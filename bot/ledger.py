@@ -19,7 +19,7 @@ from bot.ledger_messages import LookAtMessages, TurnOfMessages
 from bot.message import Message
 from bot.notice import Claimed, Lanes, Notice, Pause, Settled, Stuck
 from bot.person import Person
-from bot.reading import Lesson, Reading
+from bot.reading import Lesson, Rated, Reading
 from bot.verbatim import Verbatim
 
 
@@ -160,6 +160,14 @@ class Look(LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, Prot
 
     def count_heard(self) -> Mapping[str | None, int]:
         """Return how much feedback that says something was read at each touchpoint."""
+        ...
+
+    def newest_verbatim(self) -> int:
+        """Return the number of the verbatim that was remembered last; 0 where there is none."""
+        ...
+
+    def rated(self, *, up_to: int, at_most: int) -> list[Rated]:
+        """Return the newest words that came with a score, up to the verbatim of a number."""
         ...
 
     def lessons_after(self, number: int) -> list[Lesson]:

@@ -8,7 +8,8 @@ import json
 from dataclasses import replace
 
 from bot.correction import Correction
-from bot.reading import Lesson
+from bot.reading import Lesson, Rated
+from bot.verbatim import Score
 from storage.database import Row, Transaction
 from storage.rows import instant, moment
 
@@ -52,6 +53,26 @@ class CorrectionsLook:
                 sureness=row["sureness"],
             )
             for row in self._db.query(sql, {"number": number})
+        ]
+
+    def newest_verbatim(self) -> int:
+        """Return the number of the verbatim that was remembered last; 0 where there is none."""
+        return int(self._db.query("select coalesce(max(id), 0) as id from verbatims")[0]["id"])
+
+    def rated(self, *, up_to: int, at_most: int) -> list[Rated]:
+        """Return the newest words that came with a score, up to the verbatim of a number."""
+        sql = """select words.text, readings.language, score, scale, expected
+            from verbatims
+            join words
+              on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
+            join readings on readings.verbatim_id = verbatims.id
+            where verbatims.id <= :up_to and score is not null and words.text <> ''
+              and verbatims.says_something = 1
+            order by verbatims.id desc limit :at_most"""
+        rows = self._db.query(sql, {"up_to": up_to, "at_most": at_most})
+        return [
+            Rated(row["text"], row["language"], Score(row["score"], row["scale"], row["expected"]))
+            for row in rows
         ]
 
 

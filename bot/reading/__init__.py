@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bot.correction import CorrectionHow
-from bot.verbatim import Verbatim
+from bot.verbatim import Score, Verbatim
 
 ReadLanguage = Literal["fr", "en", "other"]
 EmotionName = Literal[
@@ -122,11 +122,28 @@ class Lesson:
         return self.how not in ("withdrawn", "undone") and bool(self.text)
 
 
+@dataclass(frozen=True)
+class Rated:
+    """What a customer said, and the score they gave with it."""
+
+    text: str
+    language: ReadLanguage
+    score: Score
+
+
 class Lessons(Protocol):
     """Where the lessons are remembered (`bot.ledger.Look`)."""
 
     def lessons_after(self, number: int) -> Sequence[Lesson]:
         """Return what was taught after the lesson of a number, in the order of numbers."""
+        ...
+
+    def newest_verbatim(self) -> int:
+        """Return the number of the verbatim that was remembered last; 0 where there is none."""
+        ...
+
+    def rated(self, *, up_to: int, at_most: int) -> Sequence[Rated]:
+        """Return the newest words that came with a score, up to the verbatim of a number."""
         ...
 
 

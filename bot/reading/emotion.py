@@ -14,7 +14,10 @@ from bot.reading import HIGH, Emotion, EmotionName, ReadLanguage
 from bot.reading.lexicon import EMOTION_NAMES, Feeling, Lexicon
 from bot.reading.linear import NEGATIONS, REACH, Leaning, LinearFeelings
 from bot.reading.lists import sections_of
+from bot.reading.own_scores import OwnScores, ScoredText
 
+# Texts that the model is given at once.
+_AT_A_TIME = 40
 _STRONGER = frozenset(" ".join(sections_of("degrees")["stronger"]).split())
 # A negated word says the contrary, less strongly; "no delay" and "not bad" say next to nothing.
 _NEGATED_GOOD, _NEGATED_BAD = -0.8, -0.1
@@ -68,6 +71,27 @@ class EmotionReader:
         self._lexicons: Mapping[str, Lexicon] = {
             language: Lexicon(language) for language in _TRUST
         }
+        self._own = {language: OwnScores() for language in _TRUST}
+
+    def learn(self, scored: "Sequence[tuple[Said, float]]", language: ReadLanguage) -> None:
+        """Learn from texts of a language and their levels (-1 to 1); it replaces what was learned.
+
+        The same texts in the same order teach the same.
+        """
+        self._own[language] = OwnScores()
+        felt = [
+            one
+            for start in range(0, len(scored), _AT_A_TIME)
+            for one in self.felt_in(
+                [said for said, _ in scored[start : start + _AT_A_TIME]], language
+            )
+        ]
+        self._own[language] = OwnScores(
+            [
+                ScoredText(said.words, one.sounds(), level)
+                for (said, level), one in zip(scored, felt, strict=True)
+            ]
+        )
 
     def felt_in(self, texts: Sequence[Said], language: ReadLanguage) -> "list[Felt]":
         """Return what texts of one language say of a feeling, each as it would alone.
@@ -75,7 +99,7 @@ class EmotionReader:
         Words of a language that is not read say nothing; faces speak in every language.
         """
         if language == "other":
-            return [Felt(_of_faces(text.faces), 0.0, 0, None, language) for text in texts]
+            return [Felt(_of_faces(text.faces), 0.0, 0, None, 0.0, language) for text in texts]
         leanings = _model_of(language).leanings([text.words for text in texts])
         return [
             Felt(
@@ -83,6 +107,7 @@ class EmotionReader:
                 text.beside,
                 len(text.words) + len(text.faces),
                 leaning if text.words else None,
+                self._own[language].moved(text.words),
                 language,
             )
             for text, leaning in zip(texts, leanings, strict=True)
@@ -105,22 +130,30 @@ class EmotionReader:
 
 @dataclass(frozen=True)
 class Felt:
-    """What a text says of a feeling: (value, emotion) of each word or face, and its leaning."""
+    """What a text says of a feeling: (value, emotion) of each word or face, and its leaning.
+
+    `own` is what the company's own scores add to how its words sound.
+    """
 
     words: tuple[tuple[float, EmotionName | None], ...]
     beside: float
     length: int
     leaning: Leaning | None
+    own: float
     language: ReadLanguage
 
     def polarity(self) -> float:
         """Return how bad (-1) or good (1) the words sound, about 0 when they tell nothing."""
+        return tanh(self.sounds())
+
+    def sounds(self) -> float:
+        """Return the same as half log-odds, which know no end."""
         total = self.beside + sum(value for value, _ in self.words)
         clear = total / sqrt(self.length + _CALM_WORDS) / _CLEAR
         if self.leaning is not None:
             trust = _TRUST[self.language]
             clear += trust.polarity * (self.leaning.polarity - trust.even)
-        return tanh(clear)
+        return clear + self.own
 
     def emotion(self, *, text: str, level: float | None, is_ironic: bool) -> Emotion:
         """Return the emotion of a text; `level` is its score from -1 to 1, None without one."""

@@ -6,7 +6,7 @@ from heapq import nlargest
 from threading import RLock
 
 from bot.journey import JourneyMap, TouchpointNotOnMap
-from bot.reading import HIGH, Candidate, Lesson, Lessons, Reading, ReadLanguage, Reason
+from bot.reading import HIGH, Candidate, Lesson, Lessons, Rated, Reading, ReadLanguage, Reason
 from bot.reading.clauses import clauses_in
 from bot.reading.emotion import EmotionReader, Felt, Said, faces_in
 from bot.reading.gist import gist_of
@@ -15,6 +15,7 @@ from bot.reading.language import language_of
 from bot.reading.learning import Example
 from bot.reading.lexicon import Feeling
 from bot.reading.nothing_said import says_something
+from bot.reading.own_scores import LEAST_SCORED, MOST_SCORED
 from bot.reading.personal_data import mask
 from bot.reading.routing import Router, Scored
 from bot.reading.signals import Noticed, Signals
@@ -35,6 +36,8 @@ _MOST_REASONS = 3
 # Two turns that end at once may become visible in either order: the last lessons are looked at
 # again, so that none is passed over.
 _LOOKED_AT_AGAIN = 50
+# Feedback that comes in until its scores are learned from.
+_SCORES_ANEW = 8_192
 # So many of the newest that people judged tell how sure a reading may be.
 _JUDGED = 500
 
@@ -87,6 +90,7 @@ class MapReader:
         self._grave = GraveContent(_daily_words(journey_map))
         self._router = Router(journey_map)
         self._own_words = self._router.words()
+        self._learned_to = 0
         self._numbers: set[int] = set()
         self._last_of: dict[str, Lesson] = {}
         self._taught: dict[int, Lesson] = {}
@@ -170,6 +174,23 @@ class MapReader:
         """Learn what people taught since the last time, in any process; cheap when nothing."""
         newest = max(self._numbers, default=0)
         self.learn(lessons.lessons_after(newest - _LOOKED_AT_AGAIN))
+        mark = _mark_before(lessons.newest_verbatim())
+        if mark != self._learned_to:
+            self._learn_scores(lessons.rated(up_to=mark, at_most=MOST_SCORED))
+            self._learned_to = mark
+
+    def _learn_scores(self, rated: Iterable[Rated]) -> None:
+        """Learn how words sound here from the scores that came with them."""
+        scored: dict[ReadLanguage, list[tuple[Said, float]]] = {"fr": [], "en": []}
+        for one in rated:
+            if one.language in scored:
+                plain = folded(words_in(one.text)[:_ENOUGH_WORDS])
+                feeling = self._signals.noticed(plain).feeling()
+                said = Said(plain, faces_in(one.text), feeling)
+                scored[one.language].append((said, one.score.felt()))
+        with self._lock:
+            for language, texts in scored.items():
+                self._emotions.learn(texts, language)
 
     def learn(self, lessons: Iterable[Lesson]) -> None:
         """Learn where people placed texts; the last lesson of a case is the one that counts."""
@@ -326,6 +347,17 @@ class MapReader:
             if not weights[main] and weights[best] >= _ALSO_WEIGHT:
                 apart.add(best)
         return apart
+
+
+def _mark_before(number: int) -> int:
+    """Return up to which verbatim scores are learned from: the same in every process.
+
+    Learning them anew takes a third of a second: it waits until there is twice as much, and later
+    until there is `_SCORES_ANEW` more.
+    """
+    if number >= _SCORES_ANEW:
+        return number - number % _SCORES_ANEW
+    return 1 << (number.bit_length() - 1) if number >= LEAST_SCORED else 0
 
 
 def _daily_words(journey_map: JourneyMap) -> set[str]:

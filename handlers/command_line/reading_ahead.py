@@ -8,25 +8,23 @@ import os
 import signal
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.reading.reader import MapReader
 from bot.verbatim import Score, Verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from multiprocessing.connection import Connection
     from types import TracebackType
     from typing import Self
 
     from bot.journey import JourneyMap
-    from bot.reading import Lesson, Lessons, Reader, Reading
+    from bot.reading import Lesson, Lessons, Rated, Reader, Reading
 
 # Remembering keeps one processor busy, and gives no more than three others enough to read.
 _MOST_HELPERS = 3
-# As `MapReader` does: two lessons that are taught at once may become visible in either order.
-_LOOKED_AT_AGAIN = 50
 # Looking for circles after every 700 new objects takes a fifth of the time of an import.
 _BETWEEN_COLLECTIONS = 100_000
 
@@ -45,7 +43,8 @@ class ReadingAhead:
         self._journey = journey
         self._number = _spare_processors() if helpers is None else helpers
         self._helpers: list[_Helper] = []
-        self._lessons: dict[int, Lesson] = {}
+        self._heard: list[_Told] = []
+        self._lessons: set[int] = set()
         self._read: dict[_Key, Reading] = {}
 
     def __enter__(self) -> Self:
@@ -62,15 +61,14 @@ class ReadingAhead:
 
     def announce(self, verbatims: Sequence[Verbatim]) -> Announced:
         """Let helpers read what will be asked for; `fetch` it when its turn comes."""
-        lessons = list(self._lessons.values())
         if not self._helpers:
-            self._helpers = [_Helper(self._journey, lessons) for _ in range(self._number)]
+            self._helpers = [_Helper(self._journey) for _ in range(self._number)]
         parts = [verbatims[at :: self._number] for at in range(self._number)]
         coming = [
-            (part, helper.begin(part, lessons))
+            (part, helper.begin(part, self._heard))
             for helper, part in zip(self._helpers, parts, strict=True)
         ]
-        return Announced(len(lessons), coming)
+        return Announced(len(self._lessons), coming)
 
     def fetch(self, announced: Announced | None) -> None:
         """Wait for what was announced, so that `read_all` has it at hand."""
@@ -79,14 +77,17 @@ class ReadingAhead:
             self._read = announced.readings()
 
     def catch_up(self, lessons: Lessons) -> None:
-        """Learn what people taught since the last time; what was read without it is let go."""
-        before = len(self._lessons)
-        newest = max(self._lessons, default=0)
-        for lesson in lessons.lessons_after(newest - _LOOKED_AT_AGAIN):
-            self._lessons.setdefault(lesson.number, lesson)
-        if len(self._lessons) != before:
+        """Learn what people taught since the last time; what was read without it is let go.
+
+        What scores taught meanwhile counts from the next announced on.
+        """
+        heard = _Heard(lessons, self._lessons)
+        self._reader.catch_up(heard)
+        if heard.told:
+            self._heard.append(heard.told)
+        if heard.told.lessons:
+            self._lessons |= {lesson.number for lesson in heard.told.lessons}
             self._read = {}
-        self._reader.catch_up(lessons)
 
     def read(self, verbatim: Verbatim) -> Reading:
         """Return what is understood of one verbatim."""
@@ -116,26 +117,71 @@ class Announced:
         }
 
 
+@dataclass
+class _Told:
+    """What a reader was told once, so that another can be told the same; a `Lessons` itself."""
+
+    lessons: list[Lesson] = field(default_factory=list)
+    newest: int = 0
+    scores: list[Rated] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.lessons or self.scores)
+
+    def lessons_after(self, number: int) -> Sequence[Lesson]:
+        return [lesson for lesson in self.lessons if lesson.number > number]
+
+    def newest_verbatim(self) -> int:
+        return self.newest
+
+    def rated(self, *, up_to: int, at_most: int) -> Sequence[Rated]:
+        del up_to, at_most  # it is asked as the first reader asked
+        return self.scores
+
+
+class _Heard:
+    """Answers as the memory does, and notes what was not known before."""
+
+    def __init__(self, lessons: Lessons, known: Collection[int]) -> None:
+        self._lessons = lessons
+        self._known = known
+        self.told = _Told()
+
+    def lessons_after(self, number: int) -> Sequence[Lesson]:
+        found = self._lessons.lessons_after(number)
+        self.told.lessons += [one for one in found if one.number not in self._known]
+        return found
+
+    def newest_verbatim(self) -> int:
+        self.told.newest = self._lessons.newest_verbatim()
+        return self.told.newest
+
+    def rated(self, *, up_to: int, at_most: int) -> Sequence[Rated]:
+        found = self._lessons.rated(up_to=up_to, at_most=at_most)
+        self.told.scores += found
+        return found
+
+
 class _Helper:
     """A process that reads by the same map, and the thread that waits for it."""
 
-    def __init__(self, journey: JourneyMap, lessons: Sequence[Lesson]) -> None:
+    def __init__(self, journey: JourneyMap) -> None:
         # Started from nothing: a fork would take along locks and connections of ours.
         starting = multiprocessing.get_context("spawn")
         self._line, theirs = starting.Pipe()
         self._process = starting.Process(
-            target=_help, args=(theirs, journey, lessons), daemon=True, name="boucle-reading"
+            target=_help, args=(theirs, journey), daemon=True, name="boucle-reading"
         )
         self._process.start()
         theirs.close()
-        self._taught = len(lessons)
+        self._told = 0
         self._waiting = ThreadPoolExecutor(1, "reading-ahead")
 
     def begin(
-        self, verbatims: Sequence[Verbatim], lessons: Sequence[Lesson]
+        self, verbatims: Sequence[Verbatim], told: Sequence[_Told]
     ) -> Future[Sequence[Reading]]:
         """Give it something to read, and what was taught meanwhile."""
-        newer, self._taught = lessons[self._taught :], len(lessons)
+        newer, self._told = told[self._told :], len(told)
         return self._waiting.submit(self._asked, verbatims, newer)
 
     def stop(self) -> None:
@@ -145,7 +191,7 @@ class _Helper:
         self._waiting.shutdown()
         self._line.close()
 
-    def _asked(self, verbatims: Sequence[Verbatim], newer: Sequence[Lesson]) -> Sequence[Reading]:
+    def _asked(self, verbatims: Sequence[Verbatim], newer: Sequence[_Told]) -> Sequence[Reading]:
         try:
             self._line.send((verbatims, newer))
             readings: Sequence[Reading] = self._line.recv()
@@ -154,14 +200,15 @@ class _Helper:
         return readings
 
 
-def _help(line: Connection, journey: JourneyMap, lessons: Sequence[Lesson]) -> None:
+def _help(line: Connection, journey: JourneyMap) -> None:
     """Read what comes until whoever began this process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is theirs to handle
-    reader = MapReader(journey, lessons)
+    reader = MapReader(journey)
     with collecting_seldom(), suppress(EOFError, OSError):
         while True:
             verbatims, newer = line.recv()
-            reader.learn(newer)
+            for told in newer:
+                reader.catch_up(told)
             line.send(reader.read_all(verbatims))
 
 

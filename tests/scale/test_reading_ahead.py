@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.journey_file import read_journey
-from bot.reading import Lesson
+from bot.reading import Lesson, Rated
 from bot.reading.reader import MapReader
-from bot.verbatim import Verbatim
+from bot.verbatim import Score, Verbatim
 from handlers.command_line.import_file import BATCH
 from handlers.command_line.reading_ahead import ReadingAhead
 from storage.ledger import DatabaseLedger
@@ -45,9 +45,16 @@ class Taught:
 
     def __init__(self) -> None:
         self.lessons: list[Lesson] = []
+        self.scores: list[Rated] = []
 
     def lessons_after(self, number: int) -> Sequence[Lesson]:
         return [lesson for lesson in self.lessons if lesson.number > number]
+
+    def newest_verbatim(self) -> int:
+        return len(self.scores)
+
+    def rated(self, *, up_to: int, at_most: int) -> Sequence[Rated]:
+        return self.scores[:up_to][-at_most:]
 
 
 def _lesson(number: int, text: str) -> Lesson:
@@ -58,14 +65,18 @@ def _lesson(number: int, text: str) -> Lesson:
 def test_helpers_read_as_one_reads_by_oneself() -> None:
     said, taught = _verbatims(30), Taught()
     taught.lessons = [_lesson(1, "The invoice is wrong")]
-    alone = MapReader(JOURNEY, taught.lessons)
+    taught.scores = [
+        Rated(f"{SAID[at % 2]} ({at})", "fr", Score(1 + 4 * (at % 2), "csat")) for at in range(600)
+    ]
+    alone = MapReader(JOURNEY)
+    alone.catch_up(taught)
 
     with ReadingAhead(MapReader(JOURNEY), JOURNEY, helpers=2) as reader:
         reader.catch_up(taught)
         reader.fetch(reader.announce(said))
         read = reader.read_all(said)
 
-    assert read == alone.read_all(said)
+    assert read == alone.read_all(said) != MapReader(JOURNEY, taught.lessons).read_all(said)
 
 
 def test_what_is_taught_meanwhile_is_known() -> None:

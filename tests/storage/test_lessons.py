@@ -1,11 +1,14 @@
 """What people teach is known in every process that shares the database, on either of them."""
 
+from dataclasses import replace
+
 from bot.correction import Correction
 from bot.journey import JourneyMap
 from bot.loop import take_in
+from bot.reading import Rated
 from bot.reading.reader import MapReader
 from bot.record import Intake
-from bot.verbatim import Verbatim
+from bot.verbatim import Score, Verbatim
 from storage.ledger import DatabaseLedger
 from tests.storage.conftest import NOW
 
@@ -49,3 +52,26 @@ def test_a_correction_changes_the_next_reading_in_another_process(
     assert lesson.sureness == read.sureness
     assert lesson.guess == (read.candidates[0].touchpoint if read.candidates else None)
     assert read.language_confidence > 0
+
+
+def test_words_with_a_score_are_handed_out_newest_first_until_they_are_erased(
+    ledger: DatabaseLedger, journey: JourneyMap
+) -> None:
+    bad, good = Score(1, "csat"), Score(9, "nps", 7)
+    spoken = [
+        Intake(replace(said(f"{BELL} {number}", number), score=score), None)
+        for number, score in enumerate((bad, None, good))
+    ]
+    with ledger.turn() as turn:
+        taken = take_in(turn, spoken, reader=MapReader(journey), journey=journey, now=NOW)
+        newest = turn.newest_verbatim()
+        handed_out = turn.rated(up_to=newest, at_most=10)
+        before_the_last = turn.rated(up_to=newest - 1, at_most=10)
+
+        turn.erase_words([taken[2].verbatim_id], at=NOW)
+        left = turn.rated(up_to=newest, at_most=10)
+
+    first, last = Rated(f"{BELL} 0", "fr", bad), Rated(f"{BELL} 2", "fr", good)
+    assert newest == taken[2].verbatim_id
+    assert handed_out == [last, first]
+    assert before_the_last == left == [first]

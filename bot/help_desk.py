@@ -33,11 +33,14 @@ class TicketReply:
 class ChangedTicket:
     """A ticket that is new, or in which something happened since the last look.
 
-    `requester` is the help desk's id of who opened it. `opened` is the ticket as a record of
-    feedback where its customer opened it, `rated` what they said when they were asked how it was.
+    `first` is the number of the ticket in which the customer wrote: another one where that was
+    closed and ours goes on from it. `requester` is the help desk's id of who opened it. `opened`
+    is the ticket as a record of feedback where its customer opened it, `rated` what they said when
+    they were asked how it was.
     """
 
     number: str
+    first: str
     requester: int
     opened: Mapping[str, Any] | None = None
     rated: Mapping[str, Any] | None = None

@@ -39,7 +39,7 @@ def take_ticket(
     A reply belongs to the case of our last message before it.
     """
     taken: Counter[TicketBack] = Counter()
-    ours = {key_of(one): one for one in turn.messages_in_ticket(ticket.number)}
+    ours = {key_of(one): one for one in turn.messages_in_ticket(ticket.first)}
     for reply in replies:
         if reply.key in ours and turn.hear_ticket_reply(reply.id, now=now):
             # Who answers has read it.

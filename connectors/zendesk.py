@@ -3,7 +3,8 @@
 What is asked of it stands in https://developer.zendesk.com/api-reference/ticketing/: comments are
 made by updating their ticket, and `metadata.custom` of the update is kept in the ticket's audit,
 where nobody but agents sees it. It is how a comment of ours is found again, since Zendesk has
-`Idempotency-Key` for creating tickets only.
+`Idempotency-Key` for creating tickets only. A closed ticket takes nothing more: what goes on from
+it is a ticket of its own, which names it (`via_followup_source_id`).
 """
 
 import re
@@ -23,6 +24,8 @@ _PAGE = 100
 _MOST_PAGES = 200
 # Our mark in the metadata of an update.
 MARK = "boucle"
+# What a ticket of ours that goes on from a closed one is called, with the number of the first.
+_GOES_ON_FROM = "boucle-follow-up-"
 _LINK = re.compile(r"https?://[^\s<]+")
 
 
@@ -47,6 +50,7 @@ class Ticket:
     is_closed: bool
     requester_id: int
     requester_email: str
+    subject: str = ""
 
 
 class Zendesk:
@@ -84,7 +88,46 @@ class Zendesk:
             is_closed=ticket.get("status") == "closed",
             requester_id=requester,
             requester_email=str((users.get(requester) or {}).get("email") or ""),
+            subject=str(ticket.get("subject") or ""),
         )
+
+    def follow_ups(self, number: str) -> list[Ticket]:
+        """Return the tickets of ours that go on from a closed one, the oldest first.
+
+        Raises what `ticket` does.
+        """
+        found = self.pages("tickets.json", "tickets", external_id=f"{_GOES_ON_FROM}{number}")
+        return [
+            Ticket(
+                number=str(one["id"]),
+                is_closed=one.get("status") == "closed",
+                requester_id=int(one.get("requester_id") or 0),
+                requester_email="",
+                subject=str(one.get("subject") or ""),
+            )
+            for one in sorted(found, key=lambda one: int(one["id"]))
+        ]
+
+    def go_on(
+        self, closed: Ticket, text: str, *, first: str, mark: str, status: str | None = None
+    ) -> None:
+        """Open a ticket that goes on from a closed one, with a marked public comment.
+
+        `first` is the number of the ticket in which the customer wrote. Under the same mark
+        Zendesk makes one only once, however often it is asked. Raises what `comment` does.
+        """
+        ticket: dict[str, Any] = {
+            "via_followup_source_id": int(closed.number),
+            "requester_id": closed.requester_id,
+            "subject": closed.subject or f"#{closed.number}",
+            "external_id": f"{_GOES_ON_FROM}{first}",
+            "comment": {"html_body": as_html(text), "public": True},
+            "metadata": {"custom": {MARK: mark}},
+        }
+        if status:
+            ticket["status"] = status
+        once = {"Idempotency-Key": mark}
+        _check_public(self._call("POST", "tickets.json", {"ticket": ticket}, headers=once))
 
     def comment(self, number: str, text: str, *, mark: str, status: str | None = None) -> None:
         """Add a public comment to a ticket, and mark it so that it can be found again.
@@ -98,11 +141,7 @@ class Zendesk:
         }
         if status:
             ticket["status"] = status
-        said = self._call("PUT", f"tickets/{number}.json", {"ticket": ticket})
-        events = (said.get("audit") or {}).get("events") or ()
-        # What a light agent writes becomes an internal note, whatever was asked for.
-        if any(event.get("type") == "Comment" and not event.get("public") for event in events):
-            raise ZendeskRefused("only a note: this agent may not answer in public", "other")
+        _check_public(self._call("PUT", f"tickets/{number}.json", {"ticket": ticket}))
 
     def has_comment(self, number: str, *, mark: str) -> bool:
         """Tell whether a marked comment is in a ticket. Raises what `ticket` does."""
@@ -122,11 +161,11 @@ class Zendesk:
             return "end-user"
         return str(user.get("role") or "") if user.get("id") else ""
 
-    def pages(self, path: str, name: str) -> Iterator[Mapping[str, Any]]:
+    def pages(self, path: str, name: str, **query: str) -> Iterator[Mapping[str, Any]]:
         """Yield what a list holds, page after page. Raises what `ticket` does."""
         after: dict[str, str] = {}
         for _ in range(_MOST_PAGES):
-            page = self.get(path, **{"page[size]": str(_PAGE)}, **after)
+            page = self.get(path, **query, **{"page[size]": str(_PAGE)}, **after)
             yield from page.get(name) or ()
             meta = page.get("meta") or {}
             if not meta.get("has_more"):
@@ -145,10 +184,13 @@ class Zendesk:
         body: Mapping[str, Any] | None = None,
         *,
         query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> dict[str, Any]:
         changes = method != "GET"
         with told_apart(changes=changes):
-            answer = self._http.request(method, path, json=body, params=query or None)
+            answer = self._http.request(
+                method, path, json=body, params=query or None, headers=headers
+            )
         check_done(answer, changes=changes)
         status = answer.status_code
         if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
@@ -164,6 +206,20 @@ class Zendesk:
             # Whatever stands between here and Zendesk answers in its place.
             raise InDoubt("no JSON") if changes else NotDone("no JSON")
         return said
+
+
+def first_of(external_id: object) -> str | None:
+    """Return the number of the ticket from which one of ours goes on; None of any other."""
+    written = str(external_id or "")
+    number = written.removeprefix(_GOES_ON_FROM)
+    return number if written.startswith(_GOES_ON_FROM) and number.isdecimal() else None
+
+
+def _check_public(said: Mapping[str, Any]) -> None:
+    """Refuse what a light agent wrote: it becomes a note, whatever was asked for."""
+    events = (said.get("audit") or {}).get("events") or ()
+    if any(event.get("type") == "Comment" and not event.get("public") for event in events):
+        raise ZendeskRefused("only a note: this agent may not answer in public", "other")
 
 
 def as_html(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from bot.help_desk import ChangedTicket, Changes, HelpDeskSilent, TicketReply
 from connectors.http_answers import NotDone
-from connectors.zendesk import MARK, Zendesk, ZendeskKeyRefused, ZendeskRefused
+from connectors.zendesk import MARK, Zendesk, ZendeskKeyRefused, ZendeskRefused, first_of
 
 T = TypeVar("T")
 
@@ -106,6 +106,7 @@ def _changed(ticket: Mapping[str, Any], users: Mapping[Any, Mapping[str, Any]]) 
     return ChangedTicket(
         number=number,
         requester=requester,
+        first=first_of(ticket.get("external_id")) or number,
         opened=_opened(ticket, user) if is_theirs and is_waiting else None,
         rated=_rated(ticket, user) if is_there else None,
     )

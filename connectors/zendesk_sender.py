@@ -7,7 +7,7 @@ from bot.mail import NothingToSend
 from bot.notice import Notice
 from bot.reply import Reply
 from connectors.http_answers import InDoubt, NotDone
-from connectors.zendesk import Zendesk, ZendeskKeyRefused, ZendeskRefused
+from connectors.zendesk import Ticket, Zendesk, ZendeskKeyRefused, ZendeskRefused
 
 
 class ZendeskSender:
@@ -33,10 +33,10 @@ class ZendeskSender:
             return NotSent("BOUCLE_ZENDESK is not set", wait=60.0)
         try:
             reply = self._compose(notice)
-            _check_reader(self._zendesk, reply)
+            place = _place_of(self._zendesk, reply)
             if not point_of_no_return():
                 return NotSent("another process took over")
-            _comment(self._zendesk, reply)
+            return _comment(self._zendesk, reply, place)
         except NothingToSend:
             return Obsolete()
         except ZendeskRefused as refused:
@@ -47,7 +47,6 @@ class ZendeskSender:
             return NotSent(not_done.reason, not_done.wait)
         except InDoubt as doubt:
             return Uncertain(doubt.reason)
-        return Sent({})
 
     def find(self, notice: Notice, *, past_return: bool) -> Sent | NotSent | Uncertain:
         """Look for our mark in the ticket; before the comment was sent nothing arrived."""
@@ -57,7 +56,7 @@ class ZendeskSender:
             return Uncertain("BOUCLE_ZENDESK is not set", wait=60.0)
         ticket, mark = self._place(notice)
         try:
-            has_arrived = self._zendesk.has_comment(ticket, mark=mark)
+            has_arrived = _has_arrived(self._zendesk, ticket, mark=mark)
         except ZendeskRefused as gone:
             return NotSent(gone.reason)  # sending it tells why
         except ZendeskKeyRefused as refused:
@@ -72,19 +71,40 @@ class ZendeskSender:
         return False
 
 
-def _check_reader(zendesk: Zendesk, reply: Reply) -> None:
-    """Refuse a ticket that is closed, or was opened by somebody else than our customer."""
+def _place_of(zendesk: Zendesk, reply: Reply) -> Ticket:
+    """Return the ticket for a reply: that of the customer, or the last that goes on from it.
+
+    Refuses one that was opened by somebody else than our customer.
+    """
     ticket = zendesk.ticket(reply.message.to)
-    if ticket.is_closed:
-        raise ZendeskRefused("the ticket is closed", "ticket_closed")
     email = (reply.customer.email if reply.customer else None) or ""
     known = (email.strip().lower(), ticket.requester_email.strip().lower())
     if all(known) and known[0] != known[1]:
         raise ZendeskRefused("the ticket is somebody else's", "somebody_else")
+    return [ticket, *zendesk.follow_ups(ticket.number)][-1] if ticket.is_closed else ticket
 
 
-def _comment(zendesk: Zendesk, reply: Reply) -> None:
+def _comment(zendesk: Zendesk, reply: Reply, place: Ticket) -> Outcome:
+    """Put a reply in its ticket, or where that is closed in one that goes on from it."""
     # "Pending" is Zendesk's word for a ticket that waits for the customer: a question does. What
     # else a ticket is, its agents decide.
     status = "pending" if reply.message.kind == "question" else None
-    zendesk.comment(reply.message.to, reply.text, mark=reply.key, status=status)
+    first, text, mark = reply.message.to, reply.text, reply.key
+    try:
+        if place.is_closed:
+            zendesk.go_on(place, text, first=first, mark=mark, status=status)
+        else:
+            zendesk.comment(place.number, text, mark=mark, status=status)
+    except ZendeskRefused as refused:
+        if not place.is_closed and refused.why == "ticket_closed":
+            return NotSent("closed meanwhile")  # the next try goes on from it
+        if place.is_closed and refused.why == "other":
+            raise ZendeskRefused(f"no follow-up: {refused.reason}", "ticket_closed") from refused
+        raise
+    return Sent({})
+
+
+def _has_arrived(zendesk: Zendesk, ticket: str, *, mark: str) -> bool:
+    if zendesk.has_comment(ticket, mark=mark):
+        return True
+    return any(zendesk.has_comment(one.number, mark=mark) for one in zendesk.follow_ups(ticket))

@@ -79,7 +79,7 @@ class HelpDeskWatch:
         desk = self._desk
         try:
             with desk.ledger.look() as look:
-                was_answered = bool(look.messages_in_ticket(ticket.number))
+                was_answered = bool(look.messages_in_ticket(ticket.first))
             replies = self._help_desk.replies(ticket) if was_answered else []
 
             def turn_loop() -> Counter[TicketBack]:

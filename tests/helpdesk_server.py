@@ -36,6 +36,9 @@ class StoredTicket:
     updated_at: int = 0
     audits: list[dict[str, Any]] = field(default_factory=list)
     rating: dict[str, Any] = field(default_factory=lambda: {"score": "unoffered"})
+    external_id: str | None = None
+    submitter: int | None = None  # the requester, where nobody else is named
+    goes_on_from: int | None = None
 
     @property
     def public_comments(self) -> list[str]:
@@ -60,6 +63,8 @@ class HelpDesk:
     page_size: int = 100
     role: str = "agent"
     is_light: bool = False
+    refuses_new: bool = False  # a required field is missing
+    created: dict[str, int] = field(default_factory=dict)  # by Idempotency-Key
     lock: threading.Lock = field(default_factory=threading.Lock)
     _clock: int = 0
 
@@ -145,6 +150,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:  # named by the library
         self._serve("GET")
 
+    def do_POST(self) -> None:  # named by the library
+        self._serve("POST")
+
     def do_PUT(self) -> None:  # named by the library
         self._serve("PUT")
 
@@ -184,13 +192,25 @@ class _Handler(BaseHTTPRequestHandler):
             if parts == ["users", "me"]:
                 return 200, {"user": {"id": None, "role": "end-user", "name": "Anonymous user"}}
             return 401, {"error": "Couldn't authenticate you"}
+        if parts[0] == "tickets":
+            return self._of_ticket(method, parts, query, body)
+        return self._of_desk(parts, query)
+
+    def _of_desk(self, parts: list[str], query: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
         if parts == ["users", "me"]:
             desk = self.help_desk
             light = {"only_private_comments": desk.is_light}
             return 200, {"user": {"id": AGENT_ID, "role": desk.role, **light}}
         if parts == ["incremental", "tickets", "cursor"]:
             return self._changed(query)
-        ticket = self.help_desk.tickets.get(int(parts[1])) if parts[0] == "tickets" else None
+        return 404, {"error": "InvalidEndpoint", "description": "Not found"}
+
+    def _of_ticket(
+        self, method: str, parts: list[str], query: Mapping[str, str], body: bytes
+    ) -> tuple[int, dict[str, Any]]:
+        if parts == ["tickets"]:
+            return self._create(body) if method == "POST" else (200, self._listed(query))
+        ticket = self.help_desk.tickets.get(int(parts[1]))
         if ticket is None:
             return 404, {"error": "RecordNotFound", "description": "Not found"}
         if parts[2:] == ["audits"]:
@@ -217,7 +237,8 @@ class _Handler(BaseHTTPRequestHandler):
             "subject": ticket.subject,
             "description": ticket.description,
             "requester_id": ticket.requester,
-            "submitter_id": ticket.requester,
+            "submitter_id": ticket.submitter or ticket.requester,
+            "external_id": ticket.external_id,
             "created_at": ticket.created_at,
             "satisfaction_rating": ticket.rating,
         }
@@ -237,6 +258,36 @@ class _Handler(BaseHTTPRequestHandler):
             custom=asked["metadata"]["custom"],
         )
         return 200, {**self._shown(ticket), "audit": audit}
+
+    def _create(self, body: bytes) -> tuple[int, dict[str, Any]]:
+        desk, asked = self.help_desk, json.loads(body)["ticket"]
+        key = self.headers.get("Idempotency-Key", "")
+        if key in desk.created:
+            return 201, self._shown(desk.tickets[desk.created[key]])
+        if desk.refuses_new:
+            why = {"base": [{"description": "Invoice number: needed"}]}
+            return 422, {"error": "RecordInvalid", "details": why}
+        source = desk.tickets[asked["via_followup_source_id"]]
+        ticket = StoredTicket(
+            max(desk.tickets) + 1,
+            asked["requester_id"],
+            subject=asked["subject"],
+            external_id=asked["external_id"],
+            submitter=AGENT_ID,
+            # It has no effect with tickets that are not closed.
+            goes_on_from=source.number if source.status == "closed" else None,
+        )
+        desk.tickets[ticket.number] = ticket
+        desk.created[key] = ticket.number
+        comment, custom = asked["comment"], asked["metadata"]["custom"]
+        audit = desk.add(ticket, comment["html_body"], public=comment["public"], custom=custom)
+        return 201, {**self._shown(ticket), "audit": audit}
+
+    def _listed(self, query: Mapping[str, str]) -> dict[str, Any]:
+        wanted = query["external_id"]
+        found = [one for one in self.help_desk.tickets.values() if one.external_id == wanted]
+        page = self._page([self._as_json(one) for one in found], query)
+        return {"tickets": page.pop("audits"), **page}
 
     def _comments(self, ticket: StoredTicket, query: Mapping[str, str]) -> dict[str, Any]:
         comments = [

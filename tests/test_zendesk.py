@@ -36,6 +36,7 @@ class Office:
     kind: MessageKind = "answer"
     email: str | None = "ines@exemple.example"
     may_go: bool = True
+    number: int = 7
     passed: list[str] = field(default_factory=list)
 
     @property
@@ -45,7 +46,7 @@ class Office:
     @property
     def message(self) -> Message:
         return Message(
-            3, self.kind, "zendesk", "fr", TEXT, "U1", NOW, to="4711", signed="Ana", id=7
+            3, self.kind, "zendesk", "fr", TEXT, "U1", NOW, to="4711", signed="Ana", id=self.number
         )
 
     def reply(self, _: Notice) -> Reply:
@@ -191,13 +192,74 @@ def test_a_look_up_that_fails_decides_nothing(
     assert office.find() == expected
 
 
-def test_a_closed_ticket_takes_no_reply(office: Office, ticket: StoredTicket) -> None:
+def test_a_closed_ticket_is_gone_on_from_in_one_of_its_own(
+    office: Office, ticket: StoredTicket
+) -> None:
     ticket.status = "closed"
 
     outcome = office.send()
 
-    assert outcome == Refused("the ticket is closed", by_customer=True, fate_why="ticket_closed")
-    assert office.passed == []
+    follow_up = office.desk.tickets[4712]
+    assert outcome == Sent({})
+    assert len(ticket.public_comments) == 1
+    assert follow_up.public_comments == [as_html(TEXT)]
+    assert (follow_up.goes_on_from, follow_up.requester) == (4711, ticket.requester)
+    assert office.passed == ["passed"]
+
+
+@pytest.mark.parametrize("fault", ["drop_after", "stall", "500"])
+def test_a_follow_up_ticket_is_made_once_whatever_the_line_does(
+    office: Office, ticket: StoredTicket, fault: str
+) -> None:
+    ticket.status = "closed"
+    office.desk.fail_next("POST", fault)  # type: ignore[arg-type]
+
+    in_doubt = office.send()
+    found = office.find()
+    if isinstance(found, NotSent):
+        office.send()
+
+    assert isinstance(in_doubt, Uncertain)
+    assert sorted(office.desk.tickets) == [4711, 4712]
+    assert office.find() == Sent({})
+
+
+def test_what_is_sent_twice_by_mistake_makes_one_follow_up(
+    office: Office, ticket: StoredTicket
+) -> None:
+    ticket.status = "closed"
+    closed = office.zendesk.ticket("4711")
+
+    for _ in range(2):
+        office.zendesk.go_on(closed, TEXT, first="4711", mark="boucle-7-0")
+
+    assert sorted(office.desk.tickets) == [4711, 4712]
+
+
+def test_the_next_message_stands_in_the_follow_up_until_that_is_closed_too(
+    office: Office, ticket: StoredTicket
+) -> None:
+    ticket.status = "closed"
+    office.send()
+
+    for number in (8, 9):
+        office.number = number
+        office.send()
+        office.desk.tickets[4712].status = "closed"
+
+    assert len(office.desk.tickets[4712].public_comments) == 2
+    assert office.desk.tickets[4713].goes_on_from == 4712
+
+
+def test_a_follow_up_that_zendesk_refuses_is_told_as_closed(
+    office: Office, ticket: StoredTicket
+) -> None:
+    ticket.status = "closed"
+    office.desk.refuses_new = True
+
+    outcome = office.send()
+
+    assert outcome == Refused("no follow-up: HTTP 422", by_customer=True, fate_why="ticket_closed")
 
 
 def test_a_ticket_that_closes_at_the_last_moment_is_told_as_closed(

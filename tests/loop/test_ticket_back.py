@@ -100,6 +100,30 @@ def test_what_the_customer_writes_next_lands_under_the_card_once(
     assert office.card(BILLING, case_id)["text"].endswith("réponse à écrire")
 
 
+def test_a_closed_request_goes_on_in_another_and_what_is_answered_there_comes_back(
+    office: House, desk: HelpDesk
+) -> None:
+    case_id, ticket = answered(office, desk, 190)
+    desk.add(ticket, AGAIN, author=ticket.requester)
+    came_in(office)
+    ticket.status = "closed"
+    before = set(desk.tickets)
+    form = office.press("ana", BILLING, case_id, "answer")
+    office.fill("ana", office.fill("ana", form, due=""))
+
+    (number,) = set(desk.tickets) - before
+    follow_up = desk.tickets[number]
+    desk.add(follow_up, AGAIN, author=follow_up.requester)
+    for _ in range(2):
+        came_in(office)
+
+    assert follow_up.goes_on_from == ticket.number
+    assert facts_of(office, case_id).count("customer_replied") == 2
+    with office.ledger.look() as look:
+        others = [look.verbatim(one.verbatim_id).source_id for one in look.open_cases()]
+    assert str(number) not in others, "it is no new request of the customer's"
+
+
 def test_agents_notes_and_what_came_before_us_are_no_answer(office: House, desk: HelpDesk) -> None:
     case_id, ticket = answered(office, desk, 103)
     desk.add(ticket, "Un agent répond aussi.", public=True)

@@ -129,12 +129,14 @@ def test_a_closed_ticket_is_said_on_the_card_with_what_can_be_done(
     case_id, form = come_to_answer(office, in_ticket(desk, 4715, "t4715"))
     before = len(office.inbox())
     desk.tickets[4715].status = "closed"
+    desk.refuses_new = True
 
     office.fill("ana", office.fill("ana", form, due=""))
 
     assert "close" in words_in(office.card(BILLING, case_id))
     assert "un mail l’atteindrait" in words_in(office.thread(BILLING, case_id))
     assert "Rembourser" not in words_in(desk.tickets[4715].public_comments)
+    desk.refuses_new = False
 
     again = office.press("ana", BILLING, case_id, "answer")
     assert ways_in(again) == ["mail", "phone"]

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.notice import Notice
 from handlers.cards.elements import Post
 from handlers.desk import Desk
 from handlers.destinations import Destinations, PlaceUnknown
+from handlers.rate_limits import AskedToWait, Rests, asked_wait
 
 log = structlog.get_logger()
 
@@ -63,10 +65,12 @@ class SlackSender:
     desk: Desk
     client: WebClient
     render: Mapping[str, Render]
+    rests: Rests = field(default_factory=Rests)
     destinations: Destinations = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "destinations", Destinations(self.desk, self.client))
+        destinations = Destinations(self.desk, self.client, self.rests)
+        object.__setattr__(self, "destinations", destinations)
 
     def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
         """Post or change the message of a notice."""
@@ -78,7 +82,7 @@ class SlackSender:
             post = self._rendered(notice)
         except PlaceUnknown as unknown:
             return NotSent(str(unknown))
-        except (SlackApiError, OSError, HTTPException) as error:
+        except (SlackApiError, AskedToWait, OSError, HTTPException) as error:
             return _not_begun(error)
         if post is None:
             return Obsolete()
@@ -98,10 +102,9 @@ class SlackSender:
                     return Sent({"channel": channel, "ts": str(message["ts"])})
         except PlaceUnknown as unknown:
             return NotSent(str(unknown))
-        except (SlackApiError, OSError, HTTPException) as error:
+        except (SlackApiError, AskedToWait, OSError, HTTPException) as error:
             log.warning("look-up failed", notice=notice.id, why=type(error).__name__)
-            wait = _asked_wait(error) if isinstance(error, SlackApiError) else None
-            return Uncertain("look-up failed", wait=wait)
+            return Uncertain("look-up failed", wait=asked_wait(error))
         return NotSent("not found")
 
     def may_repeat(self, notice: Notice) -> bool:
@@ -161,26 +164,28 @@ class SlackSender:
     def _messages(self, channel: str, notice: Notice) -> Iterator[dict[str, Any]]:
         since = notice.tried_from
         oldest = f"{(since - _LOOK_BACK).timestamp():.6f}" if since else "0"
+        method = "conversations.history"
+        pages: Callable[..., SlackResponse] = self.client.conversations_history
         if notice.kind == "thread_line" and notice.case_id is not None:
             with self.desk.ledger.look() as look:
                 card = look.card_of(notice.case_id, notice.destination)
             if card is None:
                 return
-            pages = self.client.conversations_replies(
-                channel=channel, ts=card.ts, limit=_PAGE, oldest=oldest, include_all_metadata=True
-            )
-        else:
-            pages = self.client.conversations_history(
+            method = "conversations.replies"
+            pages = partial(self.client.conversations_replies, ts=card.ts)
+        with self.rests.calling(method):
+            for page in pages(
                 channel=channel, limit=_PAGE, oldest=oldest, include_all_metadata=True
-            )
-        for page in pages:
-            yield from page["messages"]
+            ):
+                yield from page["messages"]
 
 
-def _not_begun(error: SlackApiError | OSError | HTTPException) -> NotSent:
+def _not_begun(error: SlackApiError | AskedToWait | OSError | HTTPException) -> NotSent:
     """Tell that a channel could not be found: nothing was sent, whatever the reason."""
+    if (wait := asked_wait(error)) is not None:
+        return NotSent("ratelimited", wait=wait)
     if isinstance(error, SlackApiError):
-        return NotSent(_code_of(error.response) or "SlackApiError", wait=_asked_wait(error))
+        return NotSent(_code_of(error.response) or "SlackApiError")
     return NotSent(type(error).__name__)
 
 
@@ -190,18 +195,10 @@ def _never_left(error: OSError | HTTPException) -> bool:
     return isinstance(reason, ConnectionRefusedError | socket.gaierror)
 
 
-def _asked_wait(error: SlackApiError) -> float | None:
-    """Return for how many seconds Slack asks to wait (429 Too Many Requests), or None."""
-    if getattr(error.response, "status_code", 0) != 429:
-        return None
-    asked = str(error.response.headers.get("Retry-After", ""))
-    return float(asked) if asked.isdecimal() else 1.0
-
-
 def _outcome_of(error: SlackApiError) -> Outcome:
     """Tell what a refusal of Slack means for the notice."""
     response = error.response
-    wait = _asked_wait(error)
+    wait = asked_wait(error)
     if wait is not None:
         return NotSent("ratelimited", wait=wait, is_for_posts=True)
     status, code = getattr(response, "status_code", 0), _code_of(response)

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot.wording import Language
 from handlers.desk import Desk
+from handlers.rate_limits import Rests
 
 
 class PlaceUnknown(LookupError):
@@ -17,15 +18,20 @@ class PlaceUnknown(LookupError):
 class Destinations:
     """Resolves "channel:#voice", "person:U1" and "lead:lea@example.com", and joins channels."""
 
-    def __init__(self, desk: Desk, client: WebClient) -> None:
+    def __init__(self, desk: Desk, client: WebClient, rests: Rests) -> None:
         self._desk = desk
         self._client = client
         self._found: dict[str, str] = {}
         self._channels: dict[str, Mapping[str, Any]] = {}
         self._lock = threading.Lock()
+        self._rests = rests
 
     def channel_of(self, destination: str) -> str:
-        """Return the id of the conversation to post in. Raises `PlaceUnknown`, `SlackApiError`."""
+        """Return the id of the conversation to post in.
+
+        Raises `PlaceUnknown`, `SlackApiError`, `AskedToWait`: what Slack wants not to be asked
+        for one place is not asked for the next one either.
+        """
         with self._lock:
             if destination not in self._found:
                 self._found[destination] = self._find(destination)
@@ -62,7 +68,9 @@ class Destinations:
         kind, _, name = destination.partition(":")
         if kind == "channel":
             return self._join(name.removeprefix("#"))
-        answer = self._client.conversations_open(users=self.person_of(destination) or name)
+        person = self.person_of(destination) or name
+        with self._rests.calling("conversations.open"):
+            answer = self._client.conversations_open(users=person)
         return str(answer["channel"]["id"])
 
     def _join(self, name: str) -> str:
@@ -73,14 +81,16 @@ class Destinations:
         if channel is None:
             raise PlaceUnknown(f"#{name}")
         if not channel.get("is_member") and not channel.get("is_private"):
-            self._client.conversations_join(channel=channel["id"])
+            with self._rests.calling("conversations.join"):
+                self._client.conversations_join(channel=channel["id"])
         return str(channel["id"])
 
     def _list_channels(self) -> None:
         """Learn every channel at once: Slack lets us list them only 20 times a minute."""
-        pages = self._client.conversations_list(
-            types="public_channel,private_channel", exclude_archived=True, limit=1000
-        )
-        for page in pages:
-            for channel in page["channels"]:
-                self._channels[channel["id"]] = self._channels[channel["name"]] = channel
+        with self._rests.calling("conversations.list"):
+            pages = self._client.conversations_list(
+                types="public_channel,private_channel", exclude_archived=True, limit=1000
+            )
+            for page in pages:
+                for channel in page["channels"]:
+                    self._channels[channel["id"]] = self._channels[channel["name"]] = channel

@@ -29,6 +29,7 @@ from handlers.cards.elements import (
     section,
 )
 from handlers.desk import Desk
+from handlers.rate_limits import asked_wait
 
 log = structlog.get_logger()
 
@@ -317,6 +318,8 @@ def heed_failure(received: Received, error: Exception) -> None:
         received.finish()  # nothing of ours
         return
     log_mishap("occasion failed", error, key=received.key)
+    if asked_wait(error) is not None and not is_done_by_a_person(received.body):
+        return  # nobody waits for it: it stays where it is kept, and will be run again
     try:
         _tell_failure(received)
     except Exception as unheard:  # noqa: BLE001 # Slack or the memory is away: run again later

@@ -47,6 +47,7 @@ from handlers.map_changes import LOOK_EVERY, MapChanges
 from handlers.morning_round import MorningRound
 from handlers.nudge import Nudge
 from handlers.quiet_hours import QuietHours
+from handlers.rate_limits import asked_wait
 from handlers.reception import Reception, Sockets
 from handlers.renderers import RENDER
 from handlers.slack_app import LISTENERS, OPENS_FORM, slack_app, slack_client
@@ -260,7 +261,9 @@ class RunningBot:
             return False
         try:
             return bool(self._client.auth_test()["ok"])
-        except (SlackApiError, OSError):
+        except SlackApiError as error:
+            return asked_wait(error) is not None  # who asks us to wait is there
+        except OSError:
             return False
 
 

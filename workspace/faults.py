@@ -8,8 +8,8 @@ from typing import Any
 
 Json = dict[str, Any]
 
-# What each kind does, and to what it applies: a Web API method (or *), the sockets, the events an
-# app receives, or the mail server.
+# What each kind does, and to what it applies: a Web API method (or *), the addresses for answers
+# to a press (response_url), the sockets, the events an app receives, or the mail server.
 KINDS = {
     "http_500": "the call has no effect and answers 500",
     "http_429": "the call has no effect and answers 429 with Retry-After",
@@ -18,6 +18,7 @@ KINDS = {
     "drop_after": "the call takes effect and the connection is dropped before the answer",
     "slow": "the call takes effect and answers after `seconds`",
 }
+RESPONSE_KINDS = {kind: KINDS[kind] for kind in ("http_500", "http_429")}
 SOCKET_KINDS = {
     "cut": "every socket is cut without a word",
     "refresh": "every socket is asked to connect anew, then closed",
@@ -35,7 +36,12 @@ MAIL_KINDS = {
     "drop_before": "the connection is dropped before the mail is kept",
     "drop_after": "the mail is kept and the connection dropped before the answer",
 }
-_BY_TARGET = {"socket": SOCKET_KINDS, "events": EVENT_KINDS, "smtp": MAIL_KINDS}
+_BY_TARGET = {
+    "response_url": RESPONSE_KINDS,
+    "socket": SOCKET_KINDS,
+    "events": EVENT_KINDS,
+    "smtp": MAIL_KINDS,
+}
 _DEFAULT_SECONDS = {"timeout": 30.0, "slow": 2.0, "late": 5.0}
 
 

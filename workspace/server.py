@@ -154,6 +154,12 @@ def _json_object(raw: bytes) -> Json:
 
 
 async def _through_response_url(core: Core, request: Request) -> Response:
+    fault = core.faults.strike("response_url")
+    if fault is not None and fault.kind == "http_429":
+        wait = {"Retry-After": str(fault.retry_after)}
+        return PlainTextResponse("ratelimited", 429, headers=wait)
+    if fault is not None:
+        return PlainTextResponse("internal_error", 500)
     try:
         given = await _arguments(request)
         if isinstance(given.get("payload"), str):

@@ -30,6 +30,7 @@ from connectors.smtp import Smtp
 from handlers.customer_mail import compose
 from handlers.deliver_notices import Render, SlackSender
 from handlers.desk import Desk
+from handlers.rate_limits import Rests
 from handlers.renderers import RENDER
 from storage.ledger import DatabaseLedger
 from tests.records import PETIT
@@ -234,7 +235,7 @@ def delivery_of(
         with ledger.look() as look:
             return compose(look, notice, journey, settings)
 
-    slack: Sender = SlackSender(desk, client, render or RENDER)
+    slack: Sender = SlackSender(desk, client, render or RENDER, Rests(time))
     mail = MailSender(Smtp(workspace.smtp_url, timeout=5), mail_of)
     return Delivery(
         ledger=ledger,

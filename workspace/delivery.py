@@ -10,7 +10,7 @@ from typing import Any
 
 from workspace.clock import machine_now
 from workspace.faults import Faults
-from workspace.http_delivery import HttpDelivery
+from workspace.http_delivery import Answered, HttpDelivery
 from workspace.live import Live
 from workspace.pace import Pace
 from workspace.payloads import event_payload
@@ -28,6 +28,7 @@ class Ack:
     ms: float
     payload: Any = None
     error: str = ""
+    wants_no_retry: bool = False
 
 
 class Delivery:
@@ -113,7 +114,7 @@ class Delivery:
                 await asyncio.sleep(wait)
             retry = (attempt, reason) if attempt else None
             ack = await self._attempt(app, "events_api", payload, url=app.events_url, retry=retry)
-            if ack.acked:
+            if ack.acked or ack.wants_no_retry:
                 return
             reason = ack.error
 
@@ -129,14 +130,20 @@ class Delivery:
         timeout = self._pace.ack
         if self.sockets.are_open(app.id):
             envelope = _envelope(kind, payload, retry=retry)
-            error, answer = await self.sockets.send(app.id, envelope, timeout=timeout)
+            answered = Answered(*await self.sockets.send(app.id, envelope, timeout=timeout))
         elif url:
-            error, answer = await self.http.send(
+            answered = await self.http.send(
                 url, kind, payload, secret=app.signing_secret, retry=retry, timeout=timeout
             )
         else:
-            return Ack(acked=False, ms=0.0, error="app_offline")
-        return Ack(acked=not error, ms=0.0, payload=answer, error=error)
+            answered = Answered("app_offline")
+        return Ack(
+            acked=not answered.error,
+            ms=0.0,
+            payload=answered.content,
+            error=answered.error,
+            wants_no_retry=answered.wants_no_retry,
+        )
 
 
 _PLURAL = {"channel": "channels", "group": "groups", "im": "im"}

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +21,18 @@ _USER_AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"
 
 class UrlNotVerified(Exception):
     """The app's events address did not answer the challenge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of one request: why it failed ("" where it did not), or what the app answered.
+
+    An app that failed may ask not to be brought the same event again.
+    """
+
+    error: str = ""
+    content: Any = None
+    wants_no_retry: bool = False
 
 
 class HttpDelivery:
@@ -37,8 +50,8 @@ class HttpDelivery:
         secret: str,
         retry: tuple[int, str] | None,
         timeout: float,
-    ) -> tuple[str, Any]:
-        """Post one payload; ("", what the app answered), or the reason it failed."""
+    ) -> Answered:
+        """Post one payload."""
         body, content_type = _body(kind, payload)
         headers = signed_headers(body, secret=secret) | {
             "Content-Type": content_type,
@@ -52,23 +65,25 @@ class HttpDelivery:
         try:
             answer = await self._client.post(url, content=body, headers=headers, timeout=timeout)
         except httpx.TimeoutException:
-            return "http_timeout", None
+            return Answered("http_timeout")
         except (httpx.HTTPError, httpx.InvalidURL):
-            return "connection_failed", None
+            return Answered("connection_failed")
         if answer.status_code // 100 != 2:
-            return "http_error", None
-        return "", _content(answer)
+            no_retry = answer.headers.get("x-slack-no-retry") == "1"
+            return Answered("http_error", wants_no_retry=no_retry)
+        return Answered(content=_content(answer))
 
     async def verify(self, url: str, *, secret: str, token: str, timeout: float) -> None:
         """Send `url_verification` and raise UrlNotVerified unless the challenge comes back."""
         challenge = secrets.token_urlsafe(32)
         payload = {"token": token, "challenge": challenge, "type": "url_verification"}
-        error, answer = await self.send(
+        answer = await self.send(
             url, "events_api", payload, secret=secret, retry=None, timeout=timeout
         )
-        said = answer.get("challenge") if isinstance(answer, dict) else answer
-        if error or said != challenge:
-            raise UrlNotVerified(error or "The challenge did not come back.")
+        content = answer.content
+        said = content.get("challenge") if isinstance(content, dict) else content
+        if answer.error or said != challenge:
+            raise UrlNotVerified(answer.error or "The challenge did not come back.")
 
     async def close(self) -> None:
         """Close the connections that were kept open."""

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
 from workspace_hands import Hands, start
 
 from workspace import Pace, Workspace
@@ -184,6 +184,33 @@ def test_an_event_that_is_not_taken_comes_again_and_says_so(near: Hands, served:
     retries = [headers.get("x-slack-retry-num") for headers in served.requests]
     assert retries == [None, "1", "2"]
     assert served.requests[1]["x-slack-retry-reason"] == "http_error"
+
+
+def test_an_event_whose_app_asks_for_no_retry_does_not_come_again(
+    near: Hands, served: Served
+) -> None:
+    heard: list[str] = []
+
+    @served.app.event("message")
+    def ignore() -> None: ...
+
+    @served.app.middleware
+    def fail(body: Any, next: Any) -> Any:  # noqa: A002 - Bolt's own name
+        if body["event"]["type"] == "message":
+            return next()
+        reaction = body["event"]["reaction"]
+        heard.append(reaction)
+        headers = {"X-Slack-No-Retry": "1"} if reaction == "eyes" else {}
+        return BoltResponse(status=500, headers=headers)
+
+    install(near, served)
+    ts = near.web.chat_postMessage(channel="#general", text="A case")["ts"]
+
+    near.as_("ana", "react", channel="general", ts=ts, name="eyes")
+    near.as_("ana", "react", channel="general", ts=ts, name="pray")
+
+    near.until(lambda: heard.count("pray") == 4, "the last attempt of the other event")
+    assert heard.count("eyes") == 1
 
 
 def test_a_press_is_never_sent_twice(near: Hands, served: Served) -> None:

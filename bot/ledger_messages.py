@@ -18,6 +18,10 @@ class LookAtMessages(Protocol):
         """Return one proposal; in a turn its row is locked. Raises `NotRemembered`."""
         ...
 
+    def waiting_letters(self, improvement_id: int) -> list[Proposal]:
+        """Return the letters of an improvement, written one by one, that wait for a reader."""
+        ...
+
     def waiting_proposals(self, case_id: int) -> list[Proposal]:
         """Return the messages of a case that wait for a second reader."""
         ...

@@ -18,6 +18,7 @@ NoticeKind = Literal[
     "digest",
     "spike",  # customers suddenly speak of one thing
     "second_reading",  # a message that somebody else has to read before it leaves
+    "letters_reading",  # several of an improvement, written one by one: to be read one by one
     "given_back",  # what became of it, to its author
     "amend",  # a message written anew, without the words of somebody who was forgotten
     "improvement",  # the one live message of an improvement

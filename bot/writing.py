@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.card import refresh_card, say_under_card
 from bot.case import Case, Closing, Fact
 from bot.gathering import tell_the_others
+from bot.improvement_post import refresh_improvement
 from bot.journey import JourneyMap
 from bot.ledger import Look, Turn
 from bot.message import BY_HAND, Message, MessageKind
-from bot.notice import Notice
+from bot.notice import Notice, NoticeKind
 from bot.proposal import Proposal
 from bot.refusal import Refusal
 from bot.second_reader import anybody_else, second_readers, why_read_again
@@ -204,15 +205,35 @@ def _propose(
     _replace_waiting(turn, case, proposal.message, now=now)
     added = turn.add_proposal(proposal)
     turn.record(case, Fact("proposed", now, author, {"proposal": added.id}))
-    for reader, person_id in readers.items():
-        about = {"proposal": added.id}
-        key = f"second_reading:{added.id}:{reader}"
-        asked = Notice(key, "second_reading", reader, case_id=case.id, about=about)
+    is_asked_already = _asks_already(turn, added)
+    for reader, person_id in readers.items() if not is_asked_already else ():
+        asked = _asked(added, case, reader)
         stage_in_hours(turn, asked, person_id, case, journey, now=now)
-    if not case.grave:
+    if not case.grave and added.message.improvement_id is None:
         say_under_card(turn, case, journey, "line-second-reading", proposal=added.id, by=author)
     refresh_card(turn, case, journey)
     return added
+
+
+def _asked(proposal: Proposal, case: Case, reader: str) -> Notice:
+    """Return what a reader is asked; of an improvement once for all that one person wrote."""
+    about: dict[str, object] = {"proposal": proposal.id}
+    kind: NoticeKind = "second_reading"
+    if proposal.message.improvement_id is not None:
+        kind = "letters_reading"
+        about = {"improvement": proposal.message.improvement_id, "by": proposal.message.author}
+    return Notice(f"{kind}:{proposal.id}:{reader}", kind, reader, case_id=case.id, about=about)
+
+
+def _asks_already(turn: Turn, proposal: Proposal) -> bool:
+    """Tell whether readers were asked about other letters of an improvement by the same author."""
+    improvement_id = proposal.message.improvement_id
+    if improvement_id is None:
+        return False
+    waiting = turn.waiting_letters(improvement_id)
+    return any(
+        one.id != proposal.id and one.message.author == proposal.message.author for one in waiting
+    )
 
 
 def _replace_waiting(turn: Turn, case: Case, message: Message, *, now: datetime) -> None:
@@ -238,6 +259,8 @@ def _give_back(
 ) -> None:
     """Tell the author what became of a text that did not leave by itself."""
     author = proposal.message.author
+    if proposal.message.improvement_id is not None:
+        refresh_improvement(turn, turn.improvement(proposal.message.improvement_id), journey)
     about = {"proposal": proposal.id, "why": why}
     key = f"given_back:{proposal.id}:{why}"
     back = Notice(key, "given_back", f"person:{author}", case_id=case.id, about=about)

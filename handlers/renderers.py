@@ -14,6 +14,7 @@ from handlers.deliver_notices import Render
 from handlers.desk import Desk
 from handlers.improvement_letters import render_improvement_reading
 from handlers.improvements import render_improvement, render_improvement_update
+from handlers.letters_reading import render_letters_reading
 from handlers.map_changes import render_map_broken
 from handlers.morning_round import render_round
 from handlers.nudge import render_nudge
@@ -83,6 +84,7 @@ RENDER: Mapping[str, Render] = {
     "nudge": render_nudge,
     "word": render_word,
     "second_reading": render_second_reading,
+    "letters_reading": render_letters_reading,
     "given_back": render_given_back,
     "digest": render_digest,
     "spike": render_spike,

@@ -25,6 +25,7 @@ from handlers import (
     improvement_letters,
     improvements,
     learning_undone,
+    letters_reading,
     morning_round,
     obstacle_form,
     pass_on_form,
@@ -54,6 +55,7 @@ OCCASIONS: tuple[ModuleType, ...] = (
     improvements,
     improvement_form,
     improvement_letters,
+    letters_reading,
     add_form,
     commands,
     statements,
@@ -71,6 +73,7 @@ OPENS_FORM = (
     | statements.OPENS_FORM
     | improvements.OPENS_FORM
     | improvement_letters.OPENS_FORM
+    | letters_reading.OPENS_FORM
     | {SEE_WAITING, answer_form.KIND}
 )
 

@@ -36,6 +36,14 @@ class LookAtStoredMessages:
         """Return one proposal. Raises `NotRemembered`."""
         return self._proposal("select * from proposals where id = :id", proposal_id)
 
+    def waiting_letters(self, improvement_id: int) -> list[Proposal]:
+        """Return the letters of an improvement, written one by one, that wait for a reader."""
+        sql = """select proposals.* from proposals join cases on cases.id = proposals.case_id
+            where cases.improvement_id = :id and proposals.decision is null
+            order by proposals.id"""
+        found = (_proposal_from(row) for row in self._db.query(sql, {"id": improvement_id}))
+        return [one for one in found if one.message.improvement_id == improvement_id]
+
     def waiting_proposals(self, case_id: int) -> list[Proposal]:
         """Return the messages of a case that wait for a second reader."""
         sql = "select * from proposals where case_id = :id and decision is null order by id"

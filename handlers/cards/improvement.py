@@ -43,7 +43,7 @@ from handlers.desk import Desk
 IMPROVED, WHO_ELSE = "improved", "who_else"
 TELL, MORE_IMPROVEMENT = "tell_customers", "more_improvement"
 TELL_MANY, TELL_NEXT, CLOSE_UNREACHED = "tell_many", "tell_next", "close_unreached"
-READ_ALL = "read_all"
+READ_ALL, READ_EACH = "read_all", "read_each"
 # What stands behind "…"; each is the first part of its option's value ("change:3").
 CHANGE_IT, STUCK_IT, DROP_IT, SHOW_IT = "change", "stuck", "drop", "show"
 
@@ -246,6 +246,8 @@ def _buttons(
         row.append(button(say(language, "improvement-tell"), TELL, value, style=style))
     if improvement.asked_by:
         row.append(button(say(language, "button-read"), READ_ALL, value))
+    if any(standing.counts.get("waits_reader") for standing in standings):
+        row.append(button(say(language, "letters-read-each"), READ_EACH, value))
     row.append(button(say(language, "improvement-who-else"), WHO_ELSE, value))
     verbs = [CHANGE_IT, *([STUCK_IT, DROP_IT] if improvement.is_open else []), SHOW_IT]
     options = [

@@ -245,6 +245,49 @@ def test_an_amount_to_many_is_read_once_by_a_second_person(office: House) -> Non
         assert told.written_by != told.approved_by
 
 
+def test_letters_written_one_by_one_are_asked_to_be_read_once_and_read_in_a_walk(
+    office: House,
+) -> None:
+    names = ("rosa", "remi", "rene")
+    text = "Le bon de parrainage promis à ma sœur n’arrive jamais, c’est inadmissible !"
+    office.show(*[calm(name, text=text, score=0) for name in names])
+    improvement = started(office, "bon parrainage sœur")
+    window = done(office, improvement, said_fr="Les 15 € du parrain partent en un jour.")
+    before = len(office.direct("bruno"))
+
+    walk = in_window(office, "ana", window, "tell_next")
+    for _ in names:
+        walk = in_window(office, "ana", walk, "send_letter")
+    office.close_window("ana", walk)
+    assert [told_to(office, name) for name in names] == [[], [], []]
+    asked = [one for one in office.direct("bruno")[before:] if improvement.name in one["text"]]
+    assert len(asked) == 1, "one request, however many letters"
+    assert "3 attendent une deuxième lecture" in words_in(live(office, improvement.name))
+    press(office, "ana", live(office, improvement.name), "read_each")
+    assert told_to(office, "rosa") == [], "nobody reads their own words"
+
+    walk = office.does(
+        "bruno", "click", channel="boucle", ts=asked[0]["ts"], action_id="read_each"
+    )
+    assert "3 to go" in words_in(walk["views"][-1])
+    assert "rosa@exemple.example" in words_in(walk["views"][-1])
+    walk = in_window(office, "bruno", walk, "approve_letter")
+    assert [len(told_to(office, name)) for name in names] == [1, 0, 0]
+    walk = in_window(office, "bruno", walk, "read_next_letter")
+    assert "the last one" in words_in(walk["views"][-1])
+    word = in_window(office, "bruno", walk, "send_back_message")
+    office.fill("bruno", word, word="Too dry.")
+
+    assert [len(told_to(office, name)) for name in names] == [1, 0, 0]
+    assert "un attend une deuxième lecture" in words_in(live(office, improvement.name))
+    walk = press(office, "bruno", live(office, improvement.name), "read_each")
+    walk = in_window(office, "bruno", walk, "approve_letter")
+    assert "everything is read" in words_in(walk["views"][-1])
+    office.close_window("bruno", walk)
+    assert [len(told_to(office, name)) for name in names] == [1, 1, 0]
+    assert any("Too dry" in words_in(one) for one in office.direct("ana"))
+
+
 def test_what_we_do_then_a_new_date_then_done_each_told_to_all(office: House) -> None:
     names = ("rita", "saul")
     office.show(

@@ -197,6 +197,17 @@ letters-sent = { $improvement }: { $customers ->
 }
 letters-asked = { $improvement }: nothing has left yet, a second person reads it first.
 letters-reading = 👥 { $improvement }: a message to all its customers waits for a second reader
+letters-each-reading = 👥 { $improvement }: messages by { $name }, written one by one, wait for a second reader
+letters-read-each = Read them one by one
+letters-reading-left = { $left ->
+    [one] { $case } · the last one
+   *[other] { $case } · { $left } to go; next { $names }
+}
+letters-reading-none-left = { $waiting ->
+    [0] Thank you: everything is read.
+    [one] One is left for later.
+   *[other] { $waiting } are left for later.
+}
 letters-closed = { $customers ->
     [0] Nothing to close: the others can still be reached.
     [one] One closed: the customer cannot be reached.

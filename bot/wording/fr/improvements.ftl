@@ -197,6 +197,17 @@ letters-sent = { $improvement } : { $customers ->
 }
 letters-asked = { $improvement } : rien n’est encore parti, une deuxième personne relit d’abord.
 letters-reading = 👥 { $improvement } : un message à tous ses clients attend une deuxième lecture
+letters-each-reading = 👥 { $improvement } : des messages de { $name }, rédigés un par un, attendent une deuxième lecture
+letters-read-each = Les relire un par un
+letters-reading-left = { $left ->
+    [one] { $case } · le dernier
+   *[other] { $case } · encore { $left } ; ensuite { $names }
+}
+letters-reading-none-left = { $waiting ->
+    [0] Merci : tout est relu.
+    [one] Un reste pour plus tard.
+   *[other] { $waiting } restent pour plus tard.
+}
 letters-closed = { $customers ->
     [0] Rien à boucler : les autres peuvent encore être joints.
     [one] Un retour bouclé : client injoignable.

@@ -4,17 +4,25 @@ import gzip
 import json
 import socket
 from collections.abc import Iterator
-from urllib.parse import quote_from_bytes, urlencode
+from datetime import timedelta
+from urllib.parse import quote_from_bytes, urlencode, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.journey_file import read_journey
+from bot.message import Message
+from bot.reply import key_of as message_key_of
+from bot.steps.answer import answer
+from bot.webhook_signature import read_secrets, sign
 from handlers.clock import machine_now
-from handlers.http.links import delivery_signature, intake_key
+from handlers.http import server
+from handlers.http.links import answer_link, delivery_signature, digest_link, intake_key
 from handlers.http.slack_events import _payload_in
 from tests.house import MAP, House, living
+from tests.records import PETIT
+from tests.webhook_receiver import SECRET as WEBHOOK_SECRET
 from workspace import Workspace
 
 ANYTHING = settings(
@@ -48,7 +56,7 @@ headers = st.dictionaries(
 )  # fmt: skip
 places = st.sampled_from(
     [b"/", b"/healthz", b"/readyz", b"/metrics", b"/intake/survey", b"/slack/events",
-     b"/answer/x", b"/digest/2026-W47", b"/digest/2026-W99", b"/intake/"]
+     b"/answer/x", b"/digest/2026-W47", b"/digest/2026-W99", b"/intake/", b"/webhook/outcome"]
 )  # fmt: skip
 
 
@@ -57,7 +65,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     workspace = Workspace(port=0, limits="off")
     workspace.start()
     journey = read_journey(MAP.read_bytes(), name="journey.yaml")
-    with living(tmp_path_factory.mktemp("h"), workspace, journey, over_http=True) as opened:
+    folder, secret = tmp_path_factory.mktemp("h"), {"boucle_webhook_secret": WEBHOOK_SECRET}
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        living(folder, workspace, journey, over_http=True, **secret) as opened,
+    ):
+        patched.setattr(server, "HEAD_SECONDS", 1.0)  # who asks for nothing is hung up on then
         yield opened
     workspace.stop()
 
@@ -214,6 +227,113 @@ def from_slack(house: House, body: bytes, content_type: str) -> int:
         "X-Slack-Signature": signature,
     }
     return asked(house, request_of("POST", b"/slack/events", body, signed))
+
+
+@pytest.fixture(scope="module")
+def message(house: House) -> Message:
+    """An answer that a customer got, with a link in it."""
+    said = {name: value for name, value in PETIT.items() if name != "happened_at"}
+    (case_id,) = house.hear(said)
+    text, now = "Réglé vendredi.", house.workspace.now()
+    written = Message(case_id, "answer", "mail", "fr", text, "U1", now, to="c@exemple.example")
+    with house.ledger.turn() as turn:
+        return answer(turn, turn.case(case_id), written, house.journey, revision=1, now=now)
+
+
+reports = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.sampled_from(["delivered", "bounced", "failed", "replied"]) | scalars,
+        "data": st.fixed_dictionaries({}, optional={"id": scalars, "text": scalars, "at": scalars})
+        | anything,
+        "timestamp": scalars,
+    },
+)
+
+
+@ANYTHING
+@given(reports | anything, st.sampled_from(["ours", "any"]), st.sampled_from(["utf-8", "utf-16"]))
+@example({"type": "replied", "data": {"text": "\ud800\x00"}}, "ours", "utf-8")
+@example(float("nan"), "any", "utf-8")
+def test_any_report_of_another_system_is_taken_or_refused(
+    house: House, message: Message, said: object, about: str, encoding: str
+) -> None:
+    if about == "ours" and isinstance(said, dict) and isinstance(said.get("data"), dict):
+        said["data"]["id"] = message_key_of(message)
+    body, report_id = json.dumps(said).encode(encoding), f"r-{hash(str(said))}"
+    timestamp = str(int(machine_now()))
+    signed = {
+        "webhook-id": report_id,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": sign(read_secrets(WEBHOOK_SECRET), report_id, timestamp, body),
+    }
+
+    status = asked(house, request_of("POST", b"/webhook/outcome", body, signed))
+
+    assert status in (200, 422, 429)
+
+
+chosen = st.sampled_from(["yes", "no", ""]) | st.text(max_size=8)
+forms = st.dictionaries(
+    st.sampled_from(["helped", "words", "understood", "clear", "respected", "wish", "thanks"])
+    | st.text(max_size=8),
+    chosen | st.text(max_size=60),
+    max_size=7,
+)
+
+
+@ANYTHING
+@given(forms, forms, st.binary(max_size=10), st.sampled_from(["GET", "POST"]))
+@example({}, {"helped": "yes", "words": "\x00\udcff"}, b"", "POST")
+def test_whatever_a_customer_fills_in_the_page_answers(
+    house: House,
+    message: Message,
+    query: dict[str, str],
+    form: dict[str, str],
+    noise: bytes,
+    method: str,
+) -> None:
+    until = house.workspace.now() + timedelta(days=60)
+    link = answer_link(house.settings, message.case_id, message.id, until)
+    assert link is not None
+    path = urlsplit(link).path + "?" + urlencode(query, errors="replace")
+    body = urlencode(form, errors="surrogatepass").encode() + noise
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    status = asked(house, request_of(method, path.encode(), body, kind))
+
+    assert status in (200, 303, 400, 422, 429)
+
+
+@ANYTHING
+@given(st.integers(1, 9999), st.integers(0, 255), headers)
+@example(9999, 53, {"Accept-Language": "fr;q=x,;"})
+def test_any_week_with_a_good_link_is_shown_or_unknown(
+    house: House, year: int, number: int, extra: dict[str, str]
+) -> None:
+    until = house.workspace.now() + timedelta(days=60)
+    link = urlsplit(str(digest_link(house.settings, f"{year}-W{number}", until)))
+
+    status = asked(house, request_of("GET", f"{link.path}?{link.query}".encode(), b"", extra))
+
+    assert status in (200, 400, 404, 415, 429)
+
+
+@pytest.mark.parametrize("timeout", ["0", "x", "", "nan", "-1", "inf", "1e400"])
+def test_whoever_waits_for_idleness_may_say_any_time(house: House, timeout: str) -> None:
+    path = f"/_boucle/idle?timeout={timeout}".encode()
+
+    assert asked(house, request_of("GET", path, b"", {})) in (200, 503)
+
+
+def test_each_address_of_the_app_is_among_those_that_are_asked(house: House) -> None:
+    app = house.bot._http._server.config.app
+    own = {route.path.partition("{")[0] for route in app.routes}
+
+    assert own == {
+        "/intake/", "/slack/events", "/webhook/outcome", "/answer/", "/digest/", "/healthz",
+        "/readyz", "/metrics", "/_boucle/idle",
+    }  # fmt: skip
 
 
 @ANYTHING

@@ -528,6 +528,7 @@ def _check_http_side(settings: Settings) -> None:
     try:
         settings.listen_on()
         settings.intake_keys()
+        settings.reply_address()
     except SettingWrong as wrong:
         names = {"name": wrong.name, "wanted": wrong.wanted}
         raise Trouble("terminal-setting-wrong", **names) from wrong

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.mail import envelope_address
 from bot.message import Way
 from bot.webhook_signature import SecretWrong, read_secrets
 
@@ -29,6 +30,9 @@ def _without_slash(address: str) -> str:
 _SHORTEST_KEY = 32
 _MOST_KEYS = 2
 LIKE_WEBHOOK_KEY = "whsec_… (openssl rand -base64 32)"
+_LIKE_REPLIES = "bonjour+*@velolibre.example"
+# As `bot.mail_ids` names the mail of a very late message.
+_LONGEST_NAME = f"boucle.{10**9}.{'0' * 32}"
 _LIKE_KEYS = "survey:0f3c…(32+) survey:9a41…(32+) shop:77d0…(32+)"
 
 Address = Annotated[str, AfterValidator(_without_slash)]
@@ -49,6 +53,7 @@ class Settings(BaseSettings):
     boucle_url: Address = ""
     boucle_smtp: SecretStr | None = None
     boucle_mail_from: str = ""
+    boucle_mail_replies: str = ""
     boucle_zendesk: SecretStr | None = None
     boucle_webhook: SecretStr | None = None
     boucle_webhook_secret: SecretStr | None = None
@@ -89,6 +94,19 @@ class Settings(BaseSettings):
             return read_secrets(self.boucle_webhook_secret.get_secret_value())
         except SecretWrong as wrong:
             raise SettingWrong("BOUCLE_WEBHOOK_SECRET", LIKE_WEBHOOK_KEY) from wrong
+
+    def reply_address(self, named: str = _LONGEST_NAME) -> str:
+        """Return where a customer answers a mail of that name ("boucle.7.0f3c…").
+
+        "" where all answers go to `BOUCLE_MAIL_FROM`. Raises `SettingWrong`.
+        """
+        if not self.boucle_mail_replies:
+            return ""
+        before, star, after = self.boucle_mail_replies.partition("*")
+        address = envelope_address(f"{before}{named}{after}")
+        if not star or "@" in before or "*" in after or address is None:
+            raise SettingWrong("BOUCLE_MAIL_REPLIES", _LIKE_REPLIES)
+        return address
 
     def public_address(self) -> str:
         """Return where customers reach the bot: `BOUCLE_URL`, or where it listens."""

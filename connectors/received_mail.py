@@ -19,6 +19,8 @@ from connectors.mail_text import decoded, header, text_of
 # A mail and a picture or two; the text stands at its beginning, what comes later is cut off.
 MOST_BYTES = 1_000_000
 _MOST_NAMES = 100
+_ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To")
+_ADDRESS_AT_MOST = 2000
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
 _MAILER = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon)@?.*", re.IGNORECASE)
 # Said of mails that are still on their way: there is nothing to do yet.
@@ -103,12 +105,19 @@ def _first_id(text: str) -> str:
 def _names(message: Message, raw: bytes) -> tuple[str, ...]:
     """Return where our Message-IDs may stand: of a report, everywhere in it."""
     named = " ".join(header(message, name) for name in ("References", "In-Reply-To"))
-    found = _MESSAGE_ID.findall(named)[-_MOST_NAMES:]
+    # What it answers says more than the address it came to, which may be an older one.
+    found = [written for written in _addressed(message) if written]
+    found += _MESSAGE_ID.findall(named)[-_MOST_NAMES:]
     if raw:
         parts = [part.get_payload(decode=True) for part in message.walk()]
         texts = [decoded(part, None) for part in parts if isinstance(part, bytes)]
         found += [decoded(raw, None), *texts[:_MOST_NAMES]]
     return tuple(found)
+
+
+def _addressed(message: Message) -> list[str]:
+    """Return to whom a mail came, as written: it may name the mail of ours that it answers."""
+    return [header(message, name)[:_ADDRESS_AT_MOST].lower() for name in _ADDRESSED]
 
 
 def _sent_at(message: Message) -> datetime | None:

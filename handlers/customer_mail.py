@@ -85,7 +85,9 @@ def compose(look: Look, notice: Notice, journey: JourneyMap, settings: Settings)
         html=as_html(text, language_of(message.language)),
         message_id=message_id(notice, settings),
         date=message.approved_at,
-        headers=_threading(look, message, settings) | _way_out(look, message, settings),
+        headers=_threading(look, message, settings)
+        | _way_out(look, message, settings)
+        | _way_back(message, settings),
     )
 
 
@@ -124,5 +126,15 @@ def _way_out(look: Look, message: Message, settings: Settings) -> dict[str, str]
     if settings.boucle_imap is None or channel not in BEGUN_BY_US:
         return {}
     address = envelope_address(settings.boucle_mail_from)
-    named = _id_of(message.id, settings).strip("<>").partition("@")[0]
+    named = _name_of(message, settings)
     return {"List-Unsubscribe": f"<mailto:{address}?subject=STOP%20{named}>"}
+
+
+def _way_back(message: Message, settings: Settings) -> dict[str, str]:
+    """Return the address that finds the case again where a mail program drops what it answers."""
+    address = settings.reply_address(_name_of(message, settings))
+    return {"Reply-To": address} if address else {}
+
+
+def _name_of(message: Message, settings: Settings) -> str:
+    return _id_of(message.id, settings).strip("<>").partition("@")[0]

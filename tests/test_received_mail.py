@@ -167,13 +167,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_nothing_made_to_hurt_takes_long_or_crashes(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     mail = read_mail(HOSTILE[name])
     digest_of(HOSTILE[name])
 
     assert isinstance(mail, ReceivedMail | Unreadable)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 _HEADERS = st.sampled_from(

@@ -100,7 +100,7 @@ def _map(parts: Parts, settings: Settings) -> tuple[AcceptedMap | None, list[Fin
 def _addresses(settings: Settings) -> Iterator[Finding]:
     from bot.settings import SettingWrong
 
-    for looks in (settings.listen_on, settings.intake_keys):
+    for looks in (settings.listen_on, settings.intake_keys, settings.reply_address):
         try:
             looks()
         except SettingWrong as wrong:

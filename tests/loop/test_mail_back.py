@@ -39,9 +39,10 @@ def mailbox() -> Iterator[ImapHouse]:
 def shared(mailbox: ImapHouse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("mail")
     roomy = folder / "journey.yaml"
-    text = MAP.read_text(encoding="utf-8").replace("at_most: 3", "at_most: 30")
+    text = MAP.read_text(encoding="utf-8").replace("at_most: 3", "at_most: 40")
     roomy.write_text(text, encoding="utf-8")
-    with open_house(folder, journey=roomy, boucle_imap=mailbox.url) as opened:
+    own = {"boucle_imap": mailbox.url, "boucle_mail_replies": "bonjour+*@velolibre.example"}
+    with open_house(folder, journey=roomy, **own) as opened:
         opened.bot.read_mail()
         yield opened
 
@@ -60,7 +61,7 @@ def cases(shared: House) -> Iterator[int]:
     """Show a morning of customers, so that each dialogue has one of its own."""
     records = [
         PETIT | {"id": f"h-{n}", "customer_id": f"c-{n}", "customer_email": f"c{n}@example.com"}
-        for n in range(30)
+        for n in range(36)
     ]
     return iter(shared.show(*records))
 
@@ -192,6 +193,34 @@ def test_an_answer_by_mail_lands_under_the_card_without_what_it_quotes(
     assert (case.answered_at, case.promised_on) == (None, message.promised_on)
     window = house.choose("ana", CHANNEL, message.case_id, "show")
     assert "Ce que le client a répondu" in words_in(window["views"][-1])
+
+
+@pytest.mark.parametrize("header", ["To", "Delivered-To"])
+def test_an_answer_without_threading_headers_is_found_by_its_own_address(
+    house: House, mailbox: ImapHouse, answered: Answered, header: str
+) -> None:
+    message = answered()
+    address = sent(house, message)["headers"]["Reply-To"]  # type: ignore[index] # as they came
+    mail = mail_from(house, message, "Et mes 12 € ?", From="camille@autre.example", Subject="12 €")
+    del mail["In-Reply-To"], mail["References"], mail["To"]
+    mail["To" if header == "To" else header] = address.upper() if header == "To" else address
+
+    arrives(house, mailbox, mail)
+
+    assert "Et mes 12 € ?" in words_in(house.thread(CHANNEL, message.case_id)[-1])
+
+
+def test_an_address_that_somebody_made_up_finds_nothing(
+    house: House, mailbox: ImapHouse, answered: Answered
+) -> None:
+    message = answered()
+    forged = f"bonjour+boucle.{message.id}.{'0' * 32}@velolibre.example"
+    mail = mail_from(house, message, "Payez ici", From="x@y.example", Subject="Payez", To=forged)
+    del mail["In-Reply-To"], mail["References"]
+
+    arrives(house, mailbox, mail)
+
+    assert "Payez ici" not in words_in(house.thread(CHANNEL, message.case_id))
 
 
 def test_the_answer_to_an_answer_stands_in_the_same_thread_of_mails(

@@ -283,7 +283,9 @@ def _standing_blocks(improvement: Improvement, standing: Standing, language: str
 def _why_not(letter: Letter, language: str) -> str:
     """Return why a customer cannot be told, and what can be done instead."""
     why = letter.why_not.sentence if letter.why_not else "refused-no-contact"
-    said = say(language, f"instead-{why}")
+    is_final = why in ("refused-no-contact", "refused-stopped")
+    key = "letter-why-closed" if is_final and letter.case.closed_at else f"instead-{why}"
+    said = say(language, key)
     return f"• {letter.case.name} · {said}"
 
 

@@ -101,8 +101,11 @@ def one_window(
     if message is None:
         return done_window(locale, channel=channel)
     words = look.reading(letter.case.verbatim_id).masked
+    head = say(locale, "letters-left", case=letter.case.name, left=left)
+    if letter.case.hears_the_end:
+        head = f"{head} · {say(locale, 'letters-was-closed')}"
     blocks: list[Block] = [
-        context(say(locale, "letters-left", case=letter.case.name, left=left)),
+        context(head),
         *([quote_block(words, at_most=_WORDS_AT_MOST)] if words else []),
     ]
     if letter.state == "by_hand":

@@ -15,7 +15,7 @@ improvement-new = New improvement
 improvement-which-customers = Which customers?
 improvement-more-cases = and also
 improvement-closed-cases = Closed already: they hear it once it is done, and stay closed
-improvement-put-off = “Not now” was said, closed on { $day }
+improvement-put-off = answered “not now”, closed on { $day }
 improvement-closed-on = closed on { $day }
 improvement-told-on = already told on { $day }
 improvement-rest-label = And with them
@@ -158,6 +158,7 @@ letter-later = { $customers ->
 }
 letter-by-hand = { $customers } to reach another way
 letter-unsaid = { $customers } without a sentence in their language
+letter-why-closed = nothing can be written to them any more (no consent, no address, or “stop”); it stays closed
 letter-stuck = { $customers ->
     [one] one sending to be confirmed
    *[other] { $customers } sendings to be confirmed
@@ -183,6 +184,7 @@ letters-rest-later = They leave a part at a time; the live message counts them.
 letters-more-whom = … and { $more } more; the window of { $improvement } lists them.
 letters-send = Send to all
 letters-left = { $case } · { $left } to go
+letters-was-closed = closed before with another answer: it stays closed
 letters-by-hand = No mail reaches this customer: call them, or copy this text to where they wrote.
 letters-send-one = Send this message
 letters-edit = Change the words

@@ -15,7 +15,7 @@ improvement-new = Nouvelle amélioration
 improvement-which-customers = Quels clients ?
 improvement-more-cases = et aussi
 improvement-closed-cases = Déjà bouclés : prévenus quand ce sera fait, ils restent bouclés
-improvement-put-off = « Pas maintenant » leur a été dit, bouclé le { $day }
+improvement-put-off = réponse « pas maintenant », bouclé le { $day }
 improvement-closed-on = bouclé le { $day }
 improvement-told-on = déjà au courant depuis le { $day }
 improvement-rest-label = Et avec eux
@@ -158,6 +158,7 @@ letter-later = { $customers ->
 }
 letter-by-hand = { $customers } à joindre autrement
 letter-unsaid = { $customers } sans phrase dans leur langue
+letter-why-closed = plus rien ne peut lui être écrit (accord, adresse ou « stop ») ; il reste bouclé
 letter-stuck = { $customers ->
     [one] un envoi à confirmer
    *[other] { $customers } envois à confirmer
@@ -183,6 +184,7 @@ letters-rest-later = Ils partent par vagues ; le message de suivi les compte.
 letters-more-whom = … et { $more } de plus ; la fenêtre de { $improvement } les nomme.
 letters-send = Envoyer à tous
 letters-left = { $case } · encore { $left }
+letters-was-closed = déjà bouclé avec une autre réponse : il le reste
 letters-by-hand = Aucun mail ne joint ce client : l’appeler, ou copier ce texte là où il a écrit.
 letters-send-one = Envoyer ce message
 letters-edit = Changer les mots

@@ -42,17 +42,12 @@ class Phrases:
     def found(self, folded: Sequence[str]) -> Iterator[Hit]:
         """Yield every phrase that stands in folded words."""
         begins, said = self._begins, set(folded)
-        likely = {
-            word: patterns
-            for word in said
-            if (
-                patterns := [
-                    pattern
-                    for pattern in begins[word]
-                    if pattern.needs is None or not pattern.needs.isdisjoint(said)
-                ]
-            )
-        }
+        likely: dict[str, list[_Pattern]] = {}
+        for word in said:
+            # Most words begin nothing.
+            for pattern in begins[word]:
+                if pattern.needs is None or not pattern.needs.isdisjoint(said):
+                    likely.setdefault(word, []).append(pattern)
         if not likely:
             return
         begun = [
@@ -137,5 +132,5 @@ def _word(word: str) -> str:
 
 def _joined(words: Sequence[str]) -> tuple[str, list[int]]:
     """Return the words as one text, and where each of them begins in it."""
-    starts = accumulate((len(word) + 1 for word in words), initial=0)
-    return " ".join(words), list(starts)
+    lengths = accumulate(map(len, words), initial=0)
+    return " ".join(words), [number + length for number, length in enumerate(lengths)]

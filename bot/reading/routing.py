@@ -95,7 +95,7 @@ class Scored:
     def best(self, number: int) -> list[tuple[int, float]]:
         """Return the likeliest touchpoints, best first, with the confidence in each (0 to 1)."""
         shares = self.shares
-        order = sorted(range(len(shares)), key=lambda at: -shares[at])[:number]
+        order = sorted(range(len(shares)), key=shares.__getitem__, reverse=True)[:number]
         sure = self.confidence
         return [(order[0], sure), *((at, min(sure, shares[at])) for at in order[1:])]
 

@@ -41,3 +41,13 @@ def rarities(language: str) -> dict[str, float]:
         if read_in == language:
             found |= dict.fromkeys(stems, int(tenths) / 10)
     return found
+
+
+@cache
+def language_profiles() -> tuple[list[str], NDArray[np.int8]]:
+    """Return letter sequences and how likely each is in each language, French and English first.
+
+    Taken from the model of py3langid (BSD licence) by `train_profiles.py`.
+    """
+    with (files(__package__) / "profiles.npz").open("rb") as file, np.load(file) as kept:
+        return str(kept["grams"]).split("\n"), kept["told"]

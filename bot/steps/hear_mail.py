@@ -35,7 +35,7 @@ def hear_mail(
         replace(before, words=mail.words, heard_at=now, polarity_after=polarity)
     )
     after, facts = replace(case, asked_at=None), [Fact("customer_replied", now)]
-    if _asks_for_more(case, reading):
+    if _asks_for_more(case, reading, mail.words):
         if case.closed_at is not None:
             after = after.opened_again()
             facts.append(Fact("reopened", now))
@@ -64,10 +64,13 @@ def hear_stop(
     return after
 
 
-def _asks_for_more(case: Case, reading: Reading | None) -> bool:
-    """Tell whether somebody has to answer: not to thanks, nor to a kind word after ours."""
-    if reading is None:
-        return True  # a file without words: somebody has to look
-    if not reading.says_something or reading.emotion.polarity > 0:
+def _asks_for_more(case: Case, reading: Reading | None, words: str) -> bool:
+    """Tell whether somebody has to answer: not to thanks, nor to a kind word after ours.
+
+    "Thanks, but 3 euros are missing" is half kind, and "thanks, and when?" asks.
+    """
+    if reading is None or "?" in words:
+        return True  # without words there is a file: somebody has to look
+    if not reading.says_something or reading.is_high:
         return False
     return case.closed_how != "thanked" or reading.emotion.polarity < 0

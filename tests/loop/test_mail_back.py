@@ -61,7 +61,7 @@ def cases(shared: House) -> Iterator[int]:
     """Show a morning of customers, so that each dialogue has one of its own."""
     records = [
         PETIT | {"id": f"h-{n}", "customer_id": f"c-{n}", "customer_email": f"c{n}@example.com"}
-        for n in range(36)
+        for n in range(40)
     ]
     return iter(shared.show(*records))
 
@@ -260,6 +260,25 @@ def test_a_mail_to_a_closed_loop_opens_it_again_but_thanks_do_not(
         assert heard.polarity_after is not None
         assert heard.polarity_after < 0
     assert "Le retour est rouvert" in house.thread(CHANNEL, angry.case_id)[-1]["text"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Merci, mais il manque encore 3 € de frais.",
+        "Thanks, but 3 euros are still missing.",
+        "Merci, et pour les frais de banque ?",
+    ],
+)
+def test_thanks_that_ask_for_something_too_are_not_taken_for_thanks(
+    house: House, mailbox: ImapHouse, answered: Answered, words: str
+) -> None:
+    message = answered(closes=True)
+
+    arrives(house, mailbox, mail_from(house, message, words))
+
+    with house.ledger.look() as look:
+        assert look.case(message.case_id).closed_at is None
 
 
 def test_a_bounce_opens_the_answer_again_and_its_taker_hears_why(

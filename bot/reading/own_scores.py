@@ -52,6 +52,7 @@ class OwnScores:
     def __init__(self, texts: Sequence[ScoredText] = ()) -> None:
         """Learn from scored texts, in a fixed order; nothing where it would not help."""
         self._weights: Mapping[_Word, float] = {}
+        texts = [text for text in texts if text.words]  # a face alone teaches no word
         if len(texts) >= LEAST_SCORED:
             judged = texts[:_JUDGED]
             by_itself = [text.sounds for text in judged]
@@ -97,6 +98,8 @@ def _in_order(texts: Sequence[ScoredText], sounds: Sequence[float]) -> float:
 
 def _learned(texts: Sequence[ScoredText]) -> dict[_Word, float]:
     """Return what each word adds, found by steps along the slope of each, as sure as it is."""
+    if not texts:
+        return {}
     columns: dict[_Word, int] = {}
     rows, held, values = [], [], []
     for at, text in enumerate(texts):

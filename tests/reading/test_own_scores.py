@@ -99,3 +99,14 @@ def test_scores_are_learned_anew_only_once_there_are_many_more(reader):
     reader.catch_up(scores)
 
     assert scores.asked == [256]
+
+
+def test_faces_alone_and_the_same_words_over_and_over_teach_nothing_and_harm_nothing(reader):
+    before = sound(reader, BAD)
+    faces = [Rated("\U0001f621", "fr", Score(1, "csat"))] * MANY
+
+    reader.catch_up(Scores(faces))
+    after_faces = sound(reader, BAD)
+    reader.catch_up(Scores([*faces, *[Rated("Merci", "fr", Score(5, "csat"))] * MANY]))
+
+    assert after_faces == sound(reader, BAD) == before

@@ -244,7 +244,9 @@ def _bare_route(say: Connection) -> None:
     listening.listen(64)
     say.send(f"http://127.0.0.1:{listening.getsockname()[1]}")
     app = Starlette(routes=[Route("/api/chat.postMessage", echo, methods=["POST"])])
-    config = uvicorn.Config(app, http="h11", log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(
+        app, http="httptools", log_config=None, access_log=False, lifespan="off"
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from workspace import files, page, responses, web_api
 from workspace.answers import JsonAnswer
@@ -33,11 +33,11 @@ class Lines:
     def __init__(self) -> None:
         self._open: dict[tuple[str, int], Any] = {}
 
-    def protocol(self) -> type[H11Protocol]:
+    def protocol(self) -> type[HttpToolsProtocol]:
         """The server's own protocol, which also notes each connection here."""
         lines = self._open
 
-        class NotedProtocol(H11Protocol):
+        class NotedProtocol(HttpToolsProtocol):
             def connection_made(self, transport: Any) -> None:
                 super().connection_made(transport)
                 if self.client is not None:

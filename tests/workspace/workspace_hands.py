@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -50,8 +51,9 @@ class Hands:
         return list(self.get("messages", channel=channel, **query)["messages"])
 
     def until(self, is_so: Callable[[], Any], what: str = "this") -> Any:
-        """Ask again until the answer is true; a test that waits longer than 5 s has failed."""
-        for _ in range(500):
+        """Ask again until the answer is true; a test that waits longer than 10 s has failed."""
+        latest = time.monotonic() + 10
+        while time.monotonic() < latest:
             found = is_so()
             if found:
                 return found

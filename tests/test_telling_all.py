@@ -206,7 +206,7 @@ def test_more_than_a_part_is_written_a_part_at_a_time_and_what_changed_stays_beh
     with ledger.turn() as turn:
         customer = turn.customer(str(last.customer_id))
         assert customer is not None
-        turn.record_customer(replace(customer, email="neuf@exemple.example"))
+        turn.record_customers([replace(customer, email="neuf@exemple.example")])
     parts = []
     while True:
         with ledger.turn() as turn:

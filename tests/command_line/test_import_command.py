@@ -13,6 +13,7 @@ import time
 import pytest
 from typed_terminal import Terminal
 
+from handlers.command_line.import_file import BATCH
 from storage.ledger import DatabaseLedger
 
 KEYS = ["accepted", "revised", "duplicate", "rejected", "rejected_file", "cases"]
@@ -188,7 +189,8 @@ def test_a_database_of_a_newer_version_is_left_alone(terminal: Terminal) -> None
 
 
 def test_what_was_taken_in_before_an_interruption_stays(terminal: Terminal) -> None:
-    rows = json_lines(records(1_600, comment="x" * 40))
+    number = 3 * BATCH + 200
+    rows = json_lines(records(number, comment="x" * 40))
     running = subprocess.Popen(  # noqa: S603 # our own program
         terminal.command("import", "-", "--source", "survey"),
         stdin=subprocess.PIPE,
@@ -197,10 +199,10 @@ def test_what_was_taken_in_before_an_interruption_stays(terminal: Terminal) -> N
         cwd=terminal.folder,
     )
     assert running.stdin is not None
-    # More than two batches; then the pipe stays open, so that the rest is waited for.
+    # Some batches; then the pipe stays open, so that the rest of the last one is waited for.
     running.stdin.write(rows.encode())
     running.stdin.flush()
-    _wait_for_verbatims(terminal, 500)
+    _wait_for_verbatims(terminal, BATCH)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=30)
     terminal.write("f.jsonl", rows)
@@ -208,8 +210,8 @@ def test_what_was_taken_in_before_an_interruption_stays(terminal: Terminal) -> N
     answer = terminal("import", "f.jsonl", "--source", "survey", "--json")
 
     assert (running.returncode, out, err) == (130, b"", b"")
-    assert answer.json["duplicate"] in (500, 1_000)
-    assert answer.json["accepted"] == 1_600 - answer.json["duplicate"]
+    assert answer.json["duplicate"] in (BATCH, 2 * BATCH)
+    assert answer.json["accepted"] == number - answer.json["duplicate"]
 
 
 def _wait_for_verbatims(terminal: Terminal, number: int) -> None:
@@ -227,8 +229,9 @@ def _wait_for_verbatims(terminal: Terminal, number: int) -> None:
 
 
 def test_a_disk_that_fills_up_keeps_and_tells_what_came_before(terminal: Terminal) -> None:
-    small, large = records(500, attachment="x" * 6_000), records(1_000, attachment="x" * 15_000)
-    terminal.write("f.jsonl", json_lines([*small, *large[500:]]))
+    small = records(BATCH, attachment="x" * 3_000)
+    large = records(2 * BATCH, attachment="x" * 7_500)[BATCH:]
+    terminal.write("f.jsonl", json_lines([*small, *large]))
     import_ = shlex.join(terminal.command("import", "f.jsonl", "--source", "survey", "--json"))
 
     # The largest file this shell may write holds the first batch (4 MB), not the second (8 MB).
@@ -244,8 +247,8 @@ def test_a_disk_that_fills_up_keeps_and_tells_what_came_before(terminal: Termina
     told = json.loads(done.stdout)
     assert done.returncode == 1
     assert "could not be read or written" in done.stderr
-    assert told["accepted"] == 500
-    assert (again.json["duplicate"], again.json["accepted"]) == (500, 500)
+    assert told["accepted"] == BATCH
+    assert (again.json["duplicate"], again.json["accepted"]) == (BATCH, BATCH)
 
 
 def test_progress_is_shown_to_a_person_and_to_nobody_else(terminal: Terminal) -> None:

@@ -11,6 +11,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -35,16 +36,18 @@ class Nursery:
             text=True,
         )
         self._living: set[int] = set()
+        self._one_at_a_time = threading.Lock()
 
     def start(self, *words: str, where: Path, log: Path, **settings: str) -> int:
         """Start `boucle` with these words in a folder; return the id of its process."""
         asked = {"words": words, "where": str(where), "log": str(log), "settings": settings}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(asked) + "\n")
-        self._process.stdin.flush()
-        pid = int(self._process.stdout.readline())
-        self._living.add(pid)
+        with self._one_at_a_time:  # an answer belongs to who asked
+            self._process.stdin.write(json.dumps(asked) + "\n")
+            self._process.stdin.flush()
+            pid = int(self._process.stdout.readline())
+            self._living.add(pid)
         return pid
 
     def kill(self, pid: int) -> None:

@@ -1,5 +1,6 @@
 """What every test may ask for: a whole house, open for one test; examples stay the same."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from tests.chromium import NoChromium, launch_chromium
 from tests.house import House, open_house
 
 pytest_plugins = ["tests.postgres", "tests.certificate"]
+
+# Whoever is started in the background ignores Ctrl-C; what the tests start has to hear it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in each run: what fails here fails for everybody, and can be mended.
 hypothesis.settings.register_profile("steady", derandomize=True)

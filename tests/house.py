@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,16 @@ PATIENT_PACE = workspace_pace.Pace(ack=10.0, trigger=30.0)
 FRIDAY = 4
 
 
+def map_of(file: Path) -> JourneyMap:
+    """Return a journey map; what many houses have is read once, as nothing changes it."""
+    return _read_once(file.read_bytes())
+
+
+@cache
+def _read_once(text: bytes) -> JourneyMap:
+    return read_journey(text)
+
+
 def words_in(thing: Any) -> str:
     """Return a message or a form as one text, to look for words in it."""
     return json.dumps(thing, ensure_ascii=False)
@@ -63,6 +74,7 @@ class House:
 
     def __post_init__(self) -> None:
         self._http = httpx.Client(base_url=self.workspace.url, timeout=30)
+        self._reader = (self.journey, MapReader(self.journey))
 
     def close(self) -> None:
         """Let go of the workspace."""
@@ -74,9 +86,17 @@ class House:
         zone = self.journey.timezone
         intakes = [read_record(one, source=source, zone=zone, now=now) for one in records]
         with self.ledger.turn() as turn:
-            reader = MapReader(self.journey)
-            taken = take_in(turn, intakes, reader=reader, journey=self.journey, now=now)
+            taken = take_in(
+                turn, intakes, reader=self._own_reader(), journey=self.journey, now=now
+            )
         return [one.case_id for one in taken if one.case_id is not None]
+
+    def _own_reader(self) -> MapReader:
+        journey, reader = self._reader
+        if journey is not self.journey:
+            reader = MapReader(self.journey)
+            self._reader = (self.journey, reader)
+        return reader
 
     def move_to(self, moment: str) -> None:
         """Move business time, and wait until everything due has been planned and delivered."""
@@ -229,7 +249,7 @@ def open_house(
     **given: str,
 ) -> Iterator[House]:
     """Open a house with the people of the example map and the channels of a map."""
-    read = read_journey(journey.read_bytes(), name=str(journey))
+    read = map_of(journey)
     workspace = Workspace(port=0, clock_start=start, limits="off", pace=PATIENT_PACE)
     workspace.start()
     try:

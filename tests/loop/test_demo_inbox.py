@@ -8,8 +8,7 @@ import httpx
 import pytest
 
 from bot.customer import Customer
-from bot.journey_file import read_journey
-from tests.house import BEFORE_THE_ROUND, MAP, PATIENT_PACE, House, living, words_in
+from tests.house import BEFORE_THE_ROUND, MAP, PATIENT_PACE, House, living, map_of, words_in
 from tests.records import PETIT
 from workspace import Workspace
 
@@ -21,7 +20,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     """A house as the demo sets it up: the bot reads the mailbox of the workspace."""
     workspace = Workspace(port=0, clock_start=BEFORE_THE_ROUND, limits="off", pace=PATIENT_PACE)
     workspace.start()
-    journey = read_journey(MAP.read_bytes(), name=str(MAP))
+    journey = map_of(MAP)
     channels = {one.channel for one in journey.departments.values()} | {journey.digest.channel}
     workspace.seed({"channels": [{"name": name.lstrip("#")} for name in sorted(channels)]})
     with living(tmp_path, workspace, journey, boucle_imap=workspace.imap_url) as opened:

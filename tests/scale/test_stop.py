@@ -13,10 +13,10 @@ from bench.presses import Asked, Town, bot_running, open_town
 from handlers.inbox import key_of
 from storage.ledger import DatabaseLedger
 
-PRESSES = 400
+PRESSES = 160
 EVERY = 0.005  # seconds
 # So many are acked before the stop.
-ACKED_BEFORE = 40
+ACKED_BEFORE = 20
 ENDS_WITHIN = 5.0
 
 

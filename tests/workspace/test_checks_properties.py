@@ -30,7 +30,7 @@ SCHEMA = Path(__file__).parents[3] / "shared" / "slack" / "schemas" / "Blocks.sc
 
 unhurried = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
@@ -172,7 +172,7 @@ def test_what_is_accepted_fits_slacks_schema(kind: str) -> None:
     schema = Draft7Validator(json.loads(SCHEMA.read_text()))
     accepted = []
 
-    @settings(unhurried, max_examples=60)
+    @unhurried
     @given((IN_BLOCKS | IN_ELEMENTS)[kind])
     def check(made_up: Json) -> None:
         sent = [without_later(made_up)]

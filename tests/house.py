@@ -42,7 +42,7 @@ BEFORE_THE_ROUND = datetime.fromisoformat("2026-11-24T08:30:00+01:00")
 NO_PACE = Pace(post=0.0, update=0.0, mail=0.0, zendesk=0.0, webhook=0.0, all_posts=0.0)
 QUICK = Patience(timeout=5, look_after=0.2, attempts=8, longest_pause=0.2)
 IDLE_SECONDS = 30
-# A machine that plays three houses at once may take longer to open a form than Slack waits.
+# A machine that plays four houses at once may take longer to open a form than Slack waits.
 PATIENT_PACE = workspace_pace.Pace(ack=10.0, trigger=30.0)
 FRIDAY = 4
 

@@ -14,7 +14,7 @@ from tests.attack.siege import Plan, Report, besieged
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 SEED = int(os.environ.get("ATTACK_SEED", "41"))
-KILLS = int(os.environ.get("ATTACK_KILLS", "15"))
+KILLS = int(os.environ.get("ATTACK_KILLS", "13"))
 
 
 def test_nothing_is_lost_or_twice_on_sqlite_with_one_process(tmp_path: Path) -> None:

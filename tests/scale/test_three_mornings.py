@@ -202,7 +202,7 @@ def test_who_says_nothing_is_known_by_their_words(load: Load, after: Town) -> No
 def test_the_same_file_again_brings_nothing_but_the_two_rows_that_changed(
     load: Load, after: Town
 ) -> None:
-    records = load.records()
+    records = load.records()[:1_000]  # of more the rest is no different
     cases = after.number("select count(*) from cases")
     said = [record for record in records if len(record.get("text", "")) > 40]
     for changed in (said[0], said[-1]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -227,6 +228,17 @@ def test_a_timeout_is_held_and_a_slow_call_still_works(hands: Hands) -> None:
 
     assert slow["ok"]
     assert hands.messages() == []
+
+
+def test_a_slow_call_takes_its_effect_before_its_late_answer(hands: Hands) -> None:
+    before = hands.get("log")["last"]
+    hands.post("faults", method="chat.postMessage", kind="slow", seconds=0.3)
+
+    said_at = float(hands.web.chat_postMessage(channel="#general", text="there at once")["ts"])
+
+    [entry] = hands.get("log", since=before)["calls"]
+    answered_at = datetime.fromisoformat(entry["time"]).timestamp()
+    assert answered_at - said_at >= 0.29
 
 
 def test_faults_can_be_seen_and_taken_away(hands: Hands) -> None:

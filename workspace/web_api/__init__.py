@@ -94,13 +94,15 @@ async def _with_fault(
         return Answer(500, {"ok": False, "error": "internal_error"})
     if fault.kind == "http_429":
         return _limited(fault.retry_after)
-    if fault.kind in ("timeout", "slow"):
+    if fault.kind == "timeout":
         await asyncio.sleep(fault.seconds)
     if fault.kind in ("timeout", "drop_before"):
         raise Dropped(method)
     result = _answer(core, method, given, token=token)
     if fault.kind == "drop_after":
         raise Dropped(method)
+    if fault.kind == "slow":
+        await asyncio.sleep(fault.seconds)
     return result
 
 

@@ -10,7 +10,7 @@ import pytest
 from page_window import Desk, Window
 from playwright.sync_api import Browser, BrowserContext, Page
 
-PATIENCE = 5_000  # ms that the page may take to show something
+PATIENCE = 20_000  # ms that the page may take to show something, on a busy machine
 USUAL_WIDTH = 1200
 # What a test may have opened: a window in which it still stands is not used again.
 OPENED = "dialog[open], [role=dialog], [role=menu], .drawer, aside.thread:not([hidden])"

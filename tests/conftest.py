@@ -8,8 +8,10 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from bot.journey import JourneyMap
+from storage.ledger import DatabaseLedger
 from tests.chromium import NoChromium, launch_chromium
-from tests.house import House, open_house
+from tests.house import MAP, House, map_of, open_house
 
 pytest_plugins = ["tests.postgres", "tests.certificate"]
 
@@ -25,6 +27,20 @@ hypothesis.settings.load_profile("steady")
 def house(tmp_path: Path) -> Iterator[House]:
     with open_house(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def journey() -> JourneyMap:
+    """The map of the example company."""
+    return map_of(MAP)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
+    """A new memory in a file of the test's own."""
+    opened = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")

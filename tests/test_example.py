@@ -12,8 +12,6 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from bot.journey import JourneyMap
-from bot.journey_file import read_journey
 from bot.record import Intake, read_record
 from bot.settings import Settings
 from bot.verbatim import SCALES
@@ -37,11 +35,6 @@ def records() -> list[Record]:
 @pytest.fixture(scope="module")
 def intakes(records: list[Record]) -> list[Intake]:
     return [read_record(record, source=None, zone=PARIS, now=FIRST_MORNING) for record in records]
-
-
-@pytest.fixture(scope="module")
-def journey() -> JourneyMap:
-    return read_journey((ROOT / "journey.yaml").read_bytes())
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,8 @@
 """How each customer of an improvement stands: by which way, with whom, or why not."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ import pytest
 from bot.due_date import Due
 from bot.improvement import Improvement, Telling
 from bot.journey import JourneyMap
-from bot.journey_file import read_journey
 from bot.loop import take_in
 from bot.message import Way
 from bot.reading.reader import MapReader
@@ -35,23 +32,10 @@ from bot.telling_all import (
     together,
 )
 from storage.ledger import DatabaseLedger
-from tests.house import MAP
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PLAN = Plan("Choisir l’heure.", "U1", Due(date(2026, 12, 4)), said={"fr": "C’est possible."})
 WAYS: tuple[Way, ...] = ("mail", "zendesk", "webhook")
-
-
-@pytest.fixture(scope="module")
-def journey() -> JourneyMap:
-    return read_journey(MAP.read_bytes(), name="journey.yaml")
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
-    opened = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
-    yield opened
-    opened.close()
 
 
 def begin(

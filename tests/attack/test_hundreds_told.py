@@ -12,7 +12,6 @@ import pytest
 from bot.due_date import Due
 from bot.improvement import Improvement
 from bot.journey import JourneyMap
-from bot.journey_file import read_journey
 from bot.ledger import Ledger
 from bot.loop import accept_map, take_in
 from bot.reading.reader import MapReader
@@ -37,11 +36,6 @@ BY_MAIL = frozenset({"mail"})
 # So many mails have left when the first bot is killed, and the second.
 KILLED_AFTER = (20, 70)
 ALL_WITHIN = 60.0
-
-
-@pytest.fixture
-def journey() -> JourneyMap:
-    return read_journey(MAP.read_bytes(), name="journey.yaml")
 
 
 @pytest.fixture

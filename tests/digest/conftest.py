@@ -14,7 +14,6 @@ from bot.digest.week import Week
 from bot.due_date import Due
 from bot.hear_back import HeardBack
 from bot.journey import JourneyMap
-from bot.journey_file import read_journey
 from bot.loop import take_in
 from bot.message import Message
 from bot.reading.reader import MapReader
@@ -26,11 +25,6 @@ from storage.ledger import DatabaseLedger
 JOURNEY = Path(__file__).parents[2] / "journey.yaml"
 # A Wednesday of week 47.
 WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def journey() -> JourneyMap:
-    return read_journey(JOURNEY.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

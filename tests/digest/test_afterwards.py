@@ -1,34 +1,16 @@
 """How customers felt where something was improved, and how many of them know of it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.digest.afterwards import improved_lately, moods_after
 from bot.digest.words import improved_words
 from bot.journey import JourneyMap
-from bot.journey_file import read_journey
 from bot.loop import take_in
 from bot.reading.reader import MapReader
 from bot.record import read_record
 from storage.ledger import DatabaseLedger
-from tests.house import MAP
 from tests.test_telling_all import NOW, begin
-
-
-@pytest.fixture(scope="module")
-def journey() -> JourneyMap:
-    return read_journey(MAP.read_bytes(), name="journey.yaml")
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
-    opened = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
-    yield opened
-    opened.close()
 
 
 def thank(ledger: DatabaseLedger, journey: JourneyMap, touchpoint: str, times: int) -> None:

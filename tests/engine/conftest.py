@@ -15,7 +15,6 @@ from bot.engine.deliver import Delivery, Patience
 from bot.engine.delivery import Sender
 from bot.engine.pace import Pace
 from bot.journey import JourneyMap
-from bot.journey_file import read_journey
 from bot.ledger import Look
 from bot.loop import take_in
 from bot.mail import Mail
@@ -174,11 +173,6 @@ class PostOffice:
         """Return how many notices there are by state."""
         with self.ledger.look() as look:
             return dict(look.count_notices())
-
-
-@pytest.fixture(scope="session")
-def journey() -> JourneyMap:
-    return read_journey((ROOT / "journey.yaml").read_bytes(), name="journey.yaml")
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Paused, nothing leaves the house, also in the middle of a batch; resumed, all of it in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -42,13 +41,6 @@ class Postman:
 
     def may_repeat(self, notice: Notice) -> bool:
         return notice.kind == "card_update"
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
-    opened = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
-    yield opened
-    opened.close()
 
 
 def _pause(ledger: DatabaseLedger) -> None:

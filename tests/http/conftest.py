@@ -7,7 +7,6 @@ import httpx
 import pytest
 
 from bot.journey import JourneyMap
-from bot.journey_file import read_journey
 from bot.reading.reader import MapReader
 from bot.settings import Settings
 from handlers.desk import Desk
@@ -48,11 +47,6 @@ class House:
 
     def pass_time(self, time: timedelta) -> None:
         self.clock.moment += time
-
-
-@pytest.fixture(scope="session")
-def journey() -> JourneyMap:
-    return read_journey(JOURNEY.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,6 @@
 """When a CX lead changes the map, every open case keeps an owner, and a card to be read at."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
 
 from bot.journey import JourneyMap
 from bot.journey_file import digest_of, read_journey
@@ -19,13 +15,6 @@ from tests.records import PETIT
 
 NOW = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 TEXT = MAP.read_text()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
-    opened = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
-    yield opened
-    opened.close()
 
 
 def _accept(ledger: DatabaseLedger, text: str) -> JourneyMap:

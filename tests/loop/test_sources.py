@@ -1,8 +1,6 @@
 """What a map says of a source is kept to: who may be known, and what a procedure handles."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -19,13 +17,6 @@ from tests.records import PETIT
 
 NOW = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 TEXT = MAP.read_text()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[DatabaseLedger]:
-    opened = DatabaseLedger(f"sqlite:///{tmp_path / 'boucle.db'}")
-    yield opened
-    opened.close()
 
 
 def _map(policy: str) -> JourneyMap:

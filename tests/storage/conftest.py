@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.case import Case, Fact
-from bot.journey import JourneyMap
-from bot.journey_file import read_journey
 from storage.ledger import DatabaseLedger
 from tests.storage.cases import opened_in
 
@@ -16,11 +14,6 @@ NOW = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 MAP = Path(__file__).parents[2] / "journey.yaml"
 
 OpenCase = Callable[..., Case]
-
-
-@pytest.fixture(scope="session")
-def journey() -> JourneyMap:
-    return read_journey(MAP.read_bytes(), name="journey.yaml")
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from bot.verbatim import Score, Verbatim
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from multiprocessing.connection import Connection
-    from types import TracebackType
     from typing import Self
 
     from bot.journey import JourneyMap
@@ -50,12 +49,7 @@ class ReadingAhead:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        wrong: BaseException | None,
-        where: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for helper in self._helpers:
             helper.stop()
 

@@ -141,7 +141,7 @@ def _rewrite_improvement(
         said={language: without(said) for language, said in before.said.items()},
     )
     if after != before:
-        refresh_improvement(turn, turn.record_improvement(after), journey, figures=case.name)
+        refresh_improvement(turn, turn.record_improvement(after), journey)
 
 
 def _names_of(customer: Customer) -> frozenset[str]:

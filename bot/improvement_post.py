@@ -24,11 +24,9 @@ def post_improvement(turn: Turn, improvement: Improvement, journey: JourneyMap) 
         turn.stage(Notice(post_id(improvement, home), "improvement", home, about=about))
 
 
-def refresh_improvement(
-    turn: Turn, improvement: Improvement, journey: JourneyMap, *, figures: str = ""
-) -> None:
-    """Stage an update of its message; `figures` are what changed where its history did not."""
+def refresh_improvement(turn: Turn, improvement: Improvement, journey: JourneyMap) -> None:
+    """Stage an update of its message."""
     for home in improvement_homes(improvement, journey):
-        key = f"improvement_update:{improvement.id}:{improvement.changes}:{figures}:{home}"
+        key = f"improvement_update:{improvement.id}:{improvement.changes}:{home}"
         about = {"improvement": improvement.id}
         turn.stage(Notice(key, "improvement_update", home, about=about))

@@ -154,5 +154,5 @@ class LettersOnTheirWay:
         """Stage an update of each improvement whose letters fared otherwise than was shown."""
         for improvement_id, fares in turn.fates_told(since=now - _FATES_OF).items():
             improvement = turn.improvement(improvement_id)
-            refresh_improvement(turn, improvement, self.desk.journey, figures=fares)
+            refresh_improvement(turn, improvement, self.desk.journey)
             turn.show_fates(improvement_id, fares)

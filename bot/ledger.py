@@ -97,10 +97,14 @@ class Said:
 
 @dataclass(frozen=True)
 class InboxItem:
-    """Something that arrived from Slack and was acked; `payload` as Slack sent it."""
+    """Something that arrived from Slack and was acked; `payload` as Slack sent it.
+
+    `written` is the payload as JSON, where it came as such: it needs not be written again.
+    """
 
     key: str
     payload: Mapping[str, Any]
+    written: str = ""
 
 
 class Look(LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, Protocol):

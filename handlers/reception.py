@@ -44,8 +44,8 @@ class Reception:
         self._do(sorted_out, is_new=is_new)
         return True
 
-    def sort_out(self, body: Mapping[str, Any]) -> InboxItem | bool:
-        """Return what has to be kept before it is acked.
+    def sort_out(self, body: Mapping[str, Any], *, written: str = "") -> InboxItem | bool:
+        """Return what has to be kept before it is acked; `written` is the JSON it came as, if any.
 
         True for what may be acked at once, False for what is Bolt's to answer.
         """
@@ -58,7 +58,7 @@ class Reception:
             self.desk.work.do_at_once(lambda: self._open_form(body))
             return True
         key = key_of(body)
-        return InboxItem(key, body) if key else False
+        return InboxItem(key, body, written) if key else False
 
     def keep(self, items: Sequence[InboxItem]) -> bool:
         """Keep what arrived and have it done; False when none of it could be kept.

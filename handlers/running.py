@@ -40,6 +40,7 @@ from handlers.desk import Desk
 from handlers.forgetting import Forgetting
 from handlers.help_desk import HelpDeskWatch
 from handlers.http.app import http_side
+from handlers.http.door import Door
 from handlers.http.server import HttpServer
 from handlers.improvements import LettersOnTheirWay
 from handlers.inbox import LeftBehind
@@ -129,14 +130,17 @@ class RunningBot:
         self._socket = (
             Sockets(reception, token.get_secret_value(), concurrency=LISTENERS) if token else None
         )
+        door = None if self._socket else Door(self._desk, reception)
         http = http_side(
             self._desk,
-            slack=None if self._socket else self._app.dispatch,
-            reception=reception,
+            slack=self._app.dispatch if door else None,
+            door=door,
             slack_answers=self._slack_answers,
             idle=self._engine.idle if follows_clock else None,
         )
-        self._http = HttpServer(http, *settings.listen_on())
+        self._http = HttpServer(
+            http, *settings.listen_on(), short_way=door.short_way() if door else None
+        )
         self._mailbox = CompanyMailbox(self._desk, parts.mailbox) if parts.mailbox else None
         self._help_desk = HelpDeskWatch(self._desk, parts.help_desk) if parts.help_desk else None
 

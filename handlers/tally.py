@@ -66,8 +66,15 @@ class Tally:
     @contextmanager
     def ack(self, kind: str) -> Iterator[None]:
         """Time an ack. `kind` is the type Slack gives; what it does not know counts as other."""
-        with self._acks.labels(kind if kind in _KINDS else "other").time():
+        began = perf_counter()
+        try:
             yield
+        finally:
+            self.acked(kind, perf_counter() - began)
+
+    def acked(self, kind: str, seconds: float) -> None:
+        """Count an ack, and how long it took."""
+        self._acks.labels(kind if kind in _KINDS else "other").observe(seconds)
 
     def record(self, answer: str) -> None:
         """Count one record of feedback: accepted, revised, duplicate or rejected."""

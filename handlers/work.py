@@ -53,11 +53,19 @@ class Work:
     @contextmanager
     def ack_due(self) -> Iterator[None]:
         """Let work rest while many acks are due at once; this one is until the block ends."""
-        self._count(1)
+        self.expect_ack()
         try:
             yield
         finally:
-            self._count(-1)
+            self.ack_is_over()
+
+    def expect_ack(self) -> None:
+        """Count one more ack that is due, until `ack_is_over`."""
+        self._count(1)
+
+    def ack_is_over(self) -> None:
+        """Count one ack less."""
+        self._count(-1)
 
     def is_empty(self) -> bool:
         """Tell whether nothing is being done, and nothing waits to be."""

@@ -83,7 +83,8 @@ class DatabaseLedger:
 
 
 def _arrival(item: InboxItem, at: datetime) -> Row:
-    return {"key": item.key, "payload": as_json(dict(item.payload)), "received_at": instant(at)}
+    written = item.written or as_json(dict(item.payload))
+    return {"key": item.key, "payload": written, "received_at": instant(at)}
 
 
 def database_at(address: str) -> Database:

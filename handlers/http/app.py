@@ -16,30 +16,17 @@ from bot.wording import say
 from handlers.desk import Desk
 from handlers.http.answer_page import answer_routes
 from handlers.http.digest_page import digest_routes
+from handlers.http.door import Door
+from handlers.http.headers import COMMON_HEADERS
 from handlers.http.health import health_routes
 from handlers.http.intake import NotAdmitted, intake_routes
 from handlers.http.limits import Limits
 from handlers.http.metrics import metrics_routes
 from handlers.http.outcome import outcome_routes
-from handlers.http.pages import CONTENT_POLICY, browser_language, message_page
+from handlers.http.pages import browser_language, message_page
 from handlers.http.slack_events import slack_routes
 from handlers.http.watch import Watch
-from handlers.reception import Reception
 
-# Links are secrets: no answer is kept by a browser or proxy, named to the next site, indexed,
-# framed, or taken for another kind of file.
-_HEADERS = tuple(
-    (name.encode(), value.encode())
-    for name, value in {
-        "content-security-policy": CONTENT_POLICY,
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
-        "cache-control": "no-store",
-        "x-robots-tag": "noindex, nofollow",
-        "cross-origin-resource-policy": "same-origin",
-        "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    }.items()
-)
 # What people open in a browser; machines get JSON.
 _PAGES = ("/answer", "/digest")
 _SENTENCES = {
@@ -58,16 +45,16 @@ def http_side(
     desk: Desk,
     *,
     slack: Callable[[BoltRequest], BoltResponse] | None = None,
-    reception: Reception | None = None,
+    door: Door | None = None,
     slack_answers: Callable[[], bool] | None = None,
     idle: Callable[[float], bool] | None = None,
 ) -> Starlette:
     """Return the application that answers over HTTP.
 
-    `slack` is a Bolt app's `dispatch` (None in Socket Mode); the reception takes what may be acked
-    without it. `slack_answers` tells `/readyz` whether Slack can be reached. `idle` waits at most
-    so many seconds and tells whether everything due is done; it is given in the demo and in tests
-    only.
+    `slack` is a Bolt app's `dispatch` (None in Socket Mode); at the door is taken what may be
+    acked without it. `slack_answers` tells `/readyz` whether Slack can be reached. `idle` waits at
+    most so many seconds and tells whether everything due is done; it is given in the demo and in
+    tests only.
     """
     limits = Limits()
     watch = Watch(desk, slack_answers=slack_answers)
@@ -85,7 +72,7 @@ def http_side(
     return Starlette(
         routes=[
             # The first address that fits answers, and Slack is in the greatest hurry.
-            *(slack_routes(desk, slack, limits, reception=reception) if slack else []),
+            *(slack_routes(desk, slack, limits, door=door) if slack else []),
             *intake_routes(desk, limits),
             *outcome_routes(desk, limits),
             *answer_routes(desk, limits),
@@ -129,7 +116,8 @@ class _Outside:
                 is_begun = True
                 told = message["headers"]
                 names = {name for name, _ in told}
-                message["headers"] = [*told, *(own for own in _HEADERS if own[0] not in names)]
+                ours = (own for own in COMMON_HEADERS if own[0] not in names)
+                message["headers"] = [*told, *ours]
                 self._desk.tally.answered(scope["path"], message["status"])
             await send(message)
 

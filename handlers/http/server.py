@@ -1,21 +1,16 @@
 """Runs an application on a port of this machine, in a thread of its own."""
 
-import asyncio
 import errno
 import socket
 import threading
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from handlers.http.lines import Line, ShortWay
 
 # Long enough for every answer under way; a stop takes less than five seconds altogether.
 _STOP_SECONDS = 3
-# Whoever has connected asks within this time, or the line is closed: lines are few.
-HEAD_SECONDS = 10.0
-# Of what is not body, a line brings at most so much for one request: the longest of heads, and
-# what marks the pieces of a body whose length was not announced.
-HEAD_BYTES = 1_000_000
 # So many may knock at once before the first is let in.
 _BACKLOG = 2048
 
@@ -37,14 +32,21 @@ class PortInUse(CannotListen):
 class HttpServer:
     """A server that is up when `start()` returns and down when `stop()` does."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    def __init__(
+        self, app: ASGIApp, host: str, port: int, *, short_way: ShortWay | None = None
+    ) -> None:
         """Serve `app` at an address of this machine; port 0 takes any that is free."""
+        way = short_way
+
+        class OwnLine(Line):
+            short_way = way
+
         self._host = host
         self.port = port
         self._server = _Server(
             uvicorn.Config(
                 app,
-                http=_Lines,
+                http=OwnLine,
                 ws="none",
                 backlog=_BACKLOG,
                 # Links are secrets, so no log holds addresses.
@@ -86,51 +88,6 @@ class HttpServer:
         except OSError as wrong:
             refusal = PortInUse if wrong.errno == errno.EADDRINUSE else CannotListen
             raise refusal(self._host, self.port, wrong.strerror or str(wrong)) from wrong
-
-
-class _Lines(HttpToolsProtocol):
-    """One line to a client; it is closed when a request is not asked within `HEAD_SECONDS`.
-
-    Written in C, its parser takes a burst of presses in half the time of uvicorn's usual one.
-    """
-
-    _asks_within: asyncio.TimerHandle | None = None
-    _head_bytes = 0
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
-        super().connection_made(transport)
-        self._watch()
-
-    def data_received(self, data: bytes) -> None:
-        self._head_bytes += len(data)
-        super().data_received(data)
-        self._watch()
-        if self._head_bytes > HEAD_BYTES:
-            self.transport.close()
-
-    def on_message_begin(self) -> None:
-        self._head_bytes = 0
-        super().on_message_begin()
-
-    def on_body(self, body: bytes) -> None:
-        self._head_bytes -= len(body)
-        super().on_body(body)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_watching()
-        super().connection_lost(exc)
-
-    def _watch(self) -> None:
-        is_asked = self.cycle is not None and not self.cycle.response_complete
-        if is_asked:
-            self._stop_watching()
-        elif self._asks_within is None:
-            self._asks_within = self.loop.call_later(HEAD_SECONDS, self.transport.close)
-
-    def _stop_watching(self) -> None:
-        if self._asks_within is not None:
-            self._asks_within.cancel()
-            self._asks_within = None
 
 
 class _Server(uvicorn.Server):

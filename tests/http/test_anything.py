@@ -17,9 +17,9 @@ from bot.reply import key_of as message_key_of
 from bot.steps.answer import answer
 from bot.webhook_signature import read_secrets, sign
 from handlers.clock import machine_now
-from handlers.http import server
+from handlers.http import lines
 from handlers.http.links import answer_link, delivery_signature, digest_link, intake_key
-from handlers.http.slack_events import _payload_in
+from handlers.http.slack_payload import payload_in
 from tests.house import MAP, House, living
 from tests.records import PETIT
 from tests.webhook_receiver import SECRET as WEBHOOK_SECRET
@@ -70,7 +70,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         pytest.MonkeyPatch.context() as patched,
         living(folder, workspace, journey, over_http=True, **secret) as opened,
     ):
-        patched.setattr(server, "HEAD_SECONDS", 1.0)  # who asks for nothing is hung up on then
+        patched.setattr(lines, "HEAD_SECONDS", 1.0)  # who asks for nothing is hung up on then
         yield opened
     workspace.stop()
 
@@ -359,7 +359,7 @@ def test_whatever_slack_may_send_is_acked_or_refused_and_nothing_of_it_is_left(
 def test_what_stands_in_a_form_is_read_as_it_was_said(payload: dict[str, object]) -> None:
     body = urlencode({"payload": json.dumps(payload)}).encode()
 
-    read = _payload_in(body)
+    read, _ = payload_in(body)
 
     assert json.dumps(read) == json.dumps(payload)
 
@@ -367,7 +367,7 @@ def test_what_stands_in_a_form_is_read_as_it_was_said(payload: dict[str, object]
 def test_a_command_may_speak_of_a_payload() -> None:
     said = {"command": "/boucle", "text": "payload=1 & 2", "trigger_id": "1.2"}
 
-    read = _payload_in(urlencode(said).encode())
+    read, _ = payload_in(urlencode(said).encode())
 
     assert read == said
 

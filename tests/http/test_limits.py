@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import SettingWrong, read_settings
 from handlers.clock import machine_now
-from handlers.http import bodies, server
+from handlers.http import bodies, lines
 from handlers.http.limits import MOST_SENDERS, Buckets, TooManyRequests
 from handlers.http.links import delivery_signature, intake_key
 
@@ -143,7 +143,7 @@ def line_to(house):
 
 
 def test_who_never_asks_and_who_never_ends_are_hung_up_on(house, monkeypatch):
-    monkeypatch.setattr(server, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(lines, "HEAD_SECONDS", 0.3)
     monkeypatch.setattr(bodies, "BODY_SECONDS", 0.3)
     key = intake_key(house.desk.settings, "survey")
     silent, half_asked, endless = line_to(house), line_to(house), line_to(house)
@@ -160,7 +160,7 @@ def test_who_never_asks_and_who_never_ends_are_hung_up_on(house, monkeypatch):
 
 
 def test_who_asks_without_end_is_hung_up_on(house, monkeypatch):
-    monkeypatch.setattr(server, "HEAD_BYTES", 100_000)
+    monkeypatch.setattr(lines, "HEAD_BYTES", 100_000)
     endless_head, endless_lines = line_to(house), line_to(house)
     endless_head.sendall(b"GET /healthz HTTP/1.1\r\nX-Long: ")
     endless_lines.sendall(b"GET /healthz HTTP/1.1\r\n")
@@ -172,7 +172,7 @@ def test_who_asks_without_end_is_hung_up_on(house, monkeypatch):
 
 
 def test_a_delivery_in_many_small_pieces_is_no_endless_head(house, monkeypatch):
-    monkeypatch.setattr(server, "HEAD_BYTES", 5_000)
+    monkeypatch.setattr(lines, "HEAD_BYTES", 5_000)
     key = intake_key(house.desk.settings, "survey")
     record = json.dumps({"text": "Charged twice again, " * 500}).encode()
     pieces = (record[start : start + 100] for start in range(0, len(record), 100))

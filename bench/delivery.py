@@ -27,6 +27,7 @@ from handlers.cards.elements import Post, section
 from handlers.clock import machine_now
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
+from handlers.slack_app import slack_client
 from storage.ledger import DatabaseLedger
 from tests.house import BEFORE_THE_ROUND, MAP
 from tests.postgres import postgres_server
@@ -117,7 +118,7 @@ def _deliver(database: str, url: str, pace: Pace) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     ledger, clock = DatabaseLedger(database), _StandingClock()
     settings = Settings(_env_file=None, slack_bot_token="xoxb-local", slack_api_url=f"{url}/api")
-    client = WebClient("xoxb-local", base_url=f"{url}/api/", timeout=10, retry_handlers=[])
+    client = slack_client(settings, timeout=10.0)
     journey = read_journey(MAP.read_bytes(), name=str(MAP))
     desk = Desk(ledger, clock, journey, MapReader(journey), settings, lambda: None)
     sender = SlackSender(desk, client, {"digest": _render})

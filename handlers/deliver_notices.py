@@ -21,6 +21,7 @@ from handlers.cards.elements import Post
 from handlers.desk import Desk
 from handlers.destinations import Destinations, PlaceUnknown
 from handlers.rate_limits import AskedToWait, Rests, asked_wait
+from handlers.slack_lines import NotReached
 
 log = structlog.get_logger()
 
@@ -191,8 +192,10 @@ def _not_begun(error: SlackApiError | AskedToWait | OSError | HTTPException) -> 
 
 def _never_left(error: OSError | HTTPException) -> bool:
     """Tell that no connection came about: nothing can have arrived."""
-    reason = getattr(error, "reason", error)
-    return isinstance(reason, ConnectionRefusedError | socket.gaierror)
+    reason = getattr(error, "reason", error)  # behind a proxy, urllib's
+    return isinstance(error, NotReached) or isinstance(
+        reason, ConnectionRefusedError | socket.gaierror
+    )
 
 
 def _outcome_of(error: SlackApiError) -> Outcome:

@@ -195,6 +195,7 @@ class RunningBot:
         if self._mailbox:
             self._mailbox.join(until=until)
         self._http.stop()
+        self._client.close()
 
     def _engine_of(self, parts: Parts, *, follows_clock: bool) -> Engine:
         desk = self._desk

@@ -38,6 +38,7 @@ from handlers import (
 from handlers.cards.round_header import SEE_WAITING
 from handlers.desk import Desk
 from handlers.inbox import keep_before_ack
+from handlers.slack_lines import KeptLinesClient
 
 # In the order in which a case meets them.
 OCCASIONS: tuple[ModuleType, ...] = (
@@ -81,16 +82,16 @@ OPENS_FORM = (
 LISTENERS = 64
 
 
-def slack_client(settings: Settings, *, timeout: float) -> WebClient:
+def slack_client(settings: Settings, *, timeout: float) -> KeptLinesClient:
     """Return a client that never repeats a call by itself: that would post twice.
 
     Every call ends after `timeout` seconds of silence.
     """
     token = settings.slack_bot_token
-    return WebClient(
+    return KeptLinesClient(
         token=token.get_secret_value() if token else None,
         base_url=f"{settings.slack_api_url}/",
-        timeout=timeout,  # type: ignore[arg-type] # the SDK says whole seconds, and takes any
+        timeout=timeout,
         retry_handlers=[],
     )
 

@@ -34,6 +34,7 @@ Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, An
 
 _GARBAGE = b"<html><body>502 Bad Gateway</body></html>"
 _CHUNK = 65_536
+_HUNG_UP = 0.1  # of the lines, after each call
 
 
 @dataclass(frozen=True)
@@ -152,14 +153,21 @@ class Proxy:
         self._servers.append(server)
         return int(server.sockets[0].getsockname()[1])
 
-    # --- Slack's Web API, one request a connection; and the WebSockets
+    # --- Slack's Web API, over lines that are kept until they are not; and the WebSockets
 
     async def _serve_web(self, client: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        while await self._serve_call(client, back):
+            # A server hangs up on a quiet line when it likes, and says nothing of it.
+            if self._dice.random() < _HUNG_UP:
+                return
+
+    async def _serve_call(self, client: asyncio.StreamReader, back: asyncio.StreamWriter) -> bool:
+        """Hand one call on, or break it; tell whether the line stays open for another one."""
         head = await client.readuntil(b"\r\n\r\n")
         names = _headers(head)
         if names.get("upgrade", "").lower() == "websocket":
             await self._splice(head, client, back)
-            return
+            return False
         body = await client.readexactly(int(names.get("content-length", "0")))
         request = _closing(head) + body
         fault = self._fault(self.weather.calls, CALL_FAULTS, called=head.partition(b"\r\n")[0])
@@ -180,9 +188,10 @@ class Proxy:
         answer = await (strike[fault]() if fault else self._ask(request))
         if answer is None:
             back.transport.abort()
-            return
-        back.write(answer)
+            return False
+        back.write(_staying(answer) if fault is None else answer)
         await back.drain()
+        return fault is None
 
     async def _ask(self, request: bytes) -> bytes:
         reader, writer = await asyncio.open_connection(*self._web)
@@ -331,6 +340,13 @@ def _closing(head: bytes) -> bytes:
     lines = head.rstrip().split(b"\r\n")
     kept = [line for line in lines if not line.lower().startswith(b"connection:")]
     return b"\r\n".join([*kept, b"Connection: close", b"", b""])
+
+
+def _staying(answer: bytes) -> bytes:
+    """Return an answer after which the connection stays open."""
+    head, gap, body = answer.partition(b"\r\n\r\n")
+    lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection:")]
+    return b"\r\n".join(lines) + gap + body
 
 
 def _http(status: int, body: bytes, *headers: str) -> bytes:

@@ -6,7 +6,7 @@ Turns run READ COMMITTED and lock the rows they are about; a look is REPEATABLE 
 import re
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from queue import Empty, LifoQueue
@@ -79,10 +79,12 @@ Connection = psycopg.Connection[Row]
 
 
 class PostgresTransaction:
-    """One open transaction on one connection."""
+    """One transaction, begun when something is first asked of it."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, begin: Callable[[], Connection]) -> None:
+        """`begin` opens it on a connection."""
+        self._begin = begin
+        self.begun: Connection | None = None
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the rows of a select (or of a `returning`)."""
@@ -100,7 +102,7 @@ class PostgresTransaction:
         """Insert many rows that have the same columns."""
         if rows:
             sql = _bound(insert_into(table, tuple(rows[0])))
-            self._connection.cursor().executemany(sql, rows)
+            self._connection().cursor().executemany(sql, rows)
 
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
@@ -110,7 +112,7 @@ class PostgresTransaction:
         """Insert rows that have the same columns, but those whose keys are taken."""
         if rows:
             sql = _bound(insert_into(table, tuple(rows[0])) + " on conflict do nothing")
-            self._connection.cursor().executemany(sql, rows)
+            self._connection().cursor().executemany(sql, rows)
 
     def new_ids(self, table: str, number: int) -> Sequence[int]:
         """Return ids for so many new rows, ascending; nobody else is given them."""
@@ -134,7 +136,7 @@ class PostgresTransaction:
         """Insert rows that have the same columns, or replace those that have the same keys."""
         if rows:
             sql = _bound(put_into(table, tuple(rows[0]), key))
-            self._connection.cursor().executemany(sql, rows)
+            self._connection().cursor().executemany(sql, rows)
 
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return a select that locks the rows it finds until the transaction ends."""
@@ -167,7 +169,12 @@ class PostgresTransaction:
             )
 
     def _run(self, sql: str, parameters: Mapping[str, Any] | None = None) -> psycopg.Cursor[Row]:
-        return self._connection.execute(_bound(sql), parameters or {})
+        return self._connection().execute(_bound(sql), parameters or {})
+
+    def _connection(self) -> Connection:
+        if self.begun is None:
+            self.begun = self._begin()
+        return self.begun
 
 
 class PostgresDatabase:
@@ -199,13 +206,13 @@ class PostgresDatabase:
         Raises `TurnUndone` when it came too close to another one, or the connection broke.
         """
         del is_urgent  # turns wait for each other only where they touch the same rows
-        with self._transaction("begin isolation level read committed") as transaction:
+        with self._transaction(b"begin isolation level read committed") as transaction:
             yield transaction
 
     @contextmanager
     def reading(self) -> Iterator[PostgresTransaction]:
         """Begin a transaction that sees one moment and holds no writer up."""
-        with self._transaction("begin isolation level repeatable read read only") as transaction:
+        with self._transaction(b"begin isolation level repeatable read read only") as transaction:
             yield transaction
 
     def migrate(self) -> None:
@@ -223,18 +230,21 @@ class PostgresDatabase:
                 return
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[PostgresTransaction]:
+    def _transaction(self, begin: bytes) -> Iterator[PostgresTransaction]:
         with self._place(), self._told_plainly():
-            connection = self._begun(begin)
+            transaction = PostgresTransaction(lambda: self._begun(begin))
             try:
-                yield PostgresTransaction(connection)
-                connection.execute("commit")
+                yield transaction
+                if transaction.begun:
+                    _command(transaction.begun, b"commit")
             except BaseException:
-                with suppress(psycopg.Error):  # what broke is told by the error itself
-                    connection.execute("rollback")
+                if transaction.begun:
+                    with suppress(psycopg.Error):  # what broke is told by the error itself
+                        _command(transaction.begun, b"rollback")
                 raise
             finally:
-                self._put_back(connection)
+                if transaction.begun:
+                    self._put_back(transaction.begun)
 
     @contextmanager
     def _place(self) -> Iterator[None]:
@@ -261,12 +271,12 @@ class PostgresDatabase:
                     raise DatabaseUnusable(problem, path=self.name, why=_why(error)) from error
             raise
 
-    def _begun(self, begin: str) -> Connection:
+    def _begun(self, begin: bytes) -> Connection:
         """Return a connection on which a transaction was begun; broken ones are replaced."""
         while True:
             connection, is_new = self._taken()
             try:
-                connection.execute(begin.encode())
+                _command(connection, begin)
             except psycopg.OperationalError:
                 connection.close()
                 if is_new:
@@ -301,6 +311,16 @@ class PostgresDatabase:
             self._idle.put(connection)
         else:
             connection.close()
+
+
+def _command(connection: Connection, words: bytes) -> None:
+    """Run what has no parameters and no rows, in a fifth of the time that a cursor takes."""
+    result = connection.pgconn.exec_(words)
+    if result.status == psycopg.pq.ExecStatus.COMMAND_OK:
+        return
+    if result.error_field(psycopg.pq.DiagnosticField.SQLSTATE):
+        raise errors.error_from_result(result)
+    raise psycopg.OperationalError(result.get_error_message())  # the connection broke
 
 
 def _is_undone(error: psycopg.Error) -> bool:

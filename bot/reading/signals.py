@@ -16,6 +16,9 @@ _SHORT = 20
 # Thanks under a worse impression than this are politeness.
 _GOOD = 0.2
 
+# Shortly before a remedy, these say that there is none ("pas encore remboursé").
+_NOT_YET = frozenset(["pas", "jamais", "rien", "aucun", "aucune", "sans"])
+_NOT_YET |= frozenset(["not", "never", "no", "nothing", "without", "t"])
 
 # What signals say of the feeling, in the measure of the lexicon (-2 to 2 a word).
 _FEELING = {"effort": -1.0, "leaving": -1.0, "expectation": -0.5}
@@ -70,4 +73,9 @@ class Signals:
 
     def noticed(self, folded: Sequence[str]) -> Noticed:
         """Return what is noticed in folded words."""
-        return Noticed(frozenset(self._phrases.labels(folded)), len(folded))
+        found = frozenset(
+            hit.label
+            for hit in self._phrases.found(folded)
+            if hit.label != "remedy" or _NOT_YET.isdisjoint(folded[max(0, hit.at - 2) : hit.at])
+        )
+        return Noticed(found, len(folded))

@@ -199,6 +199,14 @@ def test_a_bad_score_under_good_words_is_irony_and_a_low(read, text, score):
         "Génial, troisième facture fausse en un mois, bravo, continuez comme ça.",
         "Bravo, toujours pas de vélo",
         "Brilliant, still no refund",
+        "bravo la mise à jour qui transforme le vélo en sculpture 👏👏 on déverrouille plus rien",
+        "Bravo pour la nouvelle appli, plus personne n'arrive à se connecter",
+        "Génial, l'antivol ne s'ouvre plus",
+        "Super, toujours pas remboursée après deux mois",
+        "Félicitations pour votre site, rien ne fonctionne",
+        "Great job on the update, nothing unlocks anymore",
+        "Perfect, no reply for three weeks",
+        "Wonderful, still can't log in",
     ],
 )
 def test_applause_for_trouble_is_irony_without_any_score(read, text):
@@ -214,6 +222,14 @@ def test_applause_for_trouble_is_irony_without_any_score(read, text):
         "Bravo, mon vélo cassé a été réparé en deux heures",
         "Parfait, livraison sans retard",
         "Excellent service, never late",
+        "Bravo, plus aucune panne depuis la révision",
+        "Génial, on ne se perd plus",
+        "Excellent, plus rien à signaler",
+        "Super vélo, je ne peux plus m'en passer",
+        "Formidable, ça marche plus vite qu'avant",
+        "Amazing, brilliant: it no longer crashes",
+        "Brilliant, no more late deliveries",
+        "Wonderful staff, nothing was too much trouble",
     ],
 )
 def test_applause_for_trouble_that_was_mended_is_meant(read, text):

@@ -4,13 +4,16 @@ Numbers that carry check digits (cards, IBANs, French social security numbers) a
 that order numbers stay readable. Names are found only where they are introduced ("je m'appelle",
 "Mrs", a signature) or stand on the company's own list: guessing them spoils one text in five.
 Every pattern starts at a fixed sign and is bounded in length, so that no text is slow to search.
+Most texts hold none: a pattern is looked for only where a quick sign tells that it may be there,
+and begins with a letter or digit, after which it looks back: Python searches those ten times as
+fast as what looks back first.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.reading import ReadLanguage
 from bot.reading.lists import sections_of
@@ -88,10 +91,8 @@ def mask(
 def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -> list[Found]:
     """Return the personal data in a text, in its order, none overlapping another."""
     lower = text.lower()
-    finders = [finder for signs, finder in _FINDERS if any(sign in lower for sign in signs)]
-    finders.append(_closing_names)
     digits = len(_DIGIT.findall(text))
-    finders += [finder for least, finder in _NUMBER_FINDERS if digits >= least]
+    finders = [one.find for one in _FINDERS if digits >= one.digits and one.has_sign(lower)]
     if not show_titled:
         finders.append(_names_of_colleagues)
     if names:
@@ -149,6 +150,7 @@ def _links(text: str) -> Iterator[Found]:
             yield Found(link.start(), link.start() + len(address), "link")
 
 
+_IBAN_SIGN = re.compile(r"\d\d(?<=[A-Za-z]{2}..)")
 _IBAN_START = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])")
 # Length of an IBAN by country.
 _IBAN_LENGTHS = {
@@ -164,6 +166,8 @@ _IBANS = {
 
 
 def _ibans(text: str) -> Iterator[Found]:
+    if not _IBAN_SIGN.search(text):
+        return
     for start in _IBAN_START.finditer(text):
         length = _IBAN_LENGTHS.get(start.group()[:2].upper())
         iban = _IBANS[length].match(text, start.start()) if length else None
@@ -182,11 +186,11 @@ def _is_iban(iban: str) -> bool:
 
 _SEPARATOR = r"[ .\u00a0\u202f-]"
 _SOCIAL_SECURITY = re.compile(
-    rf"(?<!\d)([1-478]{_SEPARATOR}?\d\d{_SEPARATOR}?\d\d{_SEPARATOR}?(?:\d\d|2[ABab])"
+    rf"([1-478](?<!\d.){_SEPARATOR}?\d\d{_SEPARATOR}?\d\d{_SEPARATOR}?(?:\d\d|2[ABab])"
     rf"{_SEPARATOR}?\d{{3}}{_SEPARATOR}?\d{{3}})(?:{_SEPARATOR}?[/(]?{_SEPARATOR}?(\d\d)\)?)?(?!\d)"
 )
 _AMERICAN_SOCIAL_SECURITY = re.compile(
-    r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d-])"
+    r"\d(?<![\d-].)(?<!9)\d\d(?<!000|666)-(?!00)\d\d-(?!0000)\d{4}(?![\d-])"
 )
 _BRITISH_INSURANCE = re.compile(
     r"(?<![^\W_])(?![DFIQUV])[A-Z](?![DFIOQUV])[A-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?![^\W_])",
@@ -199,16 +203,21 @@ _NUMBER_WORDS = re.compile(r"s[ée]curit[ée] sociale|\bs[ée]cu\b|\bn(?:ir|ss)\
 _BRITISH_END = re.compile(r"\d\d ?\d\d ?\d\d ?[A-Da-d](?![^\W_])")
 
 
-def _social_security(text: str) -> Iterator[Found]:
+def _french_social_security(text: str) -> Iterator[Found]:
     for number in _SOCIAL_SECURITY.finditer(text):
         is_named = number.group(2) is None and bool(_NUMBER_WORDS.search(text))
         if _is_french_social_security(number.group(1), number.group(2), is_named=is_named):
             yield Found(number.start(), number.end(), "social_security")
-    patterns = [_AMERICAN_SOCIAL_SECURITY]
+
+
+def _american_social_security(text: str) -> Iterator[Found]:
+    for number in _AMERICAN_SOCIAL_SECURITY.finditer(text):
+        yield Found(number.start(), number.end(), "social_security")
+
+
+def _british_insurance(text: str) -> Iterator[Found]:
     if _BRITISH_END.search(text):
-        patterns.append(_BRITISH_INSURANCE)
-    for pattern in patterns:
-        for number in pattern.finditer(text):
+        for number in _BRITISH_INSURANCE.finditer(text):
             yield Found(number.start(), number.end(), "social_security")
 
 
@@ -225,7 +234,7 @@ def _is_french_social_security(number: str, key: str | None, *, is_named: bool) 
 
 
 # A card number: 13 to 19 digits, alone or in groups. Longer runs of groups are looked through.
-_DIGIT_GROUPS = re.compile(rf"(?<!\d)\d{{2,}}(?:{_SEPARATOR}{{1,2}}\d{{2,}}){{0,200}}(?!\d)")
+_DIGIT_GROUPS = re.compile(rf"\d(?<!\d\d)\d+(?:{_SEPARATOR}{{1,2}}\d{{2,}}){{0,200}}(?!\d)")
 _GROUP = re.compile(r"\d+")
 _CARD_LENGTHS = frozenset(range(13, 20))
 
@@ -285,14 +294,14 @@ def _births(text: str) -> Iterator[Found]:
 
 
 _FRENCH_STREET = re.compile(
-    r"(?<![\d/.,])\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\.|boulevard|bd|bld|place|"
+    r"\d(?<![\d/.,].)\d{0,3}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\.|boulevard|bd|bld|place|"
     r"chemin|all[ée]e|impasse|route|quai|cours|square|passage|sentier|faubourg)"
     r"(?: (?:d[eu]s?|la|les?|l['’]|d['’])){0,2}(?: ?[^\W\d_][\w'’-]{1,30})"
     r"(?: (?:d[eu]s? |la |les? |[ld]['’])?[A-ZÀ-Ý][\w'’-]{1,30}){0,4}"
     r"(?:,? {1,2}\d{5}(?: [A-ZÀ-Ý][\w'’-]{1,30}){1,3})?"
 )
 _ENGLISH_STREET = re.compile(
-    r"(?<![\d/.,])\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’-]{1,30} ){1,3}"
+    r"\d(?<![\d/.,].)\d{0,3}[A-Za-z]?,? (?:[A-Z][\w'’-]{1,30} ){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Gardens|Terrace|Crescent|"
     r"Boulevard|Blvd|Place|Square|Way)\b\.?"
     r"(?:,? [A-Z][a-z'’-]{1,30}){0,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|,? [A-Z]{2} \d{5})?"
@@ -301,7 +310,7 @@ _GERMAN_STREET = re.compile(
     r"\b[A-ZÄÖÜ][\wß-]{2,30}(?:stra(?:ß|ss)e|str\.|platz|weg|allee) \d{1,4} ?[a-z]?\b"
     r"(?:,? \d{5} [A-ZÄÖÜ][\wß-]{1,30})?"
 )
-_BRITISH_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")
+_BRITISH_POSTCODE = re.compile(r"[A-Z](?<!\w.)[A-Z]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")
 
 
 _GERMAN_SIGNS = ("straße", "strasse", "str.", "platz", "weg", "allee")
@@ -317,33 +326,47 @@ def _addresses(text: str) -> Iterator[Found]:
 
 
 _PART = r"[ .\-/\u00a0\u202f\u2011]"
+# A sign without which a pattern finds nothing, and the pattern.
 _PHONES = tuple(
-    re.compile(pattern)
-    for pattern in (
+    (re.compile(sign), re.compile(pattern))
+    for sign, pattern in (
         # +33 6 12 34 56 78, 0044 (0)20 7946 0018, +1 (555) 010-9999, +49 30 901820
-        rf"(?<![\w+])(?:\+{_PART}?|00{_PART}?)[1-9](?:{_PART}{{0,2}}[(]?\d[)]?){{7,14}}(?!\d)",
+        (
+            r"\+|00",
+            rf"(?<![\w+])(?:\+{_PART}?|00{_PART}?)[1-9](?:{_PART}{{0,2}}[(]?\d[)]?){{7,14}}(?!\d)",
+        ),
         # 06 12 34 56 78, 020 7946 0018, 030/901820, (0) first and nine to twelve digits in all
-        rf"(?<![\w.,])[(]?0[1-9](?:{_PART}{{0,2}}[(]?\d[)]?){{7,10}}(?!\w)",
+        (
+            r"0[1-9]",
+            rf"(?<![\w.,])[(]?0[1-9](?:{_PART}{{0,2}}[(]?\d[)]?){{7,10}}(?!\w)",
+        ),
         # (555) 010-9999, 555-010-9999, 555.010.9999
-        r"(?<![\w.,-])(?:1[ .-])?(?:[(][2-9]\d\d[)] ?|[2-9]\d\d[.-])\d{3}[ .-]\d{4}(?![\w-])",
+        (
+            r"\d{3}[ .-]\d{4}",
+            r"(?<![\w.,-])(?:1[ .-])?(?:[(][2-9]\d\d[)] ?|[2-9]\d\d[.-])\d{3}[ .-]\d{4}(?![\w-])",
+        ),
         # Ten bare digits, when a word before says what they are.
-        r"(?i:\b(?:phone|tel|t[ée]l|t[ée]l[ée]phone|mobile|cell|call me (?:at|on)|"
-        r"appele[rz](?:[ -]moi)? au|num[ée]ro|joignable au)\b[ .:]{0,3})"
-        rf"((?:\d{_PART}?){{7,14}}\d)(?!\d)",
+        (
+            rf"\d(?:{_PART}?\d){{7}}",
+            r"(?i:\b(?:phone|tel|t[ée]l|t[ée]l[ée]phone|mobile|cell|call me (?:at|on)|"
+            r"appele[rz](?:[ -]moi)? au|num[ée]ro|joignable au)\b[ .:]{0,3})"
+            rf"((?:\d{_PART}?){{7,14}}\d)(?!\d)",
+        ),
     )
 )
 _DATE = re.compile(r"[(]?\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d(?!\d)")
 
 
 def _phones(text: str) -> Iterator[Found]:
-    for pattern in _PHONES:
+    for pattern in [pattern for sign, pattern in _PHONES if sign.search(text)]:
         for phone in pattern.finditer(text):
             start, end = phone.span(phone.lastindex or 0)
             if not _DATE.match(text, start):
                 yield Found(start, end, "phone")
 
 
-_NAME = r"[A-ZÀ-ÝŒ][^\W\d_]*(?:['’-][^\W\d_]+){0,3}"
+_NAME_BEGINS, _NAME_GOES_ON = "[A-ZÀ-ÝŒ]", r"[^\W\d_]*(?:['’-][^\W\d_]+){0,3}"
+_NAME = _NAME_BEGINS + _NAME_GOES_ON
 _NAMES = rf"{_NAME}(?: (?:d[eu]s? |la |le |van |von |el |ben |bin )?{_NAME}){{0,3}}"
 _INTRODUCED = re.compile(
     r"(?i:\b(?:je m['’]appelle|je me nomme|je me pr[ée]nomme|mon nom est|mon pr[ée]nom est|"
@@ -379,43 +402,30 @@ _ROLED = re.compile(
 )
 _FIRST_NAMES = frozenset(" ".join(sections_of("first_names")["first_names"]).split())
 _NAMED = re.compile(
-    rf"(?<!\w)({_NAME})(?: (?:d[eu]s? |la |le |van |von |el |ben )?{_NAME}){{0,2}}"
+    rf"({_NAME_BEGINS}(?<!\w.){_NAME_GOES_ON})"
+    rf"(?: (?:d[eu]s? |la |le |van |von |el |ben )?{_NAME}){{0,2}}"
 )
 
 
-# Parts of the roles above, one in each.
-_ROLE_SIGNS = (
-    "conseill",
-    "coll",
-    "employ",
-    "livreu",
-    "technic",
-    "vendeu",
-    "agent",
-    "tesse",
-    "anic",
-    "parateur",
-    "pérat",
-    "perat",
-    "caissi",
-    "chauffeur",
-    "stagiaire",
-    "interlocut",
-    "certain",
-    "advis",
-    "driver",
-    "assistant",
-    "sales",
-    "rep",
-    "recep",
-)
+# Without accents, the words after which the two look for a name.
+_BEFORE_A_NAME = tuple(" ".join(sections_of("no_names")["before_a_name"]).split())
+# Capitals after a space; "I" is no name.
+_NAME_WITHIN = re.compile(rf" (?!I(?![^\W\d_-])){_NAME_BEGINS}")
+
+
+def _may_name_somebody(text: str) -> bool:
+    """Tell whether a capital follows a word after which a name is looked for."""
+    for name in _NAME_WITHIN.finditer(text):
+        at = name.start()
+        before = fold(text[text.rfind(" ", 0, at) + 1 : at])
+        if before.rstrip(".,").endswith(_BEFORE_A_NAME):
+            return True
+    return False
 
 
 def _names_of_colleagues(text: str) -> Iterator[Found]:
     """Find whoever a customer names: after a title or a role, or by a well-known first name."""
-    lower = text.lower()
-    has_role = any(sign in lower for sign in _ROLE_SIGNS)
-    for pattern in (_TITLED, _ROLED) if has_role else (_TITLED,):
+    for pattern in (_TITLED, _ROLED) if _may_name_somebody(text) else ():
         for named in pattern.finditer(text):
             if not _is_common(named.group(1)):
                 yield Found(named.start(1), named.end(1), "name")
@@ -447,6 +457,8 @@ _THANKED = re.compile(
     r"(?:[ ,.!]{0,4}\r?\n\s{0,8}|, {1,2}|[ ]?[-–—] ?)"
     rf"(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?({_NAMES})[ .!]{{0,3}}(?=\r?\n|$)"
 )
+# What both end with.
+_NAME_ENDS_A_LINE = re.compile(rf"{_NAME}[ .!]{{0,3}}(?=\r?\n|$)")
 
 
 # At the very end, after a finished sentence: "C. Petit", "Rosie Mason", "Chloé R.".
@@ -461,6 +473,8 @@ _CLOSING_PART = 100
 
 
 def _signatures(text: str) -> Iterator[Found]:
+    if not _NAME_ENDS_A_LINE.search(text):
+        return
     for pattern in (_SIGNED, _THANKED):
         for signed in pattern.finditer(text):
             if not _is_common(signed.group(1)):
@@ -487,28 +501,42 @@ def _listed(names: frozenset[str]) -> re.Pattern[str]:
 
 
 _DIGIT = re.compile(r"\d")
+
+
+class _Finder(NamedTuple):
+    """What finds personal data where so many digits stand, and one of its signs, if any."""
+
+    find: Callable[[str], Iterable[Found]]
+    signs: Sequence[str] = ()
+    digits: int = 0
+
+    def has_sign(self, lower: str) -> bool:
+        """Tell whether one of the signs stands in a text of small letters."""
+        for sign in self.signs:  # twice as fast as any(), 30 times a text
+            if sign in lower:
+                return True
+        return not self.signs
+
+
 _INTRODUCING = ["appelle", "nomme", "nom est", "nom c", "nom:", "nom :", "moi c", "called"]
 _INTRODUCING += ["my name", "name:", "name :"]
 _SIGNING = ["merci", "cordialement", "respectueus", "sinc", "salut", "sign", "bien à vous"]
-_SIGNING += ["bien a vous", "journ", "regards", "yours"]
-_SIGNING += ["wishes", "thank", "cheers"]
-# What stands first wins where two overlap. A finder finds nothing without one of its signs.
-_FINDERS: Sequence[tuple[Sequence[str], Callable[[str], Iterable[Found]]]] = (
-    (("@",), _emails),
-    (("(", "["), _spelt_emails),
-    (("//", "www."), _links),
-    (_INTRODUCING, _introduced_names),
-    (
-        _SIGNING,
-        _signatures,
-    ),
-)
-# How many digits there are at least where a finder finds something.
-_NUMBER_FINDERS: Sequence[tuple[int, Callable[[str], Iterable[Found]]]] = (
-    (2, _ibans),
-    (6, _social_security),
-    (13, _cards),
-    (4, _births),
-    (1, _addresses),
-    (8, _phones),
+_SIGNING += ["bien a vous", "journ", "regards", "yours", "wishes", "thank", "cheers"]
+_BORN = ["ne le", "né le", "ee le", "ée le", "e) le", "naissance", "born", "birth", "dob"]
+# What stands first wins where two overlap.
+_FINDERS = (
+    _Finder(_emails, ["@"]),
+    _Finder(_spelt_emails, ["(", "["]),
+    _Finder(_links, ["//", "www."]),
+    _Finder(_introduced_names, _INTRODUCING),
+    _Finder(_signatures, _SIGNING),
+    _Finder(_closing_names),
+    _Finder(_ibans, digits=2),
+    _Finder(_french_social_security, digits=12),
+    _Finder(_american_social_security, ["-"], digits=9),
+    _Finder(_british_insurance, digits=6),
+    _Finder(_cards, digits=13),
+    _Finder(_births, _BORN, digits=4),
+    _Finder(_addresses, digits=1),
+    _Finder(_phones, digits=8),
 )

@@ -7,7 +7,7 @@ linear model (`linear.py`) moves them a little where it knows more, and helps to
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import sqrt, tanh
 
 from bot.reading import HIGH, Emotion, EmotionName, ReadLanguage
@@ -53,6 +53,9 @@ _GOOD: frozenset[EmotionName] = frozenset({"delight", "gratitude", "surprise"})
 _BAD: frozenset[EmotionName] = frozenset(
     {"anger", "frustration", "sadness", "worry", "confusion", "surprise"}
 )
+_NAMES = tuple(EMOTION_NAMES.values())
+_GOOD_NAMES = tuple(name for name in _NAMES if name in _GOOD)
+_BAD_NAMES = tuple(name for name in _NAMES if name in _BAD)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class EmotionReader:
         ]
         self._own[language] = OwnScores(
             [
-                ScoredText(said.words, one.sounds(), level)
+                ScoredText(said.words, one.sounds, level)
                 for (said, level), one in zip(scored, felt, strict=True)
             ]
         )
@@ -144,8 +147,9 @@ class Felt:
 
     def polarity(self) -> float:
         """Return how bad (-1) or good (1) the words sound, about 0 when they tell nothing."""
-        return tanh(self.sounds())
+        return tanh(self.sounds)
 
+    @cached_property
     def sounds(self) -> float:
         """Return the same as half log-odds, which know no end."""
         total = self.beside + sum(value for value, _ in self.words)
@@ -225,13 +229,23 @@ def _of_faces(faces: Iterable[Feeling]) -> tuple[tuple[float, EmotionName | None
     return tuple((face.value, face.emotion) for face in faces)
 
 
+# Where most signs are capitals, two of them stand side by side or around one other.
+_MAY_SHOUT = re.compile(r"[^\W\d_a-zà-öø-ÿ].?[^\W\d_a-zà-öø-ÿ]", re.DOTALL)
+
+
+def _shouts(text: str) -> bool:
+    """Tell whether more than half of a text is capitals, a dozen at least."""
+    if not _MAY_SHOUT.search(text):
+        return False
+    capitals = sum(map(str.isupper, text))
+    return capitals >= 12 and capitals > 0.5 * len(text)
+
+
 def _fitting(polarity: float) -> Sequence[EmotionName]:
     """Return the names that a clear polarity leaves, else all of them."""
     if polarity >= HIGH:
-        return [name for name in EMOTION_NAMES.values() if name in _GOOD]
-    if polarity <= -HIGH:
-        return [name for name in EMOTION_NAMES.values() if name in _BAD]
-    return list(EMOTION_NAMES.values())
+        return _GOOD_NAMES
+    return _BAD_NAMES if polarity <= -HIGH else _NAMES
 
 
 def _in_context(
@@ -247,6 +261,5 @@ def _in_context(
 
 def _loudness(text: str) -> float:
     """Return up to 0.3 for exclamation marks and words in capitals."""
-    capitals = sum(map(str.isupper, text[:_LOUD_PART]))
-    shouts = 0.15 if capitals >= 12 and capitals > 0.5 * len(text[:_LOUD_PART]) else 0.0
+    shouts = 0.15 if _shouts(text[:_LOUD_PART]) else 0.0
     return shouts + min(0.15, 0.05 * text.count("!", 0, _LOUD_PART))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.reading.language import small_words_of
 from bot.reading.words import stems_of
@@ -12,6 +13,8 @@ _MOST_WORDS = 60
 # "a", "é": nothing is recognised by them.
 _SHORTEST = 2
 _LONGEST = 40
+# Words kept with their stems: about 5 MB.
+_REMEMBERED = 30_000
 _WORD = re.compile(r"[^\W\d_]+")
 # What masking put in place of personal data ("[phone]").
 _MASKED = re.compile(r"\[[^\[\]]{1,30}\]")
@@ -31,10 +34,28 @@ def gist_of(masked: str, *, language: str) -> str:
 
     Small words, numbers and the marks of what was masked ("[phone]") are left out.
     """
-    small = small_words_of("fr" if language == "fr" else "en")
     words = _WORD.findall(_MASKED.sub(" ", masked).lower())
-    telling = [word for word in words if word not in small and _SHORTEST <= len(word) <= _LONGEST]
-    return " ".join(stems_of(telling[:_MOST_WORDS], language=language))
+    told = filter(None, map(_TOLD["fr" if language == "fr" else "en"].__getitem__, words))
+    return " ".join(islice(told, _MOST_WORDS))
+
+
+class _Told(dict[str, str]):
+    """The stem of a word that carries meaning, nothing for any other; remembered once found."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._small = small_words_of(language)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        is_telling = word not in self._small and _SHORTEST <= len(word) <= _LONGEST
+        self[word] = stems_of([word], language=self._language)[0] if is_telling else ""
+        return self[word]
+
+
+_TOLD = {language: _Told(language) for language in ("fr", "en")}
 
 
 def content_words(masked: str, *, language: str) -> Iterator[ContentWord]:

@@ -1,7 +1,7 @@
 """Tells French from English, and both from languages that are not read."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import exp
 
 from bot.reading import ReadLanguage
@@ -18,6 +18,7 @@ _OTHERS = [words for language, words in _SMALL_WORDS.items() if language not in 
 _ANYBODYS = frozenset().union(*_OTHERS)
 # Latin letters, their accents and ligatures end here.
 _LAST_LATIN = "\u024f"
+_BEYOND_LATIN = re.compile(rf"[^\x00-{_LAST_LATIN}]")
 # Words looked at: more change nothing, and a text may be very long.
 _ENOUGH = 100
 # Words whose odds are kept: about 5 MB.
@@ -33,6 +34,8 @@ _FEW_KNOWN, _SOME_KNOWN = 0.45, 0.67
 # Fewer are enough where small words are more ours than anybody's ("mon klaxon couine, un klaxon").
 _FEW_KNOWN_AMONG_OURS = 0.35
 _FEWEST = 2
+# Of at most 100 words, each number of words has its own ten bits of a sum.
+_IS_WORD, _IS_FRENCH, _IS_ENGLISH = 1, 1 << 10, 1 << 20
 _FOREIGN_LETTER = re.compile("[áíóúñãõåäößøæìòłąęśżźćńőűčšžřěůýđ]")
 # By letters, a text is clearly of one side from here on (natural logarithm). Of 3,000 pieces of
 # four words that French and English people had written one led by more for another language.
@@ -56,10 +59,11 @@ def language_of(
     looked_at = words[:_ENOUGH]
     if not looked_at:
         return default, 0.0
-    ours, theirs = _small_words_said(looked_at)
+    said = set(looked_at)
+    ours, theirs = _small_words_said(said)
     if _is_foreign_script(looked_at) or theirs - ours >= _PLAIN:
         return "other", 1.0
-    known = _known_share(looked_at, own)
+    known = _known_share(said, own)
     if known < _SOME_KNOWN or theirs > ours:
         few = _FEW_KNOWN if ours < _PLAIN or theirs >= ours else _FEW_KNOWN_AMONG_OURS
         is_strange = known < few or (
@@ -105,8 +109,12 @@ class _WordOdds(dict[str, float]):
         return odds
 
 
-class _Known(dict[str, tuple[bool, bool]]):
-    """Whether a word is an everyday one in French, and in English, remembered once looked up."""
+class _Known(dict[str, int]):
+    """Whether a word is an everyday one, remembered once looked up.
+
+    As a number that can be added up: `_IS_WORD` for any word of letters, `_IS_FRENCH` and
+    `_IS_ENGLISH` more where the language knows it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,28 +123,37 @@ class _Known(dict[str, tuple[bool, bool]]):
             for language in ("fr", "en")
         }
 
-    def __missing__(self, word: str) -> tuple[bool, bool]:
+    def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
+        self[word] = self._found(word) if word.isalpha() else 0
+        return self[word]
+
+    def _found(self, word: str) -> int:
         french, english = (
             word in words or stems_of([word], language=language)[0] in rarities(language)
             for language, words in self._words.items()
         )
-        self[word] = french, english
-        return french, english
+        return _IS_WORD + french * _IS_FRENCH + english * _IS_ENGLISH
 
 
-def _known_share(words: Sequence[str], own: Collection[str]) -> float:
+def _known_share(said: Collection[str], own: Collection[str]) -> float:
     """Return the share of words that French, English or the company knows; 1 of a single one."""
-    said = {word for word in words if word.isalpha()}
-    if len(said) < _FEWEST:
-        return 1.0
+    share = _share_of(said)
+    if share >= _SOME_KNOWN:
+        return share
     # The company's own words count in both.
-    others = [word for word, plain in zip(said, folded(said), strict=True) if plain not in own]
-    both = len(said) - len(others)
-    known = [_KNOWN[word] for word in others]
-    french, english = map(sum, zip(*known, strict=True)) if known else (0, 0)
-    return (both + max(french, english)) / len(said)
+    words = [word for word in said if word.isalpha()]
+    own_words = [word for word, plain in zip(words, folded(words), strict=True) if plain in own]
+    return _share_of(set(words).difference(own_words), besides=len(own_words))
+
+
+def _share_of(said: Iterable[str], *, besides: int = 0) -> float:
+    """Return the share that French or English knows of words and so many known ones besides."""
+    known = sum(map(_KNOWN.__getitem__, said))
+    number = known % _IS_FRENCH + besides
+    french, english = known // _IS_FRENCH % _IS_FRENCH, known // _IS_ENGLISH
+    return 1.0 if number < _FEWEST else (besides + max(french, english)) / number
 
 
 def _words_of_feeling(language: str) -> set[str]:
@@ -149,16 +166,16 @@ def _words_of_feeling(language: str) -> set[str]:
     return set(words_in(" ".join(lines)))
 
 
-def _small_words_said(words: Sequence[str]) -> tuple[int, int]:
+def _small_words_said(said: set[str]) -> tuple[int, int]:
     """Return how many small words of French or English stand there, and of any other language."""
-    said = set(words)
-    ours = max(len(said & _SMALL_WORDS[language]) for language in ("fr", "en"))
-    return ours, max(len(said & small) for small in _OTHERS) if said & _ANYBODYS else 0
+    ours = max(len(said & _SMALL_WORDS["fr"]), len(said & _SMALL_WORDS["en"]))
+    is_ours = said.isdisjoint(_ANYBODYS)
+    return ours, 0 if is_ours else max(len(said & small) for small in _OTHERS)
 
 
 def _is_foreign_script(words: Sequence[str]) -> bool:
     text = "".join(words)
-    if text.isascii() or max(text) <= _LAST_LATIN:
+    if text.isascii() or not _BEYOND_LATIN.search(text):
         return False
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter > _LAST_LATIN for letter in letters) > len(letters) / 2

@@ -35,18 +35,19 @@ class Lexicon:
                 feeling = Feeling(float(value), EMOTION_NAMES[name])
                 for phrase in " ".join(lines).split(","):
                     self._add(folded(words_in(phrase)), feeling, _ENDINGS[language])
-        self._longest: dict[str, int] = {}
-        for words in self._feelings:
-            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+        # How many words phrases have that begin with a word, the longest first.
+        self._lengths: dict[str, list[int]] = {}
+        for length, first in sorted({(len(words), words[0]) for words in self._feelings}):
+            self._lengths.setdefault(first, []).insert(0, length)
 
     def begun(self, words: Sequence[str]) -> list[int]:
         """Return the numbers of the folded words with which a phrase may begin."""
-        longest = self._longest
-        return [at for at, word in enumerate(words) if word in longest]
+        begun = self._lengths
+        return [at for at, word in enumerate(words) if word in begun]
 
     def at(self, words: Sequence[str], at: int) -> tuple[int, Feeling] | None:
         """Return the longest phrase that begins at a folded word: its length and its feeling."""
-        for length in range(self._longest[words[at]], 0, -1):
+        for length in self._lengths[words[at]]:
             feeling = self._feelings.get(tuple(words[at : at + length]))
             if feeling is not None:
                 return length, feeling

@@ -6,7 +6,7 @@ weights, found by a checksum; two that share a row disturb each other little. Al
 add up, divided by the root of their number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import cast, get_args
@@ -35,6 +35,8 @@ REACH = 3
 _FIRST = 31
 # Words whose rows are kept: 2 MB. No chunk of texts has as many.
 _REMEMBERED = 40_000
+# What stands before a negated word; a folded word holds no space.
+_NOT = "not "
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class LinearFeelings:
     def __init__(self, language: str) -> None:
         self._weights, self._scale, self._bias = feeling_weights(language)
         self._size = len(self._weights)
-        self._rows: dict[tuple[str, bool], int] = {}
+        self._rows: dict[str, int] = {}
         # What a word's features add up to, and in the last column their number.
         self._table = np.zeros((_REMEMBERED, COLUMNS + 1), dtype=np.float32)
         self._signs = np.zeros(_REMEMBERED, dtype=np.int64)
@@ -61,9 +63,11 @@ class LinearFeelings:
 
         All of them together hold at most 40,000 words.
         """
-        if len(self._rows) + sum(map(len, texts)) > _REMEMBERED:
+        told = [word for text in texts for word in negated(text)]
+        if len(self._rows) + len(told) > _REMEMBERED:
             self._rows.clear()
-        rows = [self._row(word) for text in texts for word in negated(text)]
+        self._remember(sorted(set(told).difference(self._rows)))
+        rows = list(map(self._rows.__getitem__, told))
         words = [len(text) for text in texts]
         couples = [max(0, number - 1) for number in words]
         sums = _sums(self._table[rows], words)
@@ -83,29 +87,38 @@ class LinearFeelings:
         is_inside[ends] = False
         return pairs_of(signs, self._size)[is_inside]
 
-    def _row(self, word: tuple[str, bool]) -> int:
-        row = self._rows.get(word)
-        if row is None:
-            row = self._rows[word] = len(self._rows)
-            features = features_of(*word, self._size)
-            self._table[row, :COLUMNS] = self._read(features).sum(axis=0)
-            self._table[row, COLUMNS] = len(features)
-            self._signs[row] = sign_of(word[0])
-        return row
+    def _remember(self, words: Collection[str]) -> None:
+        """Give each new word its row of the table."""
+        if not words:
+            return
+        rows = slice(len(self._rows), len(self._rows) + len(words))
+        features = [features_of(word, self._size) for word in words]
+        numbers = [len(each) for each in features]
+        steps = self._read([row for each in features for row in each])
+        self._table[rows, :COLUMNS] = _sums(steps, numbers)
+        self._table[rows, COLUMNS] = numbers
+        self._signs[rows] = [sign_of(word.removeprefix(_NOT)) for word in words]
+        self._rows |= dict(zip(words, range(rows.start, rows.stop), strict=True))
 
     def _read(self, rows: Sequence[int] | Signs) -> Floats:
         steps = self._weights[rows].astype(np.float32)
         return steps * np.abs(steps) * self._scale
 
 
-def negated(folded: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return folded words, each with whether a negation stands shortly before it."""
-    words = []
-    reach = 0
-    for word in folded:
-        words.append((word, reach > 0))
-        reach = REACH if word in NEGATIONS else reach - 1
+def negated(folded: Sequence[str]) -> list[str]:
+    """Return folded words, with "not " before those shortly before which a negation stands."""
+    words = list(folded)
+    for at in _negated_in(folded):
+        words[at] = _NOT + words[at]
     return words
+
+
+def _negated_in(folded: Sequence[str]) -> set[int]:
+    """Return the numbers of the words shortly before which a negation stands."""
+    if NEGATIONS.isdisjoint(folded):
+        return set()
+    negations = [at for at, word in enumerate(folded) if word in NEGATIONS]
+    return {after for at in negations for after in range(at + 1, min(len(folded), at + 1 + REACH))}
 
 
 def pairs_of(signs: Signs, size: int) -> Signs:
@@ -113,16 +126,19 @@ def pairs_of(signs: Signs, size: int) -> Signs:
     return cast(Signs, (signs[:-1] * _FIRST + signs[1:]) % size)
 
 
-def features_of(word: str, is_negated: bool, size: int) -> list[int]:  # noqa: FBT001 # a key
-    """Return the rows of a word: its own, and those of its letters."""
-    own = f"not {word}" if is_negated else word
-    letters = [f".{gram}" for gram in grams_of(word, shortest=2)]
-    return [sign_of(feature) % size for feature in (own, *letters)]
+def features_of(word: str, size: int) -> list[int]:
+    """Return the rows of a word (of `negated`): its own, and those of its letters."""
+    letters = grams_of(word.removeprefix(_NOT), shortest=2)
+    return [sign_of(word) % size, *(sign_of(gram, _LETTERS) % size for gram in letters)]
 
 
-def sign_of(feature: str) -> int:
+def sign_of(feature: str, kind: int = 0) -> int:
     """Return the checksum a feature is known by."""
-    return crc32(feature.encode())
+    return crc32(feature.encode(), kind)
+
+
+# Sets letters apart from words: the checksum of a dot before them.
+_LETTERS = sign_of(".")
 
 
 def _sums(rows: Floats, lengths: Sequence[int]) -> Floats:

@@ -34,8 +34,6 @@ _STEPS = 30
 # remain about one text.
 _SUREST, _LEAST_DOUBT = 3.8, 0.02
 
-_Word = tuple[str, bool]
-
 
 @dataclass(frozen=True)
 class ScoredText:
@@ -51,7 +49,7 @@ class OwnScores:
 
     def __init__(self, texts: Sequence[ScoredText] = ()) -> None:
         """Learn from scored texts, in a fixed order; nothing where it would not help."""
-        self._weights: Mapping[_Word, float] = {}
+        self._weights: Mapping[str, float] = {}
         texts = [text for text in texts if text.words]  # a face alone teaches no word
         if len(texts) >= LEAST_SCORED:
             judged = texts[:_JUDGED]
@@ -81,7 +79,7 @@ def _unseen(texts: Sequence[ScoredText]) -> list[float]:
     ]
 
 
-def _moved(folded: Sequence[str], weights: Mapping[_Word, float]) -> float:
+def _moved(folded: Sequence[str], weights: Mapping[str, float]) -> float:
     words = set(negated(folded))
     return sum(weights.get(word, 0.0) for word in sorted(words)) / sqrt(len(words) or 1)
 
@@ -96,11 +94,11 @@ def _in_order(texts: Sequence[ScoredText], sounds: Sequence[float]) -> float:
     return float((order.mean() + 1) / 2)
 
 
-def _learned(texts: Sequence[ScoredText]) -> dict[_Word, float]:
+def _learned(texts: Sequence[ScoredText]) -> dict[str, float]:
     """Return what each word adds, found by steps along the slope of each, as sure as it is."""
     if not texts:
         return {}
-    columns: dict[_Word, int] = {}
+    columns: dict[str, int] = {}
     rows, held, values = [], [], []
     for at, text in enumerate(texts):
         words = sorted(set(negated(text.words)))

@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check lock clean bench pictures attack
+.PHONY: demo test check lock clean bench pictures attack semantic
 
 demo: $(VENV)/run.stamp
 	$(BIN)/boucle demo $(DEMO)
@@ -37,6 +37,10 @@ $(VENV)/work.stamp: lock/work.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --require-hashes -r lock/work.txt
 	@touch $@
 
+# What reading by meaning needs as well (91 MB); neither the demo nor the tests need it.
+semantic: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --require-hashes -r lock/semantic.txt
+
 # Kills the bot a thousand times (or ATTACK_KILLS=…, by the plan of ATTACK_SEED=…) and counts.
 attack: $(VENV)/work.stamp
 	$(BIN)/python -m tests.attack
@@ -55,7 +59,10 @@ lock: | $(VENV)/bin/python
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	  --python-version 3.11 --extra build -o lock/run.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-	  --python-version 3.11 --all-extras -c lock/run.txt -o lock/work.txt pyproject.toml
+	  --python-version 3.11 --extra build --extra postgres --extra test --extra workshop \
+	  -c lock/run.txt -o lock/work.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  --python-version 3.11 --extra semantic -c lock/run.txt -o lock/semantic.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from bot.engine.plan import Clock
     from bot.journey import JourneyMap
-    from bot.reading import Reader
+    from bot.reading import CloseReader
+    from bot.reading.meaning import MakesVectors
     from bot.received_mail import Mailbox
     from bot.settings import Settings
     from connectors.feedback_file import FeedbackFile
@@ -58,7 +59,7 @@ class RealParts:
     def __init__(self, **given: object) -> None:
         """`given` settings win over those of the environment and `.env`."""
         self._given = given
-        self._reader: tuple[JourneyMap, Reader] | None = None
+        self._reader: tuple[JourneyMap, CloseReader] | None = None
 
     @cached_property
     def _settings(self) -> Settings:
@@ -119,13 +120,34 @@ class RealParts:
         """Return business time: the machine's, or that of the workspace in `BOUCLE_CLOCK`."""
         return self._clock
 
-    def reader(self, journey: JourneyMap) -> Reader:
+    def reader(self, journey: JourneyMap) -> CloseReader:
         """Return what understands verbatims by a map; it takes a while to make, so it is kept."""
         from bot.reading.reader import MapReader
 
         if self._reader is None or self._reader[0] is not journey:
             self._reader = (journey, MapReader(journey))
         return self._reader[1]
+
+    def meaning(self) -> MakesVectors | None:
+        """Return what turns texts into vectors, None without it; it is loaded once.
+
+        Raises `Trouble` where the settings ask for it and it is not installed.
+        """
+        return self._meaning
+
+    @cached_property
+    def _meaning(self) -> MakesVectors | None:
+        from bot.reading.e5 import MultilingualE5, NotInstalled
+
+        wanted = self._settings.boucle_semantic
+        if wanted == "off":
+            return None
+        try:
+            return MultilingualE5()
+        except NotInstalled as missing:
+            if wanted == "on":
+                raise Trouble("terminal-semantic-missing", name="BOUCLE_SEMANTIC") from missing
+            return None
 
     def has_ledger(self) -> bool:
         """Tell whether the bot's memory is there already, without making it."""
@@ -459,6 +481,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
     smtp = settings.boucle_smtp
     if smtp:
         parts.check_mail(smtp.get_secret_value())
+    meaning = parts.meaning()
     replies = _reply_connections(settings, timeout=patience)
     smtp_timeout = patience * _SMTP_PATIENCE
     sender = Smtp(smtp.get_secret_value(), timeout=smtp_timeout) if smtp else None
@@ -489,6 +512,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
                     ),
                     pace=Pace(post=pace, update=pace * 1.2, all_posts=pace / 10),
                     patience=Patience(timeout=patience, look_after=patience * _LOOK_AFTER),
+                    meaning=meaning,
                     mailbox=mailbox,
                     help_desk=replies.help_desk(),
                 )

@@ -17,6 +17,7 @@ About = Mapping[str, str | int | float | None]
 FactKind = Literal[
     "opened",
     "read",
+    "read_again",
     "routed",
     "revised",
     "shared",

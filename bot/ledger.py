@@ -15,6 +15,7 @@ from bot.hear_back import HeardBack
 from bot.ledger_help_desk import LookAtHelpDesks, TurnOfHelpDesks
 from bot.ledger_improvements import LookAtImprovements, TurnOfImprovements
 from bot.ledger_mail import LookAtMail, TurnOfMail
+from bot.ledger_meanings import LookAtMeanings, TurnOfMeanings
 from bot.ledger_messages import LookAtMessages, TurnOfMessages
 from bot.message import Message
 from bot.notice import Claimed, Lanes, Notice, Pause, Settled, Stuck
@@ -107,7 +108,9 @@ class InboxItem:
     written: str = ""
 
 
-class Look(LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, Protocol):
+class Look(
+    LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, LookAtMeanings, Protocol
+):
     """What can be read. Every list is in the order of ids unless it says otherwise."""
 
     def case(self, case_id: int) -> Case:
@@ -328,7 +331,15 @@ class Look(LookAtMessages, LookAtImprovements, LookAtMail, LookAtHelpDesks, Prot
         ...
 
 
-class Turn(Look, TurnOfMessages, TurnOfImprovements, TurnOfMail, TurnOfHelpDesks, Protocol):
+class Turn(
+    Look,
+    TurnOfMessages,
+    TurnOfImprovements,
+    TurnOfMail,
+    TurnOfHelpDesks,
+    TurnOfMeanings,
+    Protocol,
+):
     """One turn of the loop: everything recorded in it is kept, or none of it."""
 
     def known(self, source: str, source_ids: Collection[str]) -> Mapping[str, Known]:

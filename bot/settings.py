@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     boucle_secret: SecretStr | None = None
     boucle_intake_keys: SecretStr | None = None
     boucle_metrics_token: SecretStr | None = None
+    boucle_semantic: Literal["auto", "on", "off"] = "auto"
     boucle_clock: Address = ""
 
     def listen_on(self) -> tuple[str, int]:

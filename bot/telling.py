@@ -22,6 +22,7 @@ _WITHOUT_WEIGHT = frozenset(
     {
         "opened",
         "read",
+        "read_again",
         "routed",
         "shared",
         "taken",

@@ -85,8 +85,10 @@ def save(received: Received) -> None:
     desk, language = received.desk, received.language
     zone, now = desk.journey.timezone, desk.now()
     intake = read_record(_record(received), source=SOURCE, zone=zone, now=now)
+    closely = desk.read_closely([intake.verbatim])
     with received.turn() as turn:
-        (taken,) = take_in(turn, [intake], reader=desk.reader, journey=desk.journey, now=now)
+        (taken,) = take_in(turn, [intake], reader=closely.reader, journey=desk.journey, now=now)
+        closely.keep(turn, [taken])
         case = turn.case(taken.case_id) if taken.case_id else None
     if case is None:
         received.only_you(say(language, "add-counted"))

@@ -8,8 +8,10 @@ from datetime import datetime
 from bot.engine.plan import Clock
 from bot.journey import JourneyMap, with_groups
 from bot.ledger import Ledger
-from bot.reading import Reader
+from bot.reading import CloseReader
 from bot.settings import Settings
+from bot.verbatim import Verbatim
+from handlers.close_reading import CloseReading
 from handlers.tally import Tally
 from handlers.work import Work
 
@@ -40,7 +42,7 @@ class _InUse:
 
     written: JourneyMap
     journey: JourneyMap
-    reader: Reader
+    reader: CloseReader
 
 
 class Desk:
@@ -51,7 +53,7 @@ class Desk:
         ledger: Ledger,
         clock: Clock,
         journey: JourneyMap,
-        reader: Reader,
+        reader: CloseReader,
         settings: Settings,
         wake: Callable[[], None],
         tally: Tally | None = None,
@@ -64,6 +66,9 @@ class Desk:
         self.under_way = UnderWay()
         self.tally = tally or Tally()
         self.work = Work()
+        self.read_closely: Callable[[Sequence[Verbatim]], CloseReading] = lambda _: CloseReading(
+            self.reader
+        )
         self._groups: Mapping[str, Sequence[str]] = {}
         self._in_use = _InUse(journey, journey, reader)
 
@@ -73,7 +78,7 @@ class Desk:
         return self._in_use.journey
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> CloseReader:
         """Return what understands verbatims by the map in use."""
         return self._in_use.reader
 
@@ -82,7 +87,7 @@ class Desk:
         """Return the map in use as it was written: its leads may be groups."""
         return self._in_use.written
 
-    def use(self, journey: JourneyMap, reader: Reader) -> None:
+    def use(self, journey: JourneyMap, reader: CloseReader) -> None:
         """Use another map, and what reads by it, from now on: both at once."""
         self._in_use = _InUse(journey, with_groups(journey, self._groups), reader)
 

@@ -12,7 +12,7 @@ from bot.journey_file import JourneyMistakes, digest_of, read_journey
 from bot.ledger import Ledger, Look
 from bot.loop import accept_map
 from bot.notice import Notice
-from bot.reading import Reader
+from bot.reading import CloseReader
 from bot.replies_file import read_replies
 from bot.wording import LANGUAGES, say
 from bot.yaml_values import Mistake
@@ -61,7 +61,7 @@ class MapChanges:
     """
 
     desk: Desk
-    make_reader: Callable[[JourneyMap], Reader]
+    make_reader: Callable[[JourneyMap], CloseReader]
     learn_people: Callable[[], None]
     every: float = LOOK_EVERY
     _files: MapFiles | None = field(init=False)

@@ -24,13 +24,15 @@ from bot.ledger import Ledger
 from bot.mail import Mail
 from bot.message import Way
 from bot.notice import Notice
-from bot.reading import Reader
+from bot.reading import CloseReader
+from bot.reading.meaning import MakesVectors
 from bot.received_mail import Mailbox
 from bot.reply import Reply
 from bot.settings import Settings
 from handlers.absences import Absences, bring_back
 from handlers.approved_letters import ApprovedLetters
 from handlers.clock import machine_now
+from handlers.closer_look import CloserLook
 from handlers.colleagues import Colleagues
 from handlers.company_mailbox import CompanyMailbox
 from handlers.customer_mail import check_or_hold_back, compose, learn_how_it_ended, message_id
@@ -84,13 +86,14 @@ class Parts:
     ledger: Ledger
     clock: Clock
     journey: JourneyMap
-    reader: Reader
-    make_reader: Callable[[JourneyMap], Reader]
+    reader: CloseReader
+    make_reader: Callable[[JourneyMap], CloseReader]
     settings: Settings
     reply_senders: ReplySenders
     mail_sender: Callable[[Callable[[Notice], Mail], Callable[[Notice], str]], Sender]
     pace: Pace
     patience: Patience
+    meaning: MakesVectors | None = None
     mailbox: Mailbox | None = None
     help_desk: HelpDesk | None = None
 
@@ -144,6 +147,10 @@ class RunningBot:
         self._mailbox = CompanyMailbox(self._desk, parts.mailbox) if parts.mailbox else None
         self._help_desk = HelpDeskWatch(self._desk, parts.help_desk) if parts.help_desk else None
 
+        self._closer_look = CloserLook(self._desk, parts.meaning) if parts.meaning else None
+        if self._closer_look:
+            self._desk.read_closely = self._closer_look.of
+
     def start(self) -> None:
         """Learn who is there, make up for what was left, and listen. Raises `PortInUse`."""
         sys.setswitchinterval(SWITCH_SECONDS)
@@ -156,6 +163,8 @@ class RunningBot:
             self._mailbox.start()
         if self._help_desk:
             self._help_desk.start()
+        if self._closer_look:
+            self._closer_look.start()
         if self._socket:
             self._socket.connect()  # type: ignore[no-untyped-call] # Bolt's own gap
         self._left.run_all()
@@ -187,6 +196,8 @@ class RunningBot:
             self._mailbox.stop()
         if self._help_desk:
             self._help_desk.stop()
+        if self._closer_look:
+            self._closer_look.stop()
         if self._socket:
             _hang_up(self._socket)
             self._socket.close()  # type: ignore[no-untyped-call] # Bolt's own gap

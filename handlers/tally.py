@@ -1,6 +1,6 @@
 """What is counted while the bot runs, for whoever watches over it: no names, no words, no ids."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -8,7 +8,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from bot.engine.delivery import NotSent, Outcome, Sender, Sent, Uncertain
 from bot.notice import Notice
-from bot.reading import Lessons, Reader, Reading
+from bot.reading import CloseReader, Lessons, Reader, Reading
+from bot.reading.learning import Floats
 from bot.verbatim import Verbatim
 
 # Seconds. Slack waits three for an ack; half a second is felt.
@@ -104,9 +105,9 @@ class Tally:
 
 
 class TimedReader:
-    """A `bot.reading.Reader` whose time is counted."""
+    """A `bot.reading.CloseReader` whose time is counted."""
 
-    def __init__(self, reader: Reader, tally: Tally) -> None:
+    def __init__(self, reader: CloseReader, tally: Tally) -> None:
         self._reader = reader
         self._tally = tally
 
@@ -123,6 +124,18 @@ class TimedReader:
         """Return the readings of many, in their order."""
         with self._tally.reading(len(verbatims)):
             return self._reader.read_all(verbatims)
+
+    def map_texts(self) -> Sequence[str]:
+        """Return what the map says of its touchpoints."""
+        return self._reader.map_texts()
+
+    def know_map(self, meanings: Mapping[str, Floats]) -> None:
+        """Learn what the map's texts mean."""
+        self._reader.know_map(meanings)
+
+    def closely(self, meanings: Mapping[str, Floats]) -> Reader:
+        """Return what reads texts whose meaning is given closely."""
+        return self._reader.closely(meanings)
 
 
 class CountedSender:

@@ -34,13 +34,15 @@ class CorrectionsLook:
     def lessons_after(self, number: int) -> list[Lesson]:
         """Return what was taught after the correction of a number, in the order of numbers."""
         sql = """select corrections.id, corrections.case_id, corrections.how,
-              corrections.touchpoint, words.text, readings.candidates, readings.sureness
+              corrections.touchpoint, words.text, readings.candidates, readings.sureness,
+              meanings.meaning
             from corrections
             join cases on cases.id = corrections.case_id
             join verbatims on verbatims.id = cases.verbatim_id
             left join words
               on words.verbatim_id = verbatims.id and words.revision = verbatims.revision
             left join readings on readings.verbatim_id = verbatims.id
+            left join meanings on meanings.verbatim_id = verbatims.id
             where corrections.id > :number order by corrections.id"""
         return [
             Lesson(
@@ -51,6 +53,7 @@ class CorrectionsLook:
                 text=row["text"] or "",
                 guess=_first_of(row["candidates"]),
                 sureness=row["sureness"],
+                meaning=row["meaning"] or "",
             )
             for row in self._db.query(sql, {"number": number})
         ]

@@ -101,6 +101,7 @@ class ErasedWords(FoundPeople):
                 where verbatim_id in ({})""",
                 """update readings set masked = '', gist = '', reasons = '[]'
                 where verbatim_id in ({})""",
+                "delete from meanings where verbatim_id in ({})",
                 "update verbatims set customer_id = null, forgotten_at = :at where id in ({})",
                 "update cases set customer_id = null, needs_answer = 0 where verbatim_id in ({})",
             ):

@@ -99,7 +99,12 @@ class StoredFeedback:
         facts = _facts_of(verbatim, reading)
         self._db.execute(change_in("verbatims", tuple(facts)), {**facts, "id": verbatim.id})
         self._db.put("words", words_row(verbatim), key=("verbatim_id", "revision"))
-        self._db.put("readings", reading_row(verbatim.id, reading), key=("verbatim_id",))
+        self._db.execute("delete from meanings where verbatim_id = :id", {"id": verbatim.id})
+        self.replace_reading(verbatim.id, reading)
+
+    def replace_reading(self, verbatim_id: int, reading: Reading) -> None:
+        """Remember what was understood of the words of now, once they were read again."""
+        self._db.put("readings", reading_row(verbatim_id, reading), key=("verbatim_id",))
 
     def record_customers(self, customers: Sequence[Customer]) -> None:
         """Remember customers, one after the other; what is None leaves what was known before."""

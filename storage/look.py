@@ -23,6 +23,7 @@ from storage.improvements import LookedUpImprovements
 from storage.lanes import StoredLanes
 from storage.later import LookedUpLater
 from storage.mailboxes import LookAtStoredMail
+from storage.meanings import LookedUpMeanings
 from storage.messages import LookAtStoredMessages
 from storage.notices import NEXT_FREE, PACES_DUE, notice_from
 from storage.pauses import LookedUpPauses
@@ -65,6 +66,7 @@ class DatabaseLook(
     FoundPeople,
     LookedUpFeedback,
     LookedUpHelpDesks,
+    LookedUpMeanings,
 ):
     """A `bot.ledger.Look` on one open transaction."""
 

@@ -650,3 +650,22 @@ def write_approved_letters_a_part_at_a_time(db: Database) -> None:
 def remember_which_fates_improvements_show(db: Database) -> None:
     """How the letters of an improvement fared when its message was last brought up to date."""
     db.table("improvements").add_column("fates_shown", str, not_null_default="")
+
+
+@migrations()
+def keep_what_words_mean(db: Database) -> None:
+    """What words and the map's texts mean, as vectors; and who is finding it out just now."""
+    db.table("meanings").create(
+        {"id": int, "verbatim_id": int, "maker": str, "meaning": str},
+        pk="id",
+        not_null={"verbatim_id", "maker", "meaning"},
+    )
+    db.table("meanings").create_index(["verbatim_id"], unique=True)
+    db.table("map_meanings").create(
+        {"digest": str, "maker": str, "meaning": str},
+        pk="digest",
+        not_null={"maker", "meaning"},
+    )
+    db.table("meaning_claims").create(
+        {"verbatim_id": int, "until": float}, pk="verbatim_id", not_null={"until"}
+    )

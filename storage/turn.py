@@ -20,6 +20,7 @@ from storage.inbox import StoredInbox
 from storage.later import StoredLater
 from storage.look import DatabaseLook
 from storage.mailboxes import StoredMail
+from storage.meanings import StoredMeanings
 from storage.messages import StoredMessages
 from storage.notices import StoredNotices
 from storage.pauses import StoredPauses
@@ -67,6 +68,7 @@ class DatabaseTurn(
     StoredReports,
     StoredHelpDesks,
     StoredImprovements,
+    StoredMeanings,
     DatabaseLook,
 ):
     """A `bot.ledger.Turn` on one open transaction.

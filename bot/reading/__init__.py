@@ -1,8 +1,11 @@
 """What the bot understands of a verbatim: where it belongs, how it feels, what must be hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.correction import CorrectionHow
 from bot.verbatim import Score, Verbatim
@@ -20,7 +23,7 @@ EmotionName = Literal[
     "neutral",
 ]
 ReasonKind = Literal[
-    "given", "words", "example", "correction", "confirmation", "score", "nothing_said"
+    "given", "words", "meaning", "example", "correction", "confirmation", "score", "nothing_said"
 ]
 # Things a card or a priority mentions: seen in the words, or in score against words.
 Signal = Literal["effort", "leaving", "urgent", "irony", "expectation", "praise"]
@@ -44,7 +47,7 @@ class Reason:
     """Why a touchpoint was chosen: `because` holds the words of the map that were found.
 
     For a correction, and for a confirmation (somebody took it there), it holds the case that is
-    like this one ("C-31").
+    like this one ("C-31"); for a meaning, the text of the map that means much the same.
     """
 
     kind: ReasonKind
@@ -106,6 +109,7 @@ class Lesson:
 
     `number` grows with each correction; the last lesson of a case is the one that counts. `guess`
     and `sureness` are what its reading had said: the first candidate, and how sure it was.
+    `meaning` is what the text means (`bot.reading.meaning.packed`), "" where nobody knows.
     """
 
     number: int
@@ -115,11 +119,21 @@ class Lesson:
     text: str
     guess: str | None = None
     sureness: float | None = None
+    meaning: str = ""
 
     @property
     def teaches(self) -> bool:
         """Tell whether something is learned from it: not taken back, and its words still there."""
         return self.how not in ("withdrawn", "undone") and bool(self.text)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What the text of a lesson means, found after it was taught; `number` grows with each."""
+
+    number: int
+    lesson: int
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +150,10 @@ class Lessons(Protocol):
 
     def lessons_after(self, number: int) -> Sequence[Lesson]:
         """Return what was taught after the lesson of a number, in the order of numbers."""
+        ...
+
+    def meant_after(self, number: int) -> Sequence[Meant]:
+        """Return what the texts of lessons mean, found after the one of a number."""
         ...
 
     def newest_verbatim(self) -> int:
@@ -160,4 +178,23 @@ class Reader(Protocol):
 
     def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Return the readings of many, in their order; the same as `read` on each."""
+        ...
+
+
+class CloseReader(Reader, Protocol):
+    """Understands verbatims by their words, and by what they mean where that is known."""
+
+    def map_texts(self) -> Sequence[str]:
+        """Return what the map says of its touchpoints, to learn what it means."""
+        ...
+
+    def know_map(self, meanings: Mapping[str, NDArray[np.float64]]) -> None:
+        """Learn what each of `map_texts` means; from then on it can read closely."""
+        ...
+
+    def closely(self, meanings: Mapping[str, NDArray[np.float64]]) -> "Reader":
+        """Return what reads texts whose meaning is given (by `meaning.meant`) closely.
+
+        All else it reads as before; so it does until it knows what the map's texts mean.
+        """
         ...

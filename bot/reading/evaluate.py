@@ -9,6 +9,7 @@ from zlib import crc32
 
 from bot.journey import JourneyMap
 from bot.reading import Lesson, Reading
+from bot.reading.meaning import MakesVectors, Remembering, meanings_of, meant, packed
 from bot.reading.reader import MapReader
 from bot.verbatim import Verbatim
 
@@ -98,12 +99,13 @@ def evaluate(
     labelled: Sequence[Labelled],
     *,
     learn: int = 0,
+    meaning: MakesVectors | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Evaluation:
     """Measure the reading by labelled feedback; `progress` is told each feedback that was read.
 
     With `learn`, that many of each touchpoint are given as corrections, and both figures are those
-    of the others. Raises `NothingLabelled`.
+    of the others. With `meaning` all is read by what it means, too. Raises `NothingLabelled`.
     """
     hidden = [replace(each, verbatim=replace(each.verbatim, touchpoint=None)) for each in labelled]
     known = {*journey_map.touchpoints, NONE}
@@ -116,22 +118,38 @@ def evaluate(
     if not placed and not felt:
         raise NothingLabelled("No touchpoint of the map and no polarity stand in this feedback.")
     taught, asked = _parted(placed, each=learn)
-    reader = MapReader(journey_map)
-    cold = _read(reader, asked, progress)
+    maker = Remembering(meaning) if meaning else None
+    reader = _reader(journey_map, (), maker)
+    cold = _read(reader, asked, progress, maker)
     learned = None
     if taught:
-        guesses = reader.read_all([each.verbatim for each in taught])
-        learned = _read(MapReader(journey_map, _lessons(taught, guesses)), asked, progress)
+        guesses = _read(reader, taught, lambda _: None, maker)
+        lessons = _lessons(taught, guesses, maker)
+        learned = _read(_reader(journey_map, lessons, maker), asked, progress, maker)
     return Evaluation(
         cold=_routing_score(asked, cold),
         learned=_routing_score(asked, learned) if learned else None,
         corrections=len(taught),
-        polarity_auroc=_polarity_auroc(felt, _read(reader, felt, progress)),
+        polarity_auroc=_polarity_auroc(felt, _read(reader, felt, progress, None)),
         groups=_groups(asked, learned or cold),
     )
 
 
-def _lessons(taught: Sequence[Labelled], guesses: Sequence[Reading]) -> list[Lesson]:
+def _reader(
+    journey_map: JourneyMap, lessons: Iterable[Lesson], maker: MakesVectors | None
+) -> MapReader:
+    reader = MapReader(journey_map, lessons)
+    if maker:
+        reader.know_map(meanings_of(maker, reader.map_texts()))
+    return reader
+
+
+def _lessons(
+    taught: Sequence[Labelled], guesses: Sequence[Reading], maker: MakesVectors | None
+) -> list[Lesson]:
+    texts = [each.verbatim.text for each in taught]
+    meanings = meanings_of(maker, texts) if maker else {}
+    kept = {text: packed(vector) for text, vector in meanings.items()}
     return [
         Lesson(
             number=number,
@@ -141,6 +159,7 @@ def _lessons(taught: Sequence[Labelled], guesses: Sequence[Reading]) -> list[Les
             text=each.verbatim.text,
             guess=guess.candidates[0].touchpoint if guess.candidates else None,
             sureness=guess.sureness,
+            meaning=kept.get(meant(each.verbatim.text), ""),
         )
         for number, (each, guess) in enumerate(zip(taught, guesses, strict=True), start=1)
     ]
@@ -164,11 +183,15 @@ def _parted(placed: Sequence[Labelled], *, each: int) -> tuple[list[Labelled], l
 
 
 def _read(
-    reader: MapReader, labelled: Iterable[Labelled], progress: Callable[[int], None]
+    reader: MapReader,
+    labelled: Iterable[Labelled],
+    progress: Callable[[int], None],
+    maker: MakesVectors | None,
 ) -> list[Reading]:
     readings = []
     for number, each in enumerate(labelled, start=1):
-        readings.append(reader.read(each.verbatim))
+        meanings = meanings_of(maker, [each.verbatim.text]) if maker else {}
+        readings.append(reader.closely(meanings).read(each.verbatim))
         progress(number)
     return readings
 

@@ -10,6 +10,7 @@ learned or taken back by itself, and named as the reason for a reading.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +41,15 @@ _TELLING_WORDS = 4
 
 @dataclass(frozen=True)
 class Example:
-    """A correction as it is learned: its stems' weights, the map's logits, the right number."""
+    """A correction as it is learned: its stems' weights, the map's logits, the right number.
+
+    `meaning` is what it means, a vector of length 1, where that is known.
+    """
 
     weights: Mapping[str, float]
     cold: Floats
     right: int
+    meaning: Floats | None = None
 
 
 class Learned:
@@ -58,24 +63,33 @@ class Learned:
         self._table = np.zeros((256, self._size))
         self._examples: dict[int, _Kept] = {}
         self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._meanings = np.zeros((0, self._size))
 
     @property
     def is_any(self) -> bool:
         """Tell whether there is anything that was learned."""
         return bool(self._examples)
 
-    def logits(self, cold: Floats, weights: Mapping[str, float]) -> Floats:
+    def logits(
+        self, cold: Floats, weights: Mapping[str, float], meaning: Floats | None = None
+    ) -> Floats:
         """Return the map's logits as moved by corrections; the last is "none of these"."""
         logits = _with_none(cold)
+        if meaning is not None and len(self._meanings):
+            logits += meaning @ self._meanings
         known = [(self._rows[stem], weights[stem]) for stem in weights if stem in self._rows]
         if known:
             rows, values = zip(*known, strict=True)
             logits += np.asarray(values) @ self._table[list(rows)]
         return logits
 
-    def most_like(self, weights: Mapping[str, float], number: int) -> tuple[int, float] | None:
+    def most_like(
+        self, weights: Mapping[str, float], number: int, meaning: Floats | None = None
+    ) -> tuple[int, float] | None:
         """Return the correction that speaks most for a touchpoint, and how far it moves it."""
         near = self._near(weights, number, at_most=_WEIGHED)
+        if meaning is not None:
+            near = self._near_in_meaning(near, meaning)
         moved = {at: float(self._examples[at].share[number]) * near[at] for at in near}
         if not moved:
             return None
@@ -99,7 +113,7 @@ class Learned:
         """Take an example out, and let its neighbours settle without it."""
         around = self._neighbours(number)
         kept = self._examples.pop(number)
-        self._table[kept.rows] -= np.outer(kept.values, kept.share / self._held_back)
+        self._move(kept, -kept.share)
         for stem in kept.stems:
             self._by_stem[stem].remove(number)
         for _ in range(_ROUNDS):
@@ -113,11 +127,15 @@ class Learned:
         while len(self._rows) > len(self._table):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
         values = np.array([*example.weights.values()])
+        meaning = example.meaning
+        if meaning is not None and not len(self._meanings):
+            self._meanings = np.zeros((len(meaning), self._size))
         self._examples[number] = _Kept(
             stems=stems,
             rows=np.array([self._rows[stem] for stem in stems], dtype=np.intp),
             values=values,
-            weight=float(values @ values),
+            weight=float(values @ values) + (0.0 if meaning is None else float(meaning @ meaning)),
+            meaning=meaning,
             cold=_with_none(example.cold),
             right=example.right,
             share=np.zeros(self._size),
@@ -135,6 +153,8 @@ class Learned:
             if not one.weight:
                 continue
             logits = one.cold + one.values @ self._table[one.rows]
+            if one.meaning is not None:
+                logits += one.meaning @ self._meanings
             belief = np.exp(logits - logits.max())
             missing = one.share + belief / belief.sum()
             missing[one.right] -= 1
@@ -142,8 +162,14 @@ class Learned:
                 continue
             pull = one.weight / self._held_back
             share = _share_of(logits - pull * one.share, logits, one.right, pull)
-            self._table[one.rows] += np.outer(one.values, (share - one.share) / self._held_back)
+            self._move(one, share - one.share)
             one.share = share
+
+    def _move(self, one: "_Kept", share: Floats) -> None:
+        """Give what an example says so much more of a share in what was learned."""
+        self._table[one.rows] += np.outer(one.values, share / self._held_back)
+        if one.meaning is not None:
+            self._meanings += np.outer(one.meaning, share / self._held_back)
 
     def _settle_all(self) -> None:
         self._settle(self._examples)
@@ -165,6 +191,10 @@ class Learned:
             values = np.concatenate([those[at].values for at in some])
             starts = (np.cumsum(lengths) - lengths)[some]
             logits[some] += np.add.reduceat(self._table[rows] * values[:, None], starts, axis=0)
+        if len(self._meanings):
+            nothing = np.zeros(len(self._meanings))
+            meanings = [nothing if one.meaning is None else one.meaning for one in those]
+            logits += np.array(meanings) @ self._meanings
         missing = shares_of(logits) + np.array([one.share for one in those])
         missing[np.arange(len(those)), [one.right for one in those]] -= 1
         off: list[bool] = (np.abs(missing).max(axis=1) >= _NEAR_ENOUGH).tolist()
@@ -173,6 +203,8 @@ class Learned:
     def _neighbours(self, number: int) -> list[int]:
         one = self._examples[number]
         near = self._near(dict(zip(one.stems, one.values, strict=True)), None, at_most=_NEIGHBOURS)
+        if one.meaning is not None:
+            near = self._near_in_meaning(near, one.meaning)
         near.pop(number, None)
         return sorted(near, key=lambda at: (-near[at], at))[:_NEIGHBOURS]
 
@@ -193,6 +225,18 @@ class Learned:
             for at, _ in found.most_common(at_most)
         }
 
+    def _near_in_meaning(self, near: Mapping[int, float], meaning: Floats) -> dict[int, float]:
+        """Return how near corrections are once what they mean counts as well."""
+        known = [
+            (at, one.meaning) for at, one in self._examples.items() if one.meaning is not None
+        ]
+        if not known:
+            return dict(near)
+        numbers, vectors = zip(*known, strict=True)
+        alike = dict(zip(numbers, (np.array(vectors) @ meaning).tolist(), strict=True))
+        nearest = nlargest(_WEIGHED, alike, key=alike.__getitem__)
+        return {at: near.get(at, 0.0) + alike.get(at, 0.0) for at in {*near, *nearest}}
+
     def _telling(self, weights: Mapping[str, float], number: int | None) -> list[str]:
         """Return the words of a text that tell most: by rarity, or for a touchpoint."""
         known = [stem for stem in weights if self._by_stem.get(stem)]
@@ -209,6 +253,7 @@ class _Kept:
     rows: NDArray[np.intp]
     values: Floats
     weight: float
+    meaning: Floats | None
     cold: Floats
     right: int
     share: Floats

@@ -1,23 +1,35 @@
 """Reads verbatims by a journey map: where each belongs, how it feels, what must be hidden."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from threading import RLock
 
 from bot.journey import JourneyMap, TouchpointNotOnMap
-from bot.reading import HIGH, Candidate, Lesson, Lessons, Rated, Reading, ReadLanguage, Reason
+from bot.reading import (
+    HIGH,
+    Candidate,
+    Lesson,
+    Lessons,
+    Meant,
+    Rated,
+    Reader,
+    Reading,
+    ReadLanguage,
+    Reason,
+)
 from bot.reading.clauses import clauses_in
 from bot.reading.emotion import EmotionReader, Felt, Said, faces_in
 from bot.reading.gist import gist_of
 from bot.reading.grave import GraveContent
 from bot.reading.language import language_of
-from bot.reading.learning import Example
+from bot.reading.learning import Example, Floats
 from bot.reading.lexicon import Feeling
+from bot.reading.meaning import meant, unpacked
 from bot.reading.nothing_said import says_something
 from bot.reading.own_scores import LEAST_SCORED, MOST_SCORED
 from bot.reading.personal_data import mask
-from bot.reading.routing import Router, Scored
+from bot.reading.routing import Closely, Router, Scored
 from bot.reading.signals import Noticed, Signals
 from bot.reading.sureness import least_confidence
 from bot.reading.words import fold, folded, words_in
@@ -94,6 +106,7 @@ class MapReader:
         self._numbers: set[int] = set()
         self._last_of: dict[str, Lesson] = {}
         self._taught: dict[int, Lesson] = {}
+        self._meant_to = 0
         # One thread at a time: what is learned changes while others read.
         self._lock = RLock()
         self.learn(lessons)
@@ -109,6 +122,42 @@ class MapReader:
             with self._lock:
                 readings += self._read_chunk(verbatims[start : start + _AT_A_TIME])
         return readings
+
+    def read_closely(self, verbatim: Verbatim, meaning: Floats) -> Reading:
+        """Return what is understood of one verbatim by its words and by what it means.
+
+        What the map means must be known.
+        """
+        with self._lock:
+            look = self._look(verbatim)
+            words = [look.words[:_ENOUGH_WORDS]]
+            scored = self._router.score_closely(words, look.language, meaning.reshape(1, -1))
+            felt = self._emotions.felt_in([look.said()], look.language)
+            return self._understood(look, scored[0], felt[0], meaning)
+
+    def closely(self, meanings: Mapping[str, Floats]) -> Reader:
+        """Return what reads texts whose meaning is given closely, once the map's is known."""
+        return self if self._router.closely is None else _Closely(self, meanings)
+
+    def map_texts(self) -> Sequence[str]:
+        """Return what the map says of its touchpoints, to learn what it means."""
+        return self._router.map_texts()
+
+    def know_map(self, meanings: Mapping[str, Floats]) -> None:
+        """Learn what each of `map_texts` means; from then on it can read closely.
+
+        Others go on reading meanwhile, but for the moment in which the last lessons are learned.
+        """
+        closely = self._router.reading_closely(meanings)
+        with self._lock:
+            known = dict(self._taught)
+        self._learn_closely(closely, list(known.values()))
+        with self._lock:
+            for number in known.keys() - self._taught.keys():
+                closely.learned.forget(number)
+            new = [one for number, one in self._taught.items() if number not in known]
+            self._learn_closely(closely, new)
+            self._router.closely = closely
 
     def _read_chunk(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Read so many together that arrays pay, and so few that they stay small."""
@@ -140,11 +189,13 @@ class MapReader:
             noticed=self._signals.noticed(plain),
         )
 
-    def _understood(self, look: "_Look", scored: Scored, felt: Felt) -> Reading:
+    def _understood(
+        self, look: "_Look", scored: Scored, felt: Felt, meaning: Floats | None = None
+    ) -> Reading:
         verbatim = look.verbatim
         level = None if verbatim.score is None else verbatim.score.felt()
         candidates = self._candidates(scored)
-        touchpoint, confidence, reasons = self._place(look, scored, candidates)
+        touchpoint, confidence, reasons = self._place(look, scored, candidates, meaning)
         is_ironic = look.noticed.is_ironic(said=felt.polarity(), level=level)
         emotion = felt.emotion(text=verbatim.text, level=level, is_ironic=is_ironic)
         masked = mask(
@@ -174,6 +225,8 @@ class MapReader:
         """Learn what people taught since the last time, in any process; cheap when nothing."""
         newest = max(self._numbers, default=0)
         self.learn(lessons.lessons_after(newest - _LOOKED_AT_AGAIN))
+        if self._router.closely is not None:
+            self._learn_meant(lessons.meant_after(self._meant_to - _LOOKED_AT_AGAIN))
         mark = _mark_before(lessons.newest_verbatim())
         if mark != self._learned_to:
             self._learn_scores(lessons.rated(up_to=mark, at_most=MOST_SCORED))
@@ -211,8 +264,34 @@ class MapReader:
             for start in range(0, len(taught), _AT_A_TIME):
                 examples |= self._examples(taught[start : start + _AT_A_TIME])
             self._router.learned.learn(examples)
+            if self._router.closely is not None:
+                self._learn_closely(self._router.closely, taught)
             if changed:
                 self._router.calibrate(self._judged())
+
+    def _learn_meant(self, meant: Sequence[Meant]) -> None:
+        """Learn from lessons anew whose meaning was found after they were taught."""
+        with self._lock:
+            closely = self._router.closely
+            self._meant_to = max((one.number for one in meant), default=self._meant_to)
+            found = {one.lesson: one.meaning for one in meant if one.lesson in self._taught}
+            new = [
+                replace(self._taught[number], meaning=meaning)
+                for number, meaning in found.items()
+                if not self._taught[number].meaning
+            ]
+            if closely is not None and new:
+                self._taught |= {lesson.number: lesson for lesson in new}
+                for lesson in new:
+                    closely.learned.forget(lesson.number)
+                self._learn_closely(closely, new)
+
+    def _learn_closely(self, closely: Closely, lessons: Sequence[Lesson]) -> None:
+        examples: dict[int, Example] = {}
+        for start in range(0, len(lessons), _AT_A_TIME):
+            with self._lock:
+                examples |= self._examples(lessons[start : start + _AT_A_TIME], closely)
+        closely.learned.learn(examples)
 
     def _judged(self) -> list[tuple[float, bool]]:
         """Return how sure the newest readings were that people judged, and which were right."""
@@ -233,13 +312,17 @@ class MapReader:
         if before is not None and before.number in self._taught:
             del self._taught[before.number]
             self._router.learned.forget(before.number)
+            if self._router.closely is not None:
+                self._router.closely.learned.forget(before.number)
 
     def _can_teach(self, lesson: Lesson) -> bool:
         """Tell whether anything is to be learned: not where its touchpoint left the map."""
         is_placed = lesson.touchpoint is not None and self._on_map(lesson.touchpoint) is not None
         return lesson.teaches and (lesson.how == "none" or is_placed)
 
-    def _examples(self, lessons: Sequence[Lesson]) -> dict[int, Example]:
+    def _examples(
+        self, lessons: Sequence[Lesson], closely: Closely | None = None
+    ) -> dict[int, Example]:
         said: dict[ReadLanguage, list[tuple[Lesson, Sequence[str]]]] = {}
         for lesson in lessons:
             words = words_in(lesson.text)[:_ENOUGH_WORDS]
@@ -249,6 +332,9 @@ class MapReader:
         for language, pairs in said.items():
             rights = [one.touchpoint and self._on_map(one.touchpoint) for one, _ in pairs]
             examples = self._router.examples([words for _, words in pairs], language, rights)
+            if closely is not None:
+                vectors = [unpacked(one.meaning) if one.meaning else None for one, _ in pairs]
+                examples = self._router.meant(closely, examples, language, vectors)
             found |= {
                 lesson.number: example
                 for (lesson, _), example in zip(pairs, examples, strict=True)
@@ -279,7 +365,11 @@ class MapReader:
         )
 
     def _place(
-        self, look: "_Look", scored: Scored, candidates: Sequence[Candidate]
+        self,
+        look: "_Look",
+        scored: Scored,
+        candidates: Sequence[Candidate],
+        meaning: Floats | None,
     ) -> tuple[str | None, float, tuple[Reason, ...]]:
         verbatim = look.verbatim
         given = self._on_map(verbatim.touchpoint) if verbatim.touchpoint else None
@@ -294,6 +384,10 @@ class MapReader:
             none = self._taught_by(scored, len(self._router.keys))
             return None, best.confidence, (none,) if none else ()
         reasons = self._reasons(scored, best.touchpoint)
+        if meaning is not None and (not reasons or reasons[0].kind != "words"):
+            number = self._router.keys.index(best.touchpoint)
+            alike = self._router.says_most_alike(meaning, look.language, number)
+            reasons += (Reason("meaning", best.touchpoint, alike),)
         is_sure = best.confidence >= self._least
         return (best.touchpoint if is_sure else None), best.confidence, reasons
 
@@ -347,6 +441,29 @@ class MapReader:
             if not weights[main] and weights[best] >= _ALSO_WEIGHT:
                 apart.add(best)
         return apart
+
+
+class _Closely:
+    """A `bot.reading.Reader` that reads texts whose meaning it was given closely."""
+
+    def __init__(self, reader: MapReader, meanings: Mapping[str, Floats]) -> None:
+        self._reader = reader
+        self._meanings = meanings
+        self.catch_up = reader.catch_up
+        self.map_texts = reader.map_texts
+        self.know_map = reader.know_map
+        self.closely = reader.closely
+
+    def read(self, verbatim: Verbatim) -> Reading:
+        """Return what is understood of one verbatim."""
+        meaning = self._meanings.get(meant(verbatim.text))
+        if meaning is None:
+            return self._reader.read(verbatim)
+        return self._reader.read_closely(verbatim, meaning)
+
+    def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
+        """Return the readings of many, in their order."""
+        return [self.read(verbatim) for verbatim in verbatims]
 
 
 def _mark_before(number: int) -> int:

@@ -19,7 +19,8 @@ from bot.journey import JourneyMap, Touchpoint
 from bot.reading import ReadLanguage
 from bot.reading.language import small_words_of
 from bot.reading.learning import Example, Learned, shares_of
-from bot.reading.sureness import Calibration, calibrated, sureness
+from bot.reading.meaning import MapMeaning, texts_of_map
+from bot.reading.sureness import Calibration, calibrated, sureness, sureness_closely
 from bot.reading.weights import rarities
 from bot.reading.words import fold, folded, grams_of, holds, stems_of, words_in
 
@@ -33,6 +34,10 @@ _SHARES = np.array([[2.0], [3.0], [2.0]]) / 7
 _OFTEN, _LENGTH = 1.2, 0.5
 # Sharpens the mean of the three measures into shares.
 SHARPNESS = 1.5
+# How much meaning counts beside these three together, and how sharp the sum is: the best of those
+# tried on two maps; a third was scored when they stood.
+_MEANING = 1.0
+SHARPNESS_CLOSELY = 1.0
 # Measures closer than this are all the same.
 _NOTHING = 1e-6
 # Differences between logits below this tell nothing.
@@ -73,6 +78,7 @@ class Scored:
     `confidence` is how sure the likeliest touchpoint is, and `sureness` the log-odds of it before
     colleagues' judgement moved them.
     `cold` is the touchpoint the map alone would choose, None where its words say nothing.
+    `meaning` is what the text means, as it was counted in; None where only its words were.
     """
 
     logits: Floats
@@ -83,6 +89,7 @@ class Scored:
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
     weights: Mapping[str, float]
     cold: int | None
+    meaning: Floats | None = None
 
     def is_silent(self) -> bool:
         """Say whether nothing in the text has to do with any touchpoint."""
@@ -100,6 +107,14 @@ class Scored:
         return [(order[0], sure), *((at, min(sure, shares[at])) for at in order[1:])]
 
 
+@dataclass(frozen=True)
+class Closely:
+    """What is read by besides words: what the map's texts mean, and what was learned with it."""
+
+    map: MapMeaning
+    learned: Learned
+
+
 class Router:
     """Scores texts against the touchpoints of one map, and learns from corrections."""
 
@@ -110,7 +125,9 @@ class Router:
         self._indexes: Mapping[str, _Index] = {
             language: _Index(touchpoints, language) for language in _READ
         }
+        self._texts = texts_of_map(touchpoints, [*journey_map.languages])
         self.learned = Learned(len(self.keys))
+        self.closely: Closely | None = None
         self._calibration = Calibration()
 
     def score(self, words: Sequence[str], language: ReadLanguage) -> Scored:
@@ -133,22 +150,73 @@ class Router:
         shares = shares_of(logits)[:, :-1]
         evidence = np.array([measured.evidence for measured in texts_measured])
         sure = sureness(evidence, shares=shares, moved=logits[:, :-1] - cold)
+        return self._scored(texts_measured, weights, cold, logits, sure)
+
+    def score_closely(
+        self, texts: Sequence[Sequence[str]], language: ReadLanguage, vectors: Floats
+    ) -> list[Scored]:
+        """Return how texts of one language stand to every touchpoint by words and meaning.
+
+        `vectors` (rows) are what they mean; the map's own meaning must be known (`closely`).
+        """
+        closely = self._known_closely()
+        index, spoken = self._index(language), self._spoken(language)
+        texts_measured = index.measure(texts)
+        weights = [index.weights(words) for words in texts]
+        lies = closely.map.measure(vectors, spoken)
+        seen = closely.map.centred(vectors, spoken)
+        cold = _closely(np.array([measured.means for measured in texts_measured]), lies)
+        logits = np.array(
+            [
+                closely.learned.logits(row, known, one)
+                for row, known, one in zip(cold, weights, seen, strict=True)
+            ]
+        )
+        shares = shares_of(logits)[:, :-1]
+        evidence = np.array([measured.evidence for measured in texts_measured])
+        sure = sureness_closely(evidence, lies, shares=shares, moved=logits[:, :-1] - cold)
+        return self._scored(texts_measured, weights, cold, logits, sure, seen)
+
+    def _scored(
+        self,
+        texts_measured: Sequence["_Measured"],
+        weights: Sequence[Mapping[str, float]],
+        cold: Floats,
+        logits: Floats,
+        sure: Floats,
+        meanings: Floats | None = None,
+    ) -> list[Scored]:
+        shares = shares_of(logits)[:, :-1].tolist()
         confidences = self._calibration.confidences(sure).tolist()
-        shares, sure = shares.tolist(), sure.tolist()
         first = cold.argmax(axis=1).tolist()
+        odds = sure.tolist()
         return [
             Scored(
                 logits=logits[at],
                 shares=shares[at],
                 confidence=confidences[at],
-                sureness=sure[at],
+                sureness=odds[at],
                 found_weight=measured.evidence[_FOUND],
                 found=measured.found,
                 weights=weights[at],
-                cold=first[at] if measured.tells else None,
+                cold=first[at] if measured.tells or meanings is not None else None,
+                meaning=None if meanings is None else meanings[at],
             )
             for at, measured in enumerate(texts_measured)
         ]
+
+    def map_texts(self) -> list[str]:
+        """Return what the map says of its touchpoints, as it is turned into vectors."""
+        return sorted({text for texts in self._texts.values() for text, _ in texts})
+
+    def reading_closely(self, meanings: Mapping[str, Floats]) -> Closely:
+        """Return what reads by meaning, from the vectors of `map_texts`; nothing learned yet."""
+        size = len(self.keys)
+        return Closely(MapMeaning(self._texts, meanings, size), Learned(size))
+
+    def says_most_alike(self, vector: Floats, language: ReadLanguage, number: int) -> str:
+        """Return which text of the map on a touchpoint means most the same as a text."""
+        return self._known_closely().map.nearest(vector, self._spoken(language), number)
 
     def found_weight(self, words: Sequence[str], language: ReadLanguage) -> list[float]:
         """Return what the map's phrases found in a text weigh for each touchpoint."""
@@ -187,18 +255,49 @@ class Router:
             for words, measured, right in zip(texts, index.measure(texts), rights, strict=True)
         ]
 
+    def meant(
+        self,
+        closely: Closely,
+        examples: Sequence[Example],
+        language: ReadLanguage,
+        vectors: Sequence[Floats | None],
+    ) -> list[Example]:
+        """Return examples of one language as they are learned where their meaning is known."""
+        found = list(examples)
+        spoken = self._spoken(language)
+        known = [at for at, vector in enumerate(vectors) if vector is not None]
+        if known:
+            those = np.array([vectors[at] for at in known])
+            lies, seen = closely.map.measure(those, spoken), closely.map.centred(those, spoken)
+            means = np.array([found[at].cold for at in known]) / SHARPNESS
+            for at, cold, meaning in zip(known, _closely(means, lies), seen, strict=True):
+                found[at] = replace(found[at], cold=cold, meaning=meaning)
+        return found
+
     def taught_by(self, scored: Scored, number: int) -> int | None:
         """Return the correction that speaks most for a touchpoint, None where none does.
 
         `number` is that of the touchpoint; the one after the last is "none of these".
         """
-        if not self.learned.is_any:
+        learned = self.learned
+        if scored.meaning is not None:
+            learned = self._known_closely().learned
+        if not learned.is_any:
             return None
-        found = self.learned.most_like(scored.weights, number)
+        found = learned.most_like(scored.weights, number, scored.meaning)
         return None if found is None or found[1] < _TELLS_APART else found[0]
 
     def _index(self, language: ReadLanguage) -> "_Index":
         return self._indexes.get(language, self._indexes[self._fallback])
+
+    def _spoken(self, language: ReadLanguage) -> str:
+        """Return the language of the map in which a text is understood."""
+        return language if language in self._texts else self._fallback
+
+    def _known_closely(self) -> Closely:
+        if self.closely is None:
+            raise LookupError("it is not known what the map's texts mean")
+        return self.closely
 
 
 @dataclass(frozen=True)
@@ -450,6 +549,11 @@ def _phrases_of(
 
 def _any_of(words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(word for texts in words.values() for word in texts)
+
+
+def _closely(means: Floats, lies: Floats) -> Floats:
+    """Return the map's logits of texts once it is counted in which way their meaning lies."""
+    return SHARPNESS_CLOSELY * (means + _MEANING * _standardised(lies))
 
 
 def _standardised(measures: Floats) -> Floats:

@@ -24,7 +24,8 @@ def because(reading: Reading, language: str) -> str:
             return say(language, "card-like-kept", case=reason.because)
         if reason.because:
             words = escape(cut(" ".join(reason.because.split()), at_most=_WORDS_AT_MOST))
-            return say(language, "card-because", words=words)
+            key = "card-means" if reason.kind == "meaning" else "card-because"
+            return say(language, key, words=words)
     return ""
 
 

@@ -46,6 +46,7 @@ def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
         *_mailbox(settings, parts),
         *_tokens(settings),
         *_memory(parts),
+        *_meaning(parts),
     ]
     has_asked = accepted is not None and settings.slack_bot_token is not None
     if accepted is not None and settings.slack_bot_token is not None and not findings:
@@ -58,6 +59,7 @@ def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
         for finding in [*findings, *hints]:
             console.print(finding.say(console.language))
         _sum_up(console, accepted, findings, asked_slack=has_asked)
+        _say_whether_by_meaning(console, parts, settings, findings)
     return 1 if findings else 0
 
 
@@ -190,6 +192,22 @@ def _memory(parts: Parts) -> Iterator[Finding]:
                 return
     except Trouble as trouble:
         yield _of_setting("BOUCLE_DATABASE", trouble.key, trouble.names)
+
+
+def _meaning(parts: Parts) -> Iterator[Finding]:
+    try:
+        parts.meaning()
+    except Trouble as trouble:
+        yield _of_setting("BOUCLE_SEMANTIC", "terminal-check-semantic", trouble.names)
+
+
+def _say_whether_by_meaning(
+    console: Console, parts: Parts, settings: Settings, findings: list[Finding]
+) -> None:
+    if findings or settings.boucle_semantic == "off":
+        return
+    key = "terminal-check-by-meaning" if parts.meaning() else "terminal-check-by-words"
+    console.warn(console.dim(say(console.language, key)))
 
 
 def _slack(settings: Settings, accepted: AcceptedMap, parts: Parts) -> list[Finding]:

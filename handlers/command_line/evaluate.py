@@ -55,6 +55,7 @@ def _evaluate(arguments: Namespace, console: Console, parts: Parts) -> int:
             journey,
             labelled,
             learn=arguments.learn,
+            meaning=parts.meaning(),
             progress=lambda done: console.show_progress("terminal-evaluate-progress", done=done),
         )
     except NothingLabelled as wrong:
@@ -65,6 +66,8 @@ def _evaluate(arguments: Namespace, console: Console, parts: Parts) -> int:
     if arguments.json:
         console.json(_as_json(found))
     else:
+        if parts.meaning():
+            console.say("terminal-evaluate-by-meaning")
         _print(found, console)
     _tell(refusals, console)
     return 1 if refusals else 0

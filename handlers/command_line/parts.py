@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from bot.engine.plan import Clock
     from bot.journey import JourneyMap
     from bot.ledger import Ledger
-    from bot.reading import Reader
+    from bot.reading import CloseReader
+    from bot.reading.meaning import MakesVectors
     from bot.record import Problem
     from bot.settings import Settings
     from handlers.command_line.console import Console
@@ -154,12 +155,16 @@ class Parts(Protocol):
         """Return business time."""
         ...
 
-    def reader(self, journey: JourneyMap) -> Reader:
+    def reader(self, journey: JourneyMap) -> CloseReader:
         """Return what understands verbatims by a map."""
         ...
 
     def ledger(self, *, makes_new: bool = False) -> AbstractContextManager[Ledger]:
         """Open the bot's memory, made where `makes_new` and there is none; close it after."""
+        ...
+
+    def meaning(self) -> MakesVectors | None:
+        """Return what turns texts into vectors, None without it; it is loaded once."""
         ...
 
     def has_ledger(self) -> bool:

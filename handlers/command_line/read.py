@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from bot.journey import JourneyMap
     from bot.ledger import Ledger
-    from bot.reading import Reader, Reading
+    from bot.reading import CloseReader, Reading
+    from bot.reading.meaning import MakesVectors
     from handlers.command_line.console import Console
     from handlers.command_line.parts import Parts
 
@@ -34,24 +35,46 @@ def _arguments(parser: Parser) -> None:
 def _read(arguments: Namespace, console: Console, parts: Parts) -> int:
     journey = parts.map().journey
     reader = parts.reader(journey)
+    # What is piped in may be a hundred thousand: it is read by its words.
+    maker = parts.meaning() if arguments.text else None
+    now = parts.clock().now()
     if not parts.has_ledger():
-        return _read_all(arguments, console, journey, reader, now=parts.clock().now())
+        _learn_map(reader, maker, console)
+        return _read_all(arguments, console, journey, reader, now=now, maker=maker)
     with parts.ledger() as ledger:
-        return _read_all(
-            arguments, console, journey, reader, now=parts.clock().now(), ledger=ledger
-        )
+        _learn_map(reader, maker, console, ledger)
+        return _read_all(arguments, console, journey, reader, now=now, maker=maker, ledger=ledger)
+
+
+def _learn_map(
+    reader: CloseReader,
+    maker: MakesVectors | None,
+    console: Console,
+    ledger: Ledger | None = None,
+) -> None:
+    """Let the reader know what the map means: some seconds, unless the bot found it out before."""
+    from bot.map_meaning import know_map
+
+    def show(done: int, of: int) -> None:
+        console.show_progress("terminal-meaning-of-map", done=done, of=of)
+
+    if maker is not None:
+        know_map(reader, maker, ledger, progress=show)
+        console.end_progress()
 
 
 def _read_all(
     arguments: Namespace,
     console: Console,
     journey: JourneyMap,
-    reader: Reader,
+    reader: CloseReader,
     *,
     now: datetime,
+    maker: MakesVectors | None,
     ledger: Ledger | None = None,
 ) -> int:
     """Read every text, by what people taught up to that moment; return the exit status."""
+    from bot.reading.meaning import meanings_of
     from bot.record import RecordRefused, read_record
 
     texts: list[str] = arguments.text
@@ -68,7 +91,8 @@ def _read_all(
         if ledger is not None:
             with ledger.look() as look:
                 reader.catch_up(look)
-        reading = reader.read(intake.verbatim)
+        meanings = meanings_of(maker, [intake.verbatim.text]) if maker else {}
+        reading = reader.closely(meanings).read(intake.verbatim)
         if arguments.json:
             console.json(reading_as_json(reading, journey))
         else:

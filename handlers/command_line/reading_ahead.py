@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from bot.journey import JourneyMap
-    from bot.reading import Lesson, Lessons, Rated, Reader, Reading
+    from bot.reading import Lesson, Lessons, Meant, Rated, Reader, Reading
 
 # Remembering keeps one processor busy, and gives no more than three others enough to read.
 _MOST_HELPERS = 3
@@ -125,6 +125,10 @@ class _Told:
     def lessons_after(self, number: int) -> Sequence[Lesson]:
         return [lesson for lesson in self.lessons if lesson.number > number]
 
+    def meant_after(self, number: int) -> Sequence[Meant]:
+        del number
+        return ()  # many are read by their words alone
+
     def newest_verbatim(self) -> int:
         return self.newest
 
@@ -145,6 +149,9 @@ class _Heard:
         found = self._lessons.lessons_after(number)
         self.told.lessons += [one for one in found if one.number not in self._known]
         return found
+
+    def meant_after(self, number: int) -> Sequence[Meant]:
+        return self._lessons.meant_after(number)
 
     def newest_verbatim(self) -> int:
         self.told.newest = self._lessons.newest_verbatim()

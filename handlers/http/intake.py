@@ -166,11 +166,14 @@ def _take_in(desk: Desk, records: list[Any], *, source: str, language: Language)
 
 def _taken_in(desk: Desk, intakes: list[tuple[int, Intake]]) -> list[Outcome]:
     said = [intake for _, intake in intakes]
+    closely = desk.read_closely([intake.verbatim for intake in said])
 
     def turn_loop() -> list[TakenIn]:
         with desk.ledger.turn() as turn:
             now = desk.now()
-            return take_in(turn, said, reader=desk.reader, journey=desk.journey, now=now)
+            taken = take_in(turn, said, reader=closely.reader, journey=desk.journey, now=now)
+            closely.keep(turn, taken)
+            return taken
 
     taken = again(turn_loop)
     return [Outcome(number, each.how) for (number, _), each in zip(intakes, taken, strict=True)]

@@ -21,6 +21,7 @@ def terminal(
         monkeypatch.delenv(name)
     for name in FOREIGN:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BOUCLE_SEMANTIC", "off")  # the same whether it is installed or not
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "journey.yaml").write_text(MAP, encoding="utf-8")

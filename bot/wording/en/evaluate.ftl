@@ -14,6 +14,7 @@ terminal-evaluate-refused = { $number ->
         [one] One line was left out.
        *[other] { $number } lines were left out.
     }
+terminal-evaluate-by-meaning = Read by its words and by what it means (boucle[semantic]; BOUCLE_SEMANTIC=off reads by words alone).
 terminal-evaluate-cold = From the map alone ({ $count } texts):
 terminal-evaluate-learned = After { $corrections } corrections (the same { $count } texts):
 terminal-evaluate-score = right { $accuracy } (mean over touchpoints { $macro }) · among the three best { $top3 } · confidence off by { $error }

@@ -102,6 +102,8 @@ terminal-use-week = “{ $given }” is not a week: write it like 2026-W47.
 
 terminal-unexpected = This was not done to the end, and it is no fault of yours: { $why }. Run it again with BOUCLE_TRACEBACK=1 to see where, and report it.
 terminal-setting-wrong = { $name } cannot be used: write it like { $wanted }.
+terminal-semantic-missing = { $name } is on, and boucle[semantic] is not installed, or not made for this machine: pip install 'boucle[semantic]', or set it to auto.
+terminal-meaning-of-map = learning what the map means: { $done } of { $of } texts
 terminal-env-not-utf8 = The file .env is not UTF-8: save it again as UTF-8.
 terminal-env-unreadable = The file .env cannot be read ({ $why }): check who may open it.
 terminal-token-missing = { $name } is not set: put it into .env (“boucle init” shows how), or try without Slack with “boucle demo”.
@@ -166,6 +168,9 @@ terminal-check-channel = this channel does not exist, or is private without Bouc
 terminal-check-person = Slack knows nobody of that name: correct the map, or invite this person.
 terminal-check-slack-silent = Slack does not answer at { $address } ({ $why }): check the network, the proxy and this address.
 
+terminal-check-semantic = asked for, and not installed or not made for this machine: pip install 'boucle[semantic]', or set it to auto.
+terminal-check-by-meaning = What comes in is read by what it means, too (boucle[semantic] is installed).
+terminal-check-by-words = What comes in is read by its words; boucle[semantic] would add what it means.
 terminal-check-setting = write it like { $wanted }.
 
 ## import
@@ -226,6 +231,7 @@ terminal-read-grave = grave ({ $kind ->
 terminal-read-nothing = says nothing: counted, never posted
 terminal-reason-given = the given touchpoint
 terminal-reason-words = “{ $because }”
+terminal-reason-meaning = it means much the same as “{ $because }” in the map
 terminal-reason-example = the example “{ $because }”
 terminal-reason-correction = { $because }, which a colleague placed
 terminal-reason-confirmation = { $because }, which a colleague took there

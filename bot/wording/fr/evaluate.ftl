@@ -14,6 +14,7 @@ terminal-evaluate-refused = { $number ->
         [one] Une ligne a été laissée de côté.
        *[other] { $number } lignes ont été laissées de côté.
     }
+terminal-evaluate-by-meaning = Lu d’après les mots et le sens (boucle[semantic] ; BOUCLE_SEMANTIC=off ne lit que les mots).
 terminal-evaluate-cold = Avec la carte seule ({ $count } textes) :
 terminal-evaluate-learned = Après { $corrections } corrections (les mêmes { $count } textes) :
 terminal-evaluate-score = juste { $accuracy } (moyenne des points de contact { $macro }) · parmi les trois premiers { $top3 } · confiance à { $error } près

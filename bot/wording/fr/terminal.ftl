@@ -102,6 +102,8 @@ terminal-use-week = « { $given } » n’est pas une semaine : l’écrire co
 
 terminal-unexpected = Cela n’a pas été fait jusqu’au bout, et ce n’est pas de votre fait : { $why }. Relancer avec BOUCLE_TRACEBACK=1 montre où, pour le signaler.
 terminal-setting-wrong = { $name } ne convient pas : l’écrire comme { $wanted }.
+terminal-semantic-missing = { $name } vaut on, mais boucle[semantic] n’est pas installé, ou pas fait pour cette machine : pip install 'boucle[semantic]', ou mettez auto.
+terminal-meaning-of-map = ce que dit la carte : { $done } textes sur { $of }
 terminal-env-not-utf8 = Le fichier .env n’est pas en UTF-8 : l’enregistrer à nouveau en UTF-8.
 terminal-env-unreadable = Le fichier .env ne peut être lu ({ $why }) : vérifier qui a le droit de l’ouvrir.
 terminal-token-missing = { $name } n’est pas réglé : le mettre dans .env (« boucle init » montre comment), ou essayer sans Slack avec « boucle demo ».
@@ -166,6 +168,9 @@ terminal-check-channel = ce canal n’existe pas, ou il est privé sans Boucle 
 terminal-check-person = Slack ne connaît personne de ce nom : corriger la carte, ou inviter cette personne.
 terminal-check-slack-silent = Slack ne répond pas à { $address } ({ $why }) : vérifier le réseau, le proxy et cette adresse.
 
+terminal-check-semantic = demandé, mais pas installé ou pas fait pour cette machine : pip install 'boucle[semantic]', ou mettez auto.
+terminal-check-by-meaning = Ce qui arrive est lu aussi d’après le sens (boucle[semantic] est installé).
+terminal-check-by-words = Ce qui arrive est lu d’après les mots ; boucle[semantic] y ajouterait le sens.
 terminal-check-setting = à écrire comme { $wanted }.
 
 ## import
@@ -226,6 +231,7 @@ terminal-read-grave = grave ({ $kind ->
 terminal-read-nothing = ne dit rien : compté, jamais publié
 terminal-reason-given = le point de contact était donné
 terminal-reason-words = « { $because } »
+terminal-reason-meaning = cela veut dire à peu près « { $because } », qui est dans la carte
 terminal-reason-example = proche de l’exemple « { $because } »
 terminal-reason-correction = comme { $because }, orienté par un collègue
 terminal-reason-confirmation = comme { $because }, pris en charge là par un collègue

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.figure import Figure
-from bench.presses import (
+from bench.figure import Figure, processor_seconds
+from bench.town import (
     SIGNING_SECRET,
     bot_running,
     settings_of,
@@ -45,16 +44,12 @@ def figures() -> list[Figure]:
             del settings["BOUCLE_CLOCK"]  # a clock that may be moved is looked at all the time
             bots[what] = running.enter_context(bot_running(folder, settings, pace=1.0)).pid
         time.sleep(SETTLED_AFTER)
-        before = {what: _seconds_of(pid) for what, pid in bots.items()}
+        before = {what: processor_seconds(pid) for what, pid in bots.items()}
         time.sleep(SECONDS)
-        shares = {what: (_seconds_of(pid) - before[what]) / SECONDS for what, pid in bots.items()}
+        shares = {
+            what: (processor_seconds(pid) - before[what]) / SECONDS for what, pid in bots.items()
+        }
     return [
         Figure(f"idle, {what}", f"{share:.2%} of a core", share, f"{FLOOR:.0%}", FLOOR)
         for what, share in shares.items()
     ]
-
-
-def _seconds_of(pid: int) -> float:
-    """Return the seconds of processor time that a process took until now (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

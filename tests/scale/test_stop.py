@@ -1,15 +1,14 @@
 """Told to stop in the middle of a burst, the bot ends soon, and does later what it had acked."""
 
-import asyncio
-import json
 import signal
 import socket
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import parse_qs
 
-from bench.presses import Asked, Town, bot_running, open_town
+from bench.crowd import Heard, ask_all
+from bench.town import Town, bot_running, open_town
 from handlers.inbox import key_of
 from storage.ledger import DatabaseLedger
 
@@ -24,16 +23,14 @@ def test_a_stop_in_the_middle_of_a_burst_over_http_loses_nothing_that_was_acked(
     tmp_path: Path,
 ) -> None:
     with open_town(tmp_path, "HTTP", "") as town, _slow_request(town), _long_wait(town):
-        # In a thread of its own: a browser's loop may run in this one.
-        with ThreadPoolExecutor(1) as thread:
-            acked, seconds = thread.submit(lambda: asyncio.run(_stopped_on_the_way(town))).result()
+        acked, seconds = _stopped_on_the_way(town)
         status = town.process.returncode
         kept = _keys(town, "inbox")
 
         with bot_running(town.folder, town.settings, pace=0.02):
             town.settle()
             done = _keys(town, "inbox where finished_at is not null and failed_at is null")
-            town.check()
+            town.check_order()
 
     assert status == 0
     assert seconds < ENDS_WITHIN
@@ -42,41 +39,31 @@ def test_a_stop_in_the_middle_of_a_burst_over_http_loses_nothing_that_was_acked(
     assert acked <= done
 
 
-async def _stopped_on_the_way(town: Town) -> tuple[set[str], float]:
+def _stopped_on_the_way(town: Town) -> tuple[set[str], float]:
     """Press, and stop the bot meanwhile; return the keys of what was acked, and how long it took.
 
     Whoever comes too late finds the line closed.
     """
+    presses = town.next_presses(PRESSES)
     acked: set[str] = set()
-    is_enough = asyncio.Event()
+    is_enough = threading.Event()
 
-    async def press(number: int, asked: Asked) -> None:
-        await asyncio.sleep(number * EVERY)
-        try:
-            is_acked = await town.send(asked) is not None
-        except (OSError, IndexError):
-            return
-        if is_acked:
-            acked.add(_key_of(asked))
+    def hear(place: int, heard: Heard) -> None:
+        if town.ack_of(heard) is not None:
+            acked.add(str(key_of(town.payload_of(presses[place]))))
         if len(acked) >= ACKED_BEFORE:
             is_enough.set()
 
-    presses = [
-        asyncio.create_task(press(number, asked))
-        for number, asked in enumerate(town.next_presses(PRESSES))
-    ]
-    await is_enough.wait()
-    began = time.monotonic()
-    town.process.send_signal(signal.SIGTERM)
-    await asyncio.to_thread(town.process.wait, 60)
-    seconds = time.monotonic() - began
-    await asyncio.gather(*presses)
+    asked = [town.asked_for(press) for press in presses]
+    with ThreadPoolExecutor(1) as thread:
+        pressing = thread.submit(ask_all, asked, every=EVERY, hearing=hear)
+        is_enough.wait(60)
+        began = time.monotonic()
+        town.process.send_signal(signal.SIGTERM)
+        town.process.wait(60)
+        seconds = time.monotonic() - began
+        pressing.result()
     return acked, seconds
-
-
-def _key_of(asked: Asked) -> str:
-    (payload,) = parse_qs(asked[1].decode())["payload"]
-    return str(key_of(json.loads(payload)))
 
 
 def _slow_request(town: Town) -> socket.socket:

@@ -1,19 +1,18 @@
 """What Slack sends over HTTP: whether it was Slack, and what it says."""
 
 import json
+from binascii import a2b_qp
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl
 
 from handlers.desk import Desk
 from handlers.http.links import delivery_signature, is_recent, same_secret
 
 Json = dict[str, Any]
 
-# None of it parts the fields of a form, and none begins another quotation.
-_FULL_OF_IT = tuple((f"%{ord(plain):02X}", plain) for plain in '":,{}[]/\\ ')
 # How a press and a form begin, and all that most of them have.
-_PAYLOAD = "payload="
+_PAYLOAD = b"payload="
 
 
 class NotSlacks(ValueError):
@@ -38,7 +37,7 @@ def payload_in(body: bytes) -> tuple[Json, str]:
     Raises `NotSlacks`.
     """
     try:
-        payload, written = _read(body.decode())
+        payload, written = _read(body)
     # No UTF-8, no JSON, or nested a thousand deep.
     except (ValueError, RecursionError) as wrong:
         raise NotSlacks from wrong
@@ -47,29 +46,27 @@ def payload_in(body: bytes) -> tuple[Json, str]:
     return payload, written
 
 
-def _read(text: str) -> tuple[object, str]:
-    written = text if text.startswith("{") else _payload_of(text)
+def _read(body: bytes) -> tuple[object, str]:
+    written = body.decode() if body.startswith(b"{") else _payload_of(body)
     if written is not None:
         return json.loads(written), written
-    form = dict(parse_qsl(_partly_unquoted(text), keep_blank_values=True))
+    form = dict(parse_qsl(body.decode(), keep_blank_values=True))
     if "payload" in form:
         return json.loads(form["payload"]), form["payload"]
     return form, ""
 
 
-def _payload_of(form: str) -> str | None:
-    """Return the payload of a form that has nothing else; None of another."""
-    if not form.startswith(_PAYLOAD) or "&" in form:
-        return None
-    return unquote_plus(_partly_unquoted(form[len(_PAYLOAD) :]))
+def _payload_of(form: bytes) -> str | None:
+    """Return the payload of a form that has nothing else; None of another.
 
-
-def _partly_unquoted(form: str) -> str:
-    """Return a form with what JSON is full of unquoted: of the rest, nothing reads otherwise.
-
-    Python's own way takes each quote mark by itself: of all that an ack has to wait for, that
-    was the longest part.
+    Python reads what a form quotes ("%22") a piece at a time, which was the longest part of all
+    that an ack has to wait for; what a mail quotes ("=22") it reads twenty times as fast.
     """
-    for quoted, plain in _FULL_OF_IT:
-        form = form.replace(quoted, plain)
-    return form
+    if not form.startswith(_PAYLOAD) or any(one in form for one in b"&\r\n"):
+        return None
+    quoted = form[len(_PAYLOAD) :].replace(b"+", b" ").replace(b"=", b"%3D")
+    plain = a2b_qp(quoted.replace(b"%", b"="))
+    # Each quotation of three became one, or it was none.
+    if len(quoted) - len(plain) != 2 * quoted.count(b"%"):
+        return None
+    return plain.decode(errors="replace")

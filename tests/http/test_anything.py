@@ -5,7 +5,7 @@ import json
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import quote_from_bytes, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote_from_bytes, urlencode, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -19,7 +19,7 @@ from bot.webhook_signature import read_secrets, sign
 from handlers.clock import machine_now
 from handlers.http import lines
 from handlers.http.links import answer_link, delivery_signature, digest_link, intake_key
-from handlers.http.slack_payload import payload_in
+from handlers.http.slack_payload import _payload_of, payload_in
 from tests.house import MAP, House, living
 from tests.records import PETIT
 from tests.webhook_receiver import SECRET as WEBHOOK_SECRET
@@ -362,6 +362,18 @@ def test_what_stands_in_a_form_is_read_as_it_was_said(payload: dict[str, object]
     read, _ = payload_in(body)
 
     assert json.dumps(read) == json.dumps(payload)
+
+
+@ANYTHING
+@given(st.text("%+=&0aF é\r\n😡", max_size=30))
+@example("%2")
+@example("%\n%3D=")
+def test_a_payload_is_unquoted_as_every_form_is(said: str) -> None:
+    form = f"payload={said}"
+
+    read = _payload_of(form.encode())
+
+    assert read in (None, dict(parse_qsl(form, keep_blank_values=True)).get("payload"))
 
 
 def test_a_command_may_speak_of_a_payload() -> None:

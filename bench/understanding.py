@@ -7,7 +7,7 @@ The data is not ours and stays where it is (`../shared/data`); without it there 
 import json
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from zlib import crc32
@@ -49,6 +49,17 @@ def bank(part: str = "test") -> tuple[JourneyMap, list[Labelled]]:
     return _map("bank.yaml"), _labelled(f"understanding/banking77_en.{part}.jsonl")
 
 
+def topics(part: str) -> list[Labelled]:
+    """Return the bank's questions with their topic, one of 77, for a touchpoint."""
+    records = _records(f"understanding/banking77_en.{part}.jsonl")
+    return [Labelled(_verbatim(record), record["intent"]) for record in records]
+
+
+def assistant() -> list[Labelled]:
+    """Return what is asked of an assistant, and of no bank."""
+    return _labelled("understanding/clinc150_en.test_and_oos.jsonl", _is_no_bank)
+
+
 def our_own() -> tuple[JourneyMap, list[Labelled]]:
     """Return our example map and the sample feedback that says where it belongs."""
     return read_journey(MAP.read_bytes(), name=str(MAP)), [_one(record) for record in sample()]
@@ -65,14 +76,15 @@ def _routing() -> Iterator[tuple[str, str]]:
         "bank": bank(),
         "our example": our_own(),
     }.items():
-        yield name, _shown(evaluate(journey_map, labelled).cold)
+        yield name, shown(evaluate(journey_map, labelled).cold)
         for corrections in (1, 5, 10):
             evaluation = evaluate(journey_map, labelled, learn=corrections)
-            yield f"{name}, before {corrections} each", _shown(evaluation.cold)
-            yield f"{name}, after {corrections} each", _shown(evaluation.learned)
+            yield f"{name}, before {corrections} each", shown(evaluation.cold)
+            yield f"{name}, after {corrections} each", shown(evaluation.learned)
 
 
-def _shown(score: RoutingScore | None) -> str:
+def shown(score: RoutingScore | None) -> str:
+    """Return a score on one line."""
     if score is None:
         return "nothing labelled"
     return (
@@ -85,10 +97,7 @@ def _shown(score: RoutingScore | None) -> str:
 
 def _other_worlds() -> Iterator[tuple[str, str]]:
     """Yield how much of what belongs to no touchpoint would be placed without a person."""
-    clinc = [
-        one.verbatim.text
-        for one in _labelled("understanding/clinc150_en.test_and_oos.jsonl", _is_no_bank)
-    ][::5]
+    clinc = [one.verbatim.text for one in assistant()][::5]
     forum = [one.verbatim.text for one in _labelled("understanding/goemotions_en.test.jsonl")][::5]
     films = [one.verbatim.text for one in _labelled("understanding/xed_fr.jsonl")][::10]
     hospitals = [one.verbatim.text for one in patients()][::5]
@@ -219,9 +228,8 @@ def _alarms() -> Iterator[tuple[str, str]]:
 
 def _rates() -> Iterator[tuple[str, str]]:
     reader = MapReader(our_own()[0])
-    texts = [one.verbatim.text for one in (*agencies()[1], *patients(), *bank()[1])]
     for length in (100, 600):
-        said = [_verbatim({"text": text}) for text in _cut(texts, length)]
+        said = [_verbatim({"text": text}) for text in texts_of_length(length)]
         reader.read_all(said[:50])
         started = time.process_time()
         reader.read_all(said[:2000])
@@ -229,8 +237,9 @@ def _rates() -> Iterator[tuple[str, str]]:
         yield f"whole readings at {length} characters", f"{len(said[:2000]) / taken:,.0f} a second"
 
 
-def _cut(texts: Iterable[str], length: int) -> list[str]:
-    """Return pieces of about a length, of whole words, none of them twice."""
+def texts_of_length(length: int) -> list[str]:
+    """Return what customers said in pieces of about a length, of whole words, each once."""
+    texts = [one.verbatim.text for one in (*agencies()[1], *patients(), *bank()[1])]
     pieces = []
     joined = ""
     for text in texts:

@@ -132,4 +132,5 @@ def read_settings(**given: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type] # pydantic checks them
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        raise SettingWrong(str(first["loc"][0]).upper(), first["msg"]) from wrong
+        wanted = first.get("ctx", {}).get("expected", first["msg"])
+        raise SettingWrong(str(first["loc"][0]).upper(), str(wanted)) from wrong

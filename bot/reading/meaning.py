@@ -136,12 +136,12 @@ def texts_of_map(
 
 
 def _texts_of(touchpoint: Touchpoint, language: str) -> list[str]:
-    """Return each text of a touchpoint, and all it says as one: a text in its own right."""
+    """Return each text of a touchpoint, and its name with its description as one more."""
     name = touchpoint.name.texts.get(language, "")
     description = touchpoint.description.texts.get(language, "")
     words, examples = touchpoint.words.get(language, ()), touchpoint.examples.get(language, ())
     each = [text for text in (name, description, *words, *examples) if text]
-    return [text for text in map(meant, [*each, ". ".join(each[:2]), ", ".join(each)]) if text]
+    return [text for text in map(meant, [*each, ". ".join(each[:2])]) if text]
 
 
 def _direction(

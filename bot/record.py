@@ -178,7 +178,7 @@ class _Reading:
     ) -> Value | None:
         """Return what a field means; None where it has no value, or a problem remembered."""
         value = self._values.get(field)
-        if absent(value):
+        if value is None or absent(value):
             return None
         try:
             return read(value)

@@ -42,7 +42,7 @@ class GraveContent:
         return hit.label != "danger mention" or not self._is_daily(hit)
 
     def _is_daily(self, hit: Hit) -> bool:
-        return not self._daily.isdisjoint(hit.said.split())
+        return not self._daily.isdisjoint(hit.said)
 
     def _is_own(self, folded: Sequence[str], at: int) -> bool:
         return not self._own.isdisjoint(folded[max(0, at - _WITHIN) : at + _WITHIN + 1])

@@ -5,11 +5,9 @@ be missing, `...` leaves room for up to three words, `!word` must not come next.
 word that is always there.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 # Words that a "*" stands on have at least this many letters, so that few texts try them.
@@ -25,7 +23,7 @@ class Hit(NamedTuple):
 
     label: str
     at: int
-    said: str
+    said: Sequence[str]
 
 
 class Phrases:
@@ -33,22 +31,28 @@ class Phrases:
 
     def __init__(self, sections: Mapping[str, Iterable[str]]) -> None:
         self._begun = _Begun(
-            _Pattern.of(label, beginning, rest)
+            (first, pattern)
             for label, phrases in sections.items()
             for phrase in phrases
-            for first, *rest in [phrase.split()]
-            for beginning in first.split("|")
+            for firsts, _, rest in [phrase.partition(" ")]
+            for pattern in [_Pattern.of(label, rest.split())]
+            for first in firsts.split("|")
         )
 
     def found(self, folded: Sequence[str]) -> Iterator[Hit]:
         """Yield every phrase that stands in folded words."""
+        following = [*folded[1:], ""]
         for at, begun in enumerate(map(self._begun.__getitem__, folded)):
             # Most words begin nothing.
             if begun:
-                for pattern in begun.likely(folded[at + 1 : at + begun.longest]):
-                    hit = pattern.whole.match(" ".join(folded[at : at + pattern.length]))
-                    if hit:
-                        yield Hit(pattern.label, at, hit.group())
+                likely = begun.by_next.get(following[at], begun.alone)
+                if begun.others:
+                    rest = following[at : at + begun.longest]
+                    likely = likely + [one for one in begun.others if one.may_go_on(rest)]
+                for pattern in likely:
+                    end = _end(pattern.slots, folded, at + 1)
+                    if end is not None:
+                        yield Hit(pattern.label, at, folded[at:end])
 
     def labels(self, folded: Sequence[str]) -> set[str]:
         """Return the labels under which a phrase was found."""
@@ -56,75 +60,126 @@ class Phrases:
 
 
 @dataclass(frozen=True)
-class _Pattern:
-    """A phrase from its first word on: `next` are the words of which one must follow at once.
+class _Slot:
+    """What stands at one place of a phrase: one of some words, or (a gap) any words."""
 
-    Where something else may follow, `next` is None, and `needs` are words of which one stands
-    further on, if any are certain. `length` is that of the longest way to say it, with the word
-    after it.
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    is_gap: bool
+    is_barred: bool
+    may_be_missing: bool
+
+    @classmethod
+    def of(cls, written: str) -> "_Slot":
+        words = written.removeprefix("!").removesuffix("?").split("|")
+        return cls(
+            words=frozenset(word for word in words if not word.endswith("*")),
+            beginnings=tuple(word.removesuffix("*") for word in words if word.endswith("*")),
+            is_gap=written == "...",
+            is_barred=written.startswith("!"),
+            may_be_missing=written.endswith("?"),
+        )
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether one of its words, as they are written, must stand there."""
+        return not (self.is_gap or self.is_barred or self.may_be_missing or self.beginnings)
+
+    def fits(self, word: str) -> bool:
+        return word in self.words or word.startswith(self.beginnings)
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A phrase after its first word: `next` are the words of which one must follow at once.
+
+    Where any may follow, `next` is None, and `needs` are words of which one stands further on, if
+    any are certain. `longest` is in how many words all of it can be said.
     """
 
     label: str
-    first: str
-    written: str
+    slots: Sequence[_Slot]
     next: frozenset[str] | None
-    needs: frozenset[str] | None
-    length: int
+    needs: frozenset[str]
+    longest: int
 
     @classmethod
-    def of(cls, label: str, first: str, rest: Sequence[str]) -> "_Pattern":
-        certain = [frozenset(slot.split("|")) for slot in rest if _is_certain(slot)]
+    def of(cls, label: str, rest: Sequence[str]) -> "_Pattern":
+        slots = [_Slot.of(written) for written in rest]
+        certain = [slot.words for slot in slots if slot.is_certain]
         return cls(
             label,
-            first,
-            written=_word(first) + r"(?: |$)" + "".join(map(_slot, rest)),
-            next=certain[0] if rest and _is_certain(rest[0]) else None,
-            needs=min(certain, key=len, default=None),
-            length=2 + sum(_MOST_BETWEEN if slot == "..." else 1 for slot in rest),
+            slots,
+            next=_next(slots),
+            needs=min(certain, key=len, default=frozenset()),
+            longest=sum(_MOST_BETWEEN if slot.is_gap else 1 for slot in slots),
         )
 
-    @cached_property
-    def whole(self) -> re.Pattern[str]:
-        """The pattern itself: made when first needed, for there are a thousand of them."""
-        return re.compile(self.written)
-
-    def may_stand_before(self, following: Sequence[str]) -> bool:
+    def may_go_on(self, rest: Sequence[str]) -> bool:
         """Tell whether the words that follow hold one that it needs."""
-        return self.needs is None or not self.needs.isdisjoint(following)
+        return not self.needs.isdisjoint(rest)
+
+
+def _next(slots: Sequence[_Slot]) -> frozenset[str] | None:
+    """Return the words with which a phrase goes on, None where it may end or be any word."""
+    words: frozenset[str] = frozenset()
+    for slot in slots:
+        if slot.is_gap or slot.beginnings:
+            return None
+        if not slot.is_barred:
+            words |= slot.words
+            if not slot.may_be_missing:
+                return words
+    return None
+
+
+def _end(slots: Sequence[_Slot], folded: Sequence[str], at: int) -> int | None:
+    """Return the number of the word after those that fill all slots from `at` on, or None."""
+    if not slots:
+        return at
+    slot, *rest = slots
+    if slot.is_gap:
+        ends = (_end(rest, folded, at + between) for between in range(_MOST_BETWEEN + 1))
+        return next((end for end in ends if end is not None), None)
+    fits = at < len(folded) and slot.fits(folded[at])
+    if slot.is_barred:
+        return None if fits else _end(rest, folded, at)
+    end = _end(rest, folded, at + 1) if fits else None
+    if end is None and slot.may_be_missing:
+        end = _end(rest, folded, at)
+    return end
 
 
 class _Patterns:
-    """The patterns that one word begins; `longest` is the length of the longest."""
+    """The patterns that one word begins: those to try before each word that may come next.
+
+    `alone` are to be tried before any other word, and `others` where one that they need comes
+    further on; `longest` is the length of the longest.
+    """
 
     def __init__(self, patterns: Sequence[_Pattern]) -> None:
-        self.longest = max(pattern.length for pattern in patterns)
-        self._by_next: dict[str, list[_Pattern]] = defaultdict(list)
+        self.longest = max(pattern.longest for pattern in patterns)
+        self.alone = [one for one in patterns if one.next is None and not one.needs]
+        self.others = [one for one in patterns if one.next is None and one.needs]
+        self.by_next: dict[str, list[_Pattern]] = {}
         for pattern in patterns:
             for word in pattern.next or ():
-                self._by_next[word].append(pattern)
-        self._others = [pattern for pattern in patterns if pattern.next is None]
-
-    def likely(self, following: Sequence[str]) -> Sequence[_Pattern]:
-        """Return those that may stand in a text where such words follow."""
-        closed = self._by_next.get(following[0], ()) if following else ()
-        if not self._others:
-            return closed
-        needed = [one for one in self._others if one.may_stand_before(following)]
-        return [*closed, *needed] if needed else closed
+                self.by_next.setdefault(word, [*self.alone]).append(pattern)
 
 
 class _Begun(dict[str, _Patterns | None]):
     """The patterns that a word begins (None: it begins nothing), remembered once worked out."""
 
-    def __init__(self, patterns: Iterable[_Pattern]) -> None:
+    def __init__(self, patterns: Iterable[tuple[str, _Pattern]]) -> None:
         super().__init__()
         self._by_word: dict[str, list[_Pattern]] = defaultdict(list)
-        self._by_beginning: dict[str, list[_Pattern]] = defaultdict(list)
-        for pattern in patterns:
-            if pattern.first.endswith("*"):
-                self._by_beginning[pattern.first[:_BEGINNING]].append(pattern)
+        self._by_beginning: dict[str, list[tuple[str, _Pattern]]] = defaultdict(list)
+        for first, pattern in patterns:
+            beginning = first.removesuffix("*")
+            if beginning != first:
+                self._by_beginning[first[:_BEGINNING]].append((beginning, pattern))
             else:
-                self._by_word[pattern.first].append(pattern)
+                self._by_word[first].append(pattern)
 
     def __missing__(self, word: str) -> _Patterns | None:
         if len(self) >= _REMEMBERED:
@@ -132,26 +187,7 @@ class _Begun(dict[str, _Patterns | None]):
         open_ended = self._by_beginning.get(word[:_BEGINNING], ())
         begun = [
             *self._by_word.get(word, ()),
-            *(one for one in open_ended if word.startswith(one.first[:-1])),
+            *(one for beginning, one in open_ended if word.startswith(beginning)),
         ]
         self[word] = _Patterns(begun) if begun else None
         return self[word]
-
-
-def _is_certain(slot: str) -> bool:
-    """Tell whether one of the slot's words, as they are written, must stand there."""
-    return slot != "..." and "*" not in slot and slot[0] != "!" and slot[-1] != "?"
-
-
-def _slot(slot: str) -> str:
-    """Return the pattern of one word of a phrase, with the space after it."""
-    if slot == "...":
-        return rf"(?:\w+ ){{0,{_MOST_BETWEEN}}}?"
-    words = "|".join(map(_word, slot.removeprefix("!").removesuffix("?").split("|")))
-    if slot.startswith("!"):
-        return rf"(?!(?:{words})(?: |$))"
-    return rf"(?:(?:{words})(?: |$))" + ("?" if slot.endswith("?") else "")
-
-
-def _word(word: str) -> str:
-    return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")

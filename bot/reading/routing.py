@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, filterfalse
 from math import log, sqrt
 
 import numpy as np
@@ -354,7 +355,7 @@ class _Index:
         all_stems = [self.stems(words) for words in texts]
         found = [self._found(stems) for stems in all_stems]
         phrases = np.array([self.weight_of(hits) for hits in found])
-        counted = [Counter(word for word in words if word not in small) for words in texts]
+        counted = [Counter(filterfalse(small.__contains__, words)) for words in texts]
         words, grams, telling = self._compared(counted)
         lengths = np.array([max(1, len(counts)) for counts in counted]).reshape(-1, 1)
         evidence = np.stack([words / np.sqrt(lengths), phrases, telling], axis=1)
@@ -385,8 +386,8 @@ class _Index:
         known = self._rows
         if new := {word for counts in counted for word in counts if word not in known}:
             self._remember(sorted(new))
-        rows = self._table[[known[word] for counts in counted for word in counts]]
-        often = [1 + log(count) for counts in counted for count in counts.values()]
+        rows = self._table[list(map(known.__getitem__, chain.from_iterable(counted)))]
+        often = [_OFTENER[count] for counts in counted for count in counts.values()]
         both = 2 * self._size
         weighted = rows[:, :both] * np.array(often).reshape(-1, 1)
         lengths = np.array([len(counts) for counts in counted])
@@ -420,13 +421,15 @@ class _Index:
         return {stem: weight / length for stem, weight in weights.items()}
 
     def _found(self, stems: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
-        hits: dict[Phrase, tuple[int, ...]] = {}
+        hits: dict[tuple[str, ...], Phrase] = {}
         phrases = self._phrases
         for at in [at for at, stem in enumerate(stems) if stem in phrases]:
             for phrase in phrases[stems[at]]:
-                if phrase not in hits and holds(stems, phrase.stems, at):
-                    hits[phrase] = self._owners[phrase.stems]
-        return tuple(sorted(hits.items(), key=lambda hit: -len(hit[0].written)))
+                if holds(stems, phrase.stems, at):
+                    hits[phrase.stems] = phrase
+        owners = self._owners
+        longest_first = sorted(hits.values(), key=lambda phrase: -len(phrase.written))
+        return tuple((phrase, owners[phrase.stems]) for phrase in longest_first)
 
     def _remember(self, words: Sequence[str]) -> None:
         """Give each word its row of the table, with what it measures."""
@@ -439,6 +442,17 @@ class _Index:
         told = [[written.get(word, 0.0) for written in self._written] for word in plain]
         rows[:, both:] = np.array(told) * rarity
         self._rows |= {word: first + at for at, word in enumerate(words)}
+
+
+class _Oftener(dict[int, float]):
+    """How much a word says that stands so often in a text, remembered once worked out."""
+
+    def __missing__(self, count: int) -> float:
+        self[count] = 1 + log(count)
+        return self[count]
+
+
+_OFTENER = _Oftener()
 
 
 class _Features:

@@ -8,7 +8,7 @@ add up, divided by the root of their number.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from typing import cast, get_args
 from zlib import crc32
 
@@ -92,15 +92,15 @@ class LinearFeelings:
         if not words:
             return
         rows = slice(len(self._rows), len(self._rows) + len(words))
-        features = [features_of(word, self._size) for word in words]
+        features = [features_of(word) for word in words]
         numbers = [len(each) for each in features]
-        steps = self._read([row for each in features for row in each])
+        steps = self._read(np.fromiter(chain.from_iterable(features), np.int64) % self._size)
         self._table[rows, :COLUMNS] = _sums(steps, numbers)
         self._table[rows, COLUMNS] = numbers
         self._signs[rows] = [sign_of(word.removeprefix(_NOT)) for word in words]
         self._rows |= dict(zip(words, range(rows.start, rows.stop), strict=True))
 
-    def _read(self, rows: Sequence[int] | Signs) -> Floats:
+    def _read(self, rows: Signs) -> Floats:
         steps = self._weights[rows].astype(np.float32)
         return steps * np.abs(steps) * self._scale
 
@@ -126,15 +126,18 @@ def pairs_of(signs: Signs, size: int) -> Signs:
     return cast(Signs, (signs[:-1] * _FIRST + signs[1:]) % size)
 
 
-def features_of(word: str, size: int) -> list[int]:
-    """Return the rows of a word (of `negated`): its own, and those of its letters."""
+def features_of(word: str) -> list[int]:
+    """Return the signs of a word (of `negated`): its own, and those of its letters.
+
+    The row of a sign is what is left when it is divided by the size of the table.
+    """
     letters = grams_of(word.removeprefix(_NOT), shortest=2)
-    return [sign_of(word) % size, *(sign_of(gram, _LETTERS) % size for gram in letters)]
+    return [sign_of(word), *map(crc32, map(str.encode, letters), repeat(_LETTERS))]
 
 
-def sign_of(feature: str, kind: int = 0) -> int:
+def sign_of(feature: str) -> int:
     """Return the checksum a feature is known by."""
-    return crc32(feature.encode(), kind)
+    return crc32(feature.encode())
 
 
 # Sets letters apart from words: the checksum of a dot before them.

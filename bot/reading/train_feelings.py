@@ -191,7 +191,7 @@ def _step(
 
 
 def _features(words: Sequence[str], size: int) -> NDArray[np.int64]:
-    features = [row for word in negated(words) for row in features_of(word, size)]
+    features = [sign % size for word in negated(words) for sign in features_of(word)]
     signs = np.array([sign_of(word) for word in words], dtype=np.int64)
     return np.concatenate([np.array(features, dtype=np.int64), pairs_of(signs, size)])
 

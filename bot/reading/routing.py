@@ -72,10 +72,10 @@ class Phrase:
 class Scored:
     """How a text stands to each touchpoint of the map, in the order of `Router.keys`.
 
-    `logits` tell how likely each is, and at the end "none of these"; `shares` are the shares of
-    belief in each touchpoint, which with that of "none of these" add up to 1. `found` are the
-    map's phrases that stand in the text with the touchpoints they belong to, longest first, and
-    `found_weight` what they weigh for each touchpoint;
+    `logits` tell how likely each is, and at the end "none of these"; `likeliest` is the number of
+    the highest. `shares` are the shares of belief in each touchpoint, which with that of "none of
+    these" add up to 1. `found` are the map's phrases that stand in the text with the touchpoints
+    they belong to, longest first, and `found_weight` what they weigh for each touchpoint;
     `confidence` is how sure the likeliest touchpoint is, and `sureness` the log-odds of it before
     colleagues' judgement moved them.
     `cold` is the touchpoint the map alone would choose, None where its words say nothing.
@@ -83,6 +83,7 @@ class Scored:
     """
 
     logits: Floats
+    likeliest: int
     shares: Sequence[float]
     confidence: float
     sureness: float
@@ -98,7 +99,7 @@ class Scored:
 
     def fits_none(self) -> bool:
         """Say whether people taught that such texts belong to no touchpoint."""
-        return int(self.logits.argmax()) == len(self.logits) - 1
+        return self.likeliest == len(self.shares)
 
     def best(self, number: int) -> list[tuple[int, float]]:
         """Return the likeliest touchpoints, best first, with the confidence in each (0 to 1)."""
@@ -191,9 +192,11 @@ class Router:
         confidences = self._calibration.confidences(sure).tolist()
         first = cold.argmax(axis=1).tolist()
         odds = sure.tolist()
+        likeliest = logits.argmax(axis=1).tolist()
         return [
             Scored(
                 logits=logits[at],
+                likeliest=likeliest[at],
                 shares=shares[at],
                 confidence=confidences[at],
                 sureness=odds[at],
@@ -397,8 +400,7 @@ class _Index:
             starts = (np.cumsum(lengths) - lengths)[some]
             compared[some, :both] = np.add.reduceat(weighted, starts, axis=0)
             compared[some, both:] = np.maximum.reduceat(rows[:, both:], starts, axis=0)
-        words, grams, telling = np.split(compared, 3, axis=1)
-        return words, grams, telling
+        return compared[:, : self._size], compared[:, self._size : both], compared[:, both:]
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Return what the stems of a text weigh in learning; their squares add up to 1.

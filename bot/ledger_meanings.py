@@ -1,6 +1,6 @@
 """What the loop asks of its memory about what words mean."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from bot.reading import Meant, Reading
@@ -13,6 +13,14 @@ class LookAtMeanings(Protocol):
         """Return what the texts of lessons mean, found after the one of a number."""
         ...
 
+    def unmeant(self, *, now: float, at_most: int) -> Sequence[int]:
+        """Return verbatims whose meaning is not known and would help, and that nobody has claimed.
+
+        First what waits for a person to place it, then what waits to be shown, newest first; last
+        what was taught. `now` is machine time.
+        """
+        ...
+
     def map_meanings(self, digests: Collection[str], *, maker: str) -> Mapping[str, str]:
         """Return what texts of the map mean, those that are known, by the digest of the text."""
         ...
@@ -21,12 +29,14 @@ class LookAtMeanings(Protocol):
 class TurnOfMeanings(Protocol):
     """What of it can be changed."""
 
-    def claim_unmeant(self, *, now: float, until: float, at_most: int) -> Sequence[int]:
-        """Claim verbatims whose meaning is not known and would help; return their ids.
+    def claim_meanings(
+        self, verbatim_ids: Iterable[int], *, now: float, until: float
+    ) -> Sequence[int]:
+        """Claim verbatims until a machine time; return the ids of those that nobody else has."""
+        ...
 
-        First what waits for a person to place it, then what waits to be shown, newest first; last
-        what was taught. `now` and `until` are machine time.
-        """
+    def let_meanings_go(self, verbatim_ids: Iterable[int]) -> None:
+        """Let go of claims, so that others may have them at once."""
         ...
 
     def keep_meaning(self, verbatim_id: int, meaning: str, *, maker: str) -> bool:

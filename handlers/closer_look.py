@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
@@ -25,7 +26,7 @@ log = structlog.get_logger()
 # Seconds between two looks for something to read.
 LOOK_EVERY = 5.0
 # What is claimed at once, and for how long nobody else takes it, in seconds.
-_AT_ONCE, _LEASE = 20, 300.0
+_AT_ONCE, _LEASE = 50, 600.0
 # What comes in by so few at once is read closely before it is kept: each takes 0.1 s or more.
 _HANDFUL = 3
 # After each text it rests as long as the text took: half a processor is left to the others.
@@ -52,8 +53,13 @@ class CloserLook:
         self._thread.start()
 
     def stop(self) -> None:
-        """Read no more; what is being read is left to whoever runs next."""
+        """Read no more; what is not read yet is left to whoever runs next."""
         self._stopping.set()
+
+    def join(self, *, until: float) -> None:
+        """Let what is being read be finished, at most until then (`time.monotonic`)."""
+        if self._thread.is_alive():
+            self._thread.join(max(0.0, until - time.monotonic()))
 
     def of(self, verbatims: Sequence[Verbatim]) -> CloseReading:
         """Return what reads these closely, if they are few; to be asked for before a turn."""
@@ -69,8 +75,9 @@ class CloserLook:
         with self._looking:
             self._know_map()
             claimed = again(self._claim)
-            for verbatim_id in claimed:
+            for at, verbatim_id in enumerate(claimed):
                 if self._stopping.is_set():
+                    again(partial(self._let_go, claimed[at:]))
                     break
                 self._wait_for_calm()
                 began = time.monotonic()
@@ -96,9 +103,17 @@ class CloserLook:
             turn.forget_meanings_of_others(self._maker.name)
 
     def _claim(self) -> Sequence[int]:
-        now = machine_now()
+        now, ledger = machine_now(), self._desk.ledger
+        with ledger.look() as look:
+            waiting = look.unmeant(now=now, at_most=_AT_ONCE)
+        if not waiting:
+            return ()
+        with ledger.turn() as turn:
+            return turn.claim_meanings(waiting, now=now, until=now + _LEASE)
+
+    def _let_go(self, claimed: Sequence[int]) -> None:
         with self._desk.ledger.turn() as turn:
-            return turn.claim_unmeant(now=now, until=now + _LEASE, at_most=_AT_ONCE)
+            turn.let_meanings_go(claimed)
 
     def _look_at(self, verbatim_id: int) -> None:
         desk = self._desk

@@ -205,6 +205,8 @@ class RunningBot:
         self._engine.stop(until=until)
         if self._mailbox:
             self._mailbox.join(until=until)
+        if self._closer_look:
+            self._closer_look.join(until=until)
         self._http.stop()
         self._client.close()
 

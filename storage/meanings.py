@@ -3,7 +3,7 @@
 What waits to be understood better is claimed for a while: of several processes one does it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.reading import Meant
 from storage.database import Transaction
@@ -42,6 +42,25 @@ class LookedUpMeanings:
             for row in self._db.query(sql, {"number": number})
         ]
 
+    def unmeant(self, *, now: float, at_most: int) -> Sequence[int]:
+        """Return verbatims whose meaning is not known and would help, and that nobody has claimed.
+
+        First what waits for a person to place it, then what waits to be shown, newest first; last
+        what was taught. `now` is machine time.
+        """
+        # Our own words.
+        sql = f"""select found.verbatim_id, min(found.turn) as turn
+            from ({_UNSEEN} union all {_TAUGHT}) as found
+            where not exists
+              (select 1 from meanings where meanings.verbatim_id = found.verbatim_id)
+            and not exists
+              (select 1 from meaning_claims
+               where meaning_claims.verbatim_id = found.verbatim_id and until >= :now)
+            group by found.verbatim_id
+            order by 2, 1 desc limit :at_most"""  # noqa: S608
+        rows = self._db.query(sql, {"now": now, "at_most": at_most})
+        return [row["verbatim_id"] for row in rows]
+
     def map_meanings(self, digests: Collection[str], *, maker: str) -> Mapping[str, str]:
         """Return what texts of the map mean, those that are known, by the digest of the text."""
         found: dict[str, str] = {}
@@ -56,37 +75,28 @@ class LookedUpMeanings:
 class StoredMeanings(LookedUpMeanings):
     """What of it can be changed in one open transaction."""
 
-    def claim_unmeant(self, *, now: float, until: float, at_most: int) -> Sequence[int]:
-        """Claim verbatims whose meaning is not known and would help; return their ids.
-
-        Until `until` (machine time) nobody else gets them: who dies leaves them to others then.
-        First what waits for a person to place it, then what waits to be shown, newest first; last
-        what was taught.
-        """
+    def claim_meanings(
+        self, verbatim_ids: Iterable[int], *, now: float, until: float
+    ) -> Sequence[int]:
+        """Claim verbatims until a machine time; return the ids of those that nobody else has."""
         self._db.execute("delete from meaning_claims where until < :now", {"now": now})
-        # Our own words.
-        sql = f"""select found.verbatim_id, min(found.turn) as turn
-            from ({_UNSEEN} union all {_TAUGHT}) as found
-            where not exists
-              (select 1 from meanings where meanings.verbatim_id = found.verbatim_id)
-            and not exists
-              (select 1 from meaning_claims where meaning_claims.verbatim_id = found.verbatim_id)
-            group by found.verbatim_id
-            order by 2, 1 desc limit :at_most"""  # noqa: S608
         return [
-            row["verbatim_id"]
-            for row in self._db.query(sql, {"at_most": at_most})
-            if self._db.insert_new(
-                "meaning_claims", {"verbatim_id": row["verbatim_id"], "until": until}
-            )
+            one
+            for one in verbatim_ids
+            if self._db.insert_new("meaning_claims", {"verbatim_id": one, "until": until})
         ]
+
+    def let_meanings_go(self, verbatim_ids: Iterable[int]) -> None:
+        """Let go of claims, so that others may have them at once."""
+        for one in verbatim_ids:
+            self._db.execute("delete from meaning_claims where verbatim_id = :id", {"id": one})
 
     def keep_meaning(self, verbatim_id: int, meaning: str, *, maker: str) -> bool:
         """Keep what a verbatim means ("": nothing that could be told), and let the claim go.
 
         False when it was known before: then somebody else did this, and this turn must not.
         """
-        self._db.execute("delete from meaning_claims where verbatim_id = :id", {"id": verbatim_id})
+        self.let_meanings_go([verbatim_id])
         row = {"verbatim_id": verbatim_id, "maker": maker, "meaning": meaning}
         return self._db.insert_new("meanings", row)
 

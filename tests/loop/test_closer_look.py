@@ -178,17 +178,36 @@ def test_what_a_process_left_when_it_died_is_read_by_the_next(anywhere: Office) 
     (case_id,) = here.hear(MONEY)
     now = machine_now()
     with here.ledger.turn() as turn:
-        assert len(turn.claim_unmeant(now=now, until=now + 300, at_most=20)) == 1
+        assert len(
+            turn.claim_meanings(turn.unmeant(now=now, at_most=20), now=now, until=now + 300)
+        )
 
     next_one = anywhere()
     next_one.look_until_done()
     still_claimed = next_one.history(case_id)
     with here.ledger.turn() as turn:
-        turn.claim_unmeant(now=now + 301, until=now - 1, at_most=20)
+        turn.claim_meanings(turn.unmeant(now=now + 301, at_most=20), now=now + 301, until=now - 1)
     next_one.look_until_done()
 
     assert "read_again" not in still_claimed
     assert next_one.history(case_id).count("read_again") == 1
+
+
+def test_what_was_not_read_when_it_was_stopped_is_read_at_once_by_the_next(
+    anywhere: Office,
+) -> None:
+    here = anywhere()
+    here.look_until_done()  # it knows the map
+    cases = here.hear(*(f"{MONEY} n° {number}" for number in range(5)))
+
+    here.closer.stop()
+    here.closer.look()
+    left = [one for one in cases if "read_again" not in here.history(one)]
+    after = anywhere()
+    after.look_until_done()
+
+    assert left == cases
+    assert all(after.history(one).count("read_again") == 1 for one in cases)
 
 
 def test_after_a_restart_nothing_is_read_a_third_time(office: Office) -> None:

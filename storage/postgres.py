@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from queue import Empty, LifoQueue
 from typing import Any, cast
@@ -205,14 +205,17 @@ class PostgresDatabase:
 
         Raises `TurnUndone` when it came too close to another one, or the connection broke.
         """
-        del is_urgent  # turns wait for each other only where they touch the same rows
-        with self._transaction(b"begin isolation level read committed") as transaction:
+        # Turns wait for each other where they touch the same rows, and for a place; who is urgent
+        # waits for none.
+        place = nullcontext() if is_urgent else self._place()
+        with place, self._transaction(b"begin isolation level read committed") as transaction:
             yield transaction
 
     @contextmanager
     def reading(self) -> Iterator[PostgresTransaction]:
         """Begin a transaction that sees one moment and holds no writer up."""
-        with self._transaction(b"begin isolation level repeatable read read only") as transaction:
+        begin = b"begin isolation level repeatable read read only"
+        with self._place(), self._transaction(begin) as transaction:
             yield transaction
 
     def migrate(self) -> None:
@@ -231,7 +234,7 @@ class PostgresDatabase:
 
     @contextmanager
     def _transaction(self, begin: bytes) -> Iterator[PostgresTransaction]:
-        with self._place(), self._told_plainly():
+        with self._told_plainly():
             transaction = PostgresTransaction(lambda: self._begun(begin))
             try:
                 yield transaction

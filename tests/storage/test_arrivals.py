@@ -11,6 +11,8 @@ from bot.ledger import InboxItem
 from bot.together import Together
 from storage.database import Row
 from storage.ledger import DatabaseLedger
+from storage.postgres import _AT_ONCE as AT_ONCE
+from tests.postgres import PostgresServer
 
 NOW = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 
@@ -35,6 +37,28 @@ def test_what_comes_at_once_is_told_new_the_first_time_only(ledger: DatabaseLedg
         number for number in range(150) if number != 3
     ]
     assert len(ledger.unfinished()) == 150
+
+
+def test_an_arrival_waits_for_no_turn_that_has_not_written(postgres: PostgresServer) -> None:
+    ledger = DatabaseLedger(postgres.new_database())
+    are_all_there, may_end = threading.Barrier(AT_ONCE + 1), threading.Event()
+
+    def take_a_long_turn() -> None:
+        with ledger.turn() as turn:
+            turn.arrived("press:0")
+            are_all_there.wait(10)
+            assert may_end.wait(10)
+
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        turns = [people.submit(take_a_long_turn) for _ in range(AT_ONCE)]
+        are_all_there.wait(10)
+        is_new = ledger.receive("press:1", {}, at=NOW)
+        may_end.set()
+        for turn in turns:
+            turn.result()
+
+    ledger.close()
+    assert is_new
 
 
 def test_what_comes_during_a_commit_goes_together_into_the_next() -> None:

@@ -192,14 +192,15 @@ class Felt:
 
 def faces_in(text: str) -> list[Feeling]:
     """Return the feelings of the faces and hands in a text ("😡", ":-)"), a few at most."""
-    if not _MAY_HOLD_FACES.search(text):
+    if not (_TYPED.search(text) or (not text.isascii() and _DRAWN.search(text))):
         return []
     faces = _faces()
     return [faces[sign] for sign in _pattern_of_faces().findall(text[:_LOUD_PART])[:_MOST_FACES]]
 
 
 _MOST_FACES = 5
-_MAY_HOLD_FACES = re.compile(r"[:;=<]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+# What stands in every face that is typed, or drawn.
+_TYPED, _DRAWN = re.compile("[:;=<]"), re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
 @cache

@@ -52,41 +52,55 @@ class OwnScores:
         self._weights: Mapping[str, float] = {}
         texts = [text for text in texts if text.words]  # a face alone teaches no word
         if len(texts) >= LEAST_SCORED:
-            judged = texts[:_JUDGED]
-            by_itself = [text.sounds for text in judged]
-            if (
-                _in_order(judged, _unseen(texts)[:_JUDGED])
-                >= _in_order(judged, by_itself) + _BETTER
-            ):
-                self._weights = _learned(texts)
+            told = _Told(texts)
+            levels, by_itself = told.levels[:_JUDGED], told.sounds[:_JUDGED]
+            unseen = _unseen(texts, told)[:_JUDGED]
+            if _in_order(levels, unseen) >= _in_order(levels, by_itself) + _BETTER:
+                learned = _learned(told, np.full(len(texts), fill_value=True))
+                self._weights = dict(zip(told.columns, learned.tolist(), strict=True))
 
     def moved(self, folded: Sequence[str]) -> float:
         """Return how much better (above 0) or worse a text sounds here than by itself."""
-        return _moved(folded, self._weights) if self._weights else 0.0
+        if not self._weights:
+            return 0.0
+        words = set(negated(folded))
+        moved = sum(self._weights.get(word, 0.0) for word in sorted(words))
+        return moved / sqrt(len(words) or 1)
 
 
-def _unseen(texts: Sequence[ScoredText]) -> list[float]:
+class _Told:
+    """Scored texts as numbers: which words (columns) stand in which text (rows), and how much."""
+
+    def __init__(self, texts: Sequence[ScoredText]) -> None:
+        self.columns: dict[str, int] = {}
+        words = [sorted(set(negated(text.words))) for text in texts]
+        number = np.array([len(each) for each in words])
+        columns = self.columns
+        held = [columns.setdefault(word, len(columns)) for each in words for word in each]
+        self.row, self.column = np.repeat(np.arange(len(texts)), number), np.array(held, int)
+        self.value = np.repeat(1 / np.sqrt(number), number)
+        self.sounds = np.array([text.sounds for text in texts])
+        self.levels = np.array([text.level for text in texts])
+
+    def moved(self, weights: Floats) -> Floats:
+        """Return how much each text is moved by so much for each word."""
+        moved = np.bincount(self.row, self.value * weights[self.column], len(self.sounds))
+        return np.asarray(moved, dtype=np.float64)
+
+
+def _unseen(texts: Sequence[ScoredText], told: _Told) -> Floats:
     """Return what each text sounds like to those who learned from the others only."""
     # By its words: who wrote the very same is kept back with it.
-    part = [crc32(" ".join(text.words).encode()) % _PARTS for text in texts]
-    learned = [
-        _learned([text for text, its in zip(texts, part, strict=True) if its != kept_back])
-        for kept_back in range(_PARTS)
-    ]
-    return [
-        text.sounds + _moved(text.words, learned[its])
-        for text, its in zip(texts, part, strict=True)
-    ]
+    part = np.array([crc32(" ".join(text.words).encode()) % _PARTS for text in texts])
+    sounds = told.sounds.copy()
+    for kept_back in range(_PARTS):
+        moved = told.moved(_learned(told, part != kept_back))
+        sounds += np.where(part == kept_back, moved, 0)
+    return sounds
 
 
-def _moved(folded: Sequence[str], weights: Mapping[str, float]) -> float:
-    words = set(negated(folded))
-    return sum(weights.get(word, 0.0) for word in sorted(words)) / sqrt(len(words) or 1)
-
-
-def _in_order(texts: Sequence[ScoredText], sounds: Sequence[float]) -> float:
+def _in_order(levels: Floats, heard: Floats) -> float:
     """Return the share of pairs with different scores of which the better one sounds better."""
-    levels, heard = np.array([text.level for text in texts]), np.array(sounds)
     is_better = levels[:, None] > levels[None, :]
     if not is_better.any():
         return 0.0
@@ -94,28 +108,24 @@ def _in_order(texts: Sequence[ScoredText], sounds: Sequence[float]) -> float:
     return float((order.mean() + 1) / 2)
 
 
-def _learned(texts: Sequence[ScoredText]) -> dict[str, float]:
-    """Return what each word adds, found by steps along the slope of each, as sure as it is."""
-    if not texts:
-        return {}
-    columns: dict[str, int] = {}
-    rows, held, values = [], [], []
-    for at, text in enumerate(texts):
-        words = sorted(set(negated(text.words)))
-        rows += [at] * len(words)
-        held += [columns.setdefault(word, len(columns)) for word in words]
-        values += [1 / sqrt(len(words))] * len(words)
-    row, column, value = np.array(rows, int), np.array(held, int), np.array(values)
-    sounds = np.array([max(-_SUREST, min(_SUREST, text.sounds)) for text in texts])
-    wanted = np.array([(text.level + 1) / 2 for text in texts])
-    weights, usual = np.zeros(len(columns)), 0.0
+def _learned(told: _Told, is_shown: NDArray[np.bool_]) -> Floats:
+    """Return what each word adds by the texts that are shown.
+
+    Found by steps along the slope of each, as sure as it is.
+    """
+    weights, usual = np.zeros(len(told.columns)), 0.0
+    if not is_shown.any():
+        return weights
+    shown = is_shown[told.row]
+    row, column, value = told.row[shown], told.column[shown], told.value[shown]
+    sounds, wanted = np.clip(told.sounds, -_SUREST, _SUREST), (told.levels + 1) / 2
     for _ in range(_STEPS):
-        told = sounds + usual + np.bincount(row, value * weights[column], len(texts))
-        belief = 1 / (1 + np.exp(-2 * told))
-        missing = 2 * (wanted - belief)
-        doubt = 4 * np.maximum(belief * (1 - belief), _LEAST_DOUBT)
+        heard = sounds + usual + np.bincount(row, value * weights[column], len(sounds))
+        belief = 1 / (1 + np.exp(-2 * heard))
+        missing = 2 * (wanted - belief) * is_shown
+        doubt = 4 * np.maximum(belief * (1 - belief), _LEAST_DOUBT) * is_shown
         usual += 0.5 * float(missing.sum() / doubt.sum())
-        slope = np.bincount(column, value * missing[row], len(columns)) - _HELD_BACK * weights
+        slope = np.bincount(column, value * missing[row], len(weights)) - _HELD_BACK * weights
         # Words of one text move together: each takes its part of the step.
-        weights = weights + slope / (np.bincount(column, doubt[row], len(columns)) + _HELD_BACK)
-    return dict(zip(columns, weights.tolist(), strict=True))
+        weights = weights + slope / (np.bincount(column, doubt[row], len(weights)) + _HELD_BACK)
+    return weights

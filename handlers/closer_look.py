@@ -66,7 +66,11 @@ class CloserLook:
         reader = self._desk.reader
         if len(verbatims) > _HANDFUL or self._read_by is not reader:
             return CloseReading(reader)
-        meanings = meanings_of(self._maker, [one.text for one in verbatims])
+        try:
+            meanings = meanings_of(self._maker, [one.text for one in verbatims])
+        except Exception as error:  # noqa: BLE001 # what comes in is taken in, whatever fails here
+            log_mishap("not read closely", error)
+            return CloseReading(reader)
         each = [meanings.get(meant(one.text)) for one in verbatims]
         return CloseReading(reader.closely(meanings), self._maker.name, each)
 

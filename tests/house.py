@@ -21,6 +21,7 @@ from bot.engine.pace import Pace
 from bot.journey import JourneyMap
 from bot.journey_file import read_journey
 from bot.loop import take_in
+from bot.reading.meaning import MakesVectors
 from bot.reading.reader import MapReader
 from bot.record import read_record
 from bot.settings import Settings
@@ -246,6 +247,7 @@ def open_house(
     journey: Path = MAP,
     start: datetime = BEFORE_THE_ROUND,
     database: str | None = None,
+    meaning: MakesVectors | None = None,
     **given: str,
 ) -> Iterator[House]:
     """Open a house with the people of the example map and the channels of a map."""
@@ -255,7 +257,7 @@ def open_house(
     try:
         channels = {one.channel for one in read.departments.values()} | {read.digest.channel}
         workspace.seed({"channels": [{"name": name.lstrip("#")} for name in sorted(channels)]})
-        with living(folder, workspace, read, database=database, **given) as house:
+        with living(folder, workspace, read, database=database, meaning=meaning, **given) as house:
             yield house
     finally:
         workspace.stop()
@@ -269,6 +271,7 @@ def living(
     *,
     database: str | None = None,
     over_http: bool = False,
+    meaning: MakesVectors | None = None,
     **given: str,
 ) -> Iterator[House]:
     """Let the bot live in a workspace, with its memory in a folder or at a database's address.
@@ -307,6 +310,7 @@ def living(
             mail_sender=lambda compose, message_id: MailSender(
                 smtp, compose, message_id=message_id, mailbox=imap
             ),
+            meaning=meaning,
             mailbox=imap,
             help_desk=replies.help_desk(),
             pace=NO_PACE,

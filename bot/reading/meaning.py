@@ -40,7 +40,7 @@ class MakesVectors(Protocol):
 
 def meant(text: str) -> str:
     """Return what of a text is turned into a vector: its beginning, on one line."""
-    return " ".join(text[: 2 * _MEANT].replace("\0", " ").split())[:_MEANT]
+    return " ".join(text[: 2 * _MEANT].replace("\0", " ").split())[:_MEANT].rstrip()
 
 
 def meanings_of(maker: MakesVectors, texts: Sequence[str]) -> dict[str, Floats]:

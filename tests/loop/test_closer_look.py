@@ -1,10 +1,13 @@
 """What came in by many is read again by what it means: each once, and nothing that people know."""
 
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.journey import JourneyMap
 from bot.journey_file import read_journey
@@ -19,6 +22,7 @@ from handlers.closer_look import CloserLook
 from handlers.desk import Desk
 from storage.ledger import DatabaseLedger
 from tests.house import BEFORE_THE_ROUND as NOW
+from tests.house import open_house
 from tests.vectors import HashedWords
 
 # Here it means "remboursement, indemnisation, remboursement", words of the map.
@@ -293,6 +297,43 @@ def test_a_backlog_is_not_read_closely_on_its_way_in(office: Office) -> None:
 
     assert closely.reader is here.desk.reader
     assert len(here.maker.asked) == asked
+
+
+class Broken(HashedWords):
+    """A maker of vectors that fails at what customers say."""
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        if any("flouze" in text for text in texts):
+            raise RuntimeError("no memory left")
+        return super().vectors(texts)
+
+
+def test_what_comes_in_is_taken_in_though_its_meaning_cannot_be_found(office: Office) -> None:
+    here = office()
+    closer = CloserLook(here.desk, Broken())
+    closer.look()
+    (case_id,) = here.hear(MONEY)
+
+    closely = closer.of([here.record(MONEY, 1).verbatim])
+    closer.look()
+
+    assert closely.reader is here.desk.reader
+    assert here.touchpoint(case_id) is None
+
+
+def test_a_bot_reads_again_while_it_runs(tmp_path: Path) -> None:
+    journey = tmp_path / "journey.yaml"
+    journey.write_text(JOURNEY, encoding="utf-8")
+    with open_house(tmp_path, journey=journey, meaning=HashedWords()) as house:
+        (case_id,) = house.hear({"id": "1", "text": MONEY, "language": "fr"})
+        until = time.monotonic() + 60
+        kinds: list[str] = []
+        while "read_again" not in kinds and time.monotonic() < until:
+            time.sleep(0.05)
+            with house.ledger.look() as look:
+                kinds = [fact.kind for fact in look.history(case_id)]
+
+    assert kinds[-2:] == ["read_again", "routed"]
 
 
 def test_words_that_were_erased_leave_no_meaning_behind(anywhere: Office) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 from zlib import crc32
 
 from bench.feedback import sample
+from bench.nine_emotions import nine_emotions
 from bot.journey import JourneyMap
 from bot.journey_file import read_journey
 from bot.reading import Lesson, Meant, Rated, Reading
 from bot.reading.evaluate import Labelled, RoutingScore, evaluate
 from bot.reading.language import language_of
 from bot.reading.reader import MapReader
-from bot.reading.train_feelings import NINE
 from bot.reading.words import words_in
 from bot.verbatim import Score, Verbatim
 from tests.house import BEFORE_THE_ROUND, MAP, ROOT
@@ -141,7 +141,7 @@ def _feelings() -> Iterator[tuple[str, str]]:
     for name, labelled in (("fr, agencies", agencies()[1]), ("en, patients", patients())):
         yield f"polarity AUROC {name}", _hundred(polarity_auroc(reader, labelled))
     yield from _own_scores()
-    yield "nine emotions, GoEmotions test", nine_emotions(reader)
+    yield from nine_emotions(reader, DATA / "understanding")
 
 
 def _own_scores() -> Iterator[tuple[str, str]]:
@@ -191,27 +191,6 @@ def polarity_auroc(reader: MapReader, labelled: Sequence[Labelled]) -> float:
     bad = sorted(value for value, polarity in pairs if polarity == "negative")
     above = sum(bisect_left(bad, value) + bisect_right(bad, value) for value in good)
     return above / 2 / (len(good) * len(bad))
-
-
-def nine_emotions(reader: MapReader) -> str:
-    """Return macro-F1 and accuracy on comments that carry one of the nine emotions only."""
-    names = {old: new for new, olds in NINE.items() for old in olds.split()}
-    pairs: list[tuple[str, str]] = []
-    for record in _records("understanding/goemotions_en.test.jsonl"):
-        truths = {names[old] for old in record["emotions"]}
-        if len(truths) == 1:
-            told = reader.read(_verbatim({"text": record["text"], "language": "en"})).emotion.name
-            pairs.append((told, truths.pop()))
-    scores = []
-    for name in NINE:
-        right = sum(told == true == name for told, true in pairs)
-        asked = sum((told == name) + (true == name) for told, true in pairs)
-        scores.append(2 * right / asked if asked else 0.0)
-    accuracy = sum(told == true for told, true in pairs) / len(pairs)
-    return (
-        f"macro-F1 {_hundred(sum(scores) / len(scores))}, {_hundred(accuracy)} right: "
-        + ", ".join(f"{name} {_hundred(score)}" for name, score in zip(NINE, scores, strict=True))
-    )
 
 
 def _alarms() -> Iterator[tuple[str, str]]:

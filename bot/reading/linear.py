@@ -1,11 +1,13 @@
 """A linear model of feelings over words and parts of words: what they add up to, per emotion.
 
 A word speaks by itself (turned round after a negation), by its letters 2 to 5 at a time, which
-forgives spelling and endings, and by the word before it. Each feature has its row in a table of
-weights, found by a checksum; two that share a row disturb each other little. All of a text's rows
-add up, divided by the root of their number.
+forgives spelling and endings, and by the word before it; marks ("?", "!!", "😂") speak as words
+do, after all of them. Each feature has its row in a table of weights, found by a checksum; two
+that share a row disturb each other little. All of a text's rows add up, divided by the root of
+their number.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, repeat
@@ -33,8 +35,11 @@ NEGATIONS = frozenset(" ".join(sections_of("degrees")["negation"]).split())
 REACH = 3
 # Sets the first word of a pair apart from the second.
 _FIRST = 31
-# Words whose rows are kept: 2 MB. No chunk of texts has as many.
-_REMEMBERED = 40_000
+# Marks are looked for so far, and so many kept.
+_MARKS = re.compile(r"\?+|!+|\.\.+|…|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_MARKED_PART, _MOST_MARKS = 1_000, 6
+# Words whose rows are kept: 2 MB. No chunk of texts has as many, with its marks.
+_REMEMBERED = 41_000
 # What stands before a negated word; a folded word holds no space.
 _NOT = "not "
 
@@ -103,6 +108,12 @@ class LinearFeelings:
     def _read(self, rows: Signs) -> Floats:
         steps = self._weights[rows].astype(np.float32)
         return steps * np.abs(steps) * self._scale
+
+
+def marks_in(text: str) -> list[str]:
+    """Return the marks in a text that tell a feeling, each once: "?", "!", more of them, faces."""
+    marks = {mark[0] * min(2, len(mark)) for mark in _MARKS.findall(text[:_MARKED_PART])}
+    return sorted(marks)[:_MOST_MARKS]
 
 
 def negated(folded: Sequence[str]) -> list[str]:

@@ -25,6 +25,7 @@ from bot.reading.grave import GraveContent
 from bot.reading.language import language_of
 from bot.reading.learning import Example, Floats
 from bot.reading.lexicon import Feeling
+from bot.reading.linear import marks_in
 from bot.reading.meaning import meant, unpacked
 from bot.reading.nothing_said import says_something
 from bot.reading.own_scores import LEAST_SCORED, MOST_SCORED
@@ -68,6 +69,7 @@ class _Look:
     language: ReadLanguage
     language_confidence: float
     says_words: bool
+    marks: Sequence[str]
     faces: Sequence[Feeling]
     noticed: Noticed
 
@@ -78,7 +80,7 @@ class _Look:
 
     def said(self) -> Said:
         """Return what a feeling is looked for in."""
-        return Said(self.plain[:_ENOUGH_WORDS], self.faces, self.noticed.feeling())
+        return Said(self.plain[:_ENOUGH_WORDS], self.marks, self.faces, self.noticed.feeling())
 
 
 class MapReader:
@@ -185,6 +187,7 @@ class MapReader:
             language=language,
             language_confidence=confidence,
             says_words=says_something(plain),
+            marks=marks_in(verbatim.text),
             faces=faces_in(verbatim.text),
             noticed=self._signals.noticed(plain),
         )
@@ -239,7 +242,7 @@ class MapReader:
             if one.language in scored:
                 plain = folded(words_in(one.text)[:_ENOUGH_WORDS])
                 feeling = self._signals.noticed(plain).feeling()
-                said = Said(plain, faces_in(one.text), feeling)
+                said = Said(plain, marks_in(one.text), faces_in(one.text), feeling)
                 scored[one.language].append((said, one.score.felt()))
         with self._lock:
             for language, texts in scored.items():

@@ -18,11 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.reading import EmotionName
+from bot.reading.fitting import fitted
 from bot.reading.linear import (
     COLUMNS,
     EMOTIONS,
     POLARITY,
     features_of,
+    marks_in,
     negated,
     pairs_of,
     sign_of,
@@ -38,7 +40,7 @@ _SOURCE = (
     "No text of theirs is in here."
 )
 # Rows of the tables; French has less to learn from.
-_SIZES = {"en": 1 << 17, "fr": 1 << 16}
+_SIZES = {"en": 1 << 18, "fr": 1 << 16}
 # The 27 emotions of GoEmotions, by what a customer would feel.
 NINE: dict[EmotionName, str] = {
     "anger": "anger disgust",
@@ -58,11 +60,8 @@ _IN_FILMS = {"anger": "anger", "disgust": "anger", "fear": "worry", "joy": "deli
 _IN_FILMS |= {"sadness": "sadness", "surprise": "surprise"}
 # Reddit's comments are many, and the words of our list stand alone.
 _OWN_LIST_SHARE = {"en": 0.3, "fr": 1.0}
-# How far the names start even, whatever their share of the data: what the example map needs.
-_EVEN = 0.7
-# Of those tried: passes over the data, the first step and how it shrinks, texts at a time.
-_PASSES, _STEP, _SHRINKS, _AT_A_TIME = 5, 0.4, 0.8, 64
-_DECAY = 1e-6
+# How far those who feel so and all others count alike, whatever their share of the data.
+_EVEN = 0.8
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _labelled(text: str, told: Collection[str], known: Iterable[str], share: flo
     good, bad = not _GOOD.isdisjoint(told), not _BAD.isdisjoint(told)
     truth[POLARITY] = good
     shares[POLARITY] = share if good != bad else 0.0
-    return _Labelled(folded(words_in(text)), truth, shares)
+    return _Labelled([*folded(words_in(text)), *marks_in(text)], truth, shares)
 
 
 def _records(file: Path) -> Iterator[Mapping[str, Any]]:
@@ -123,9 +122,11 @@ def _records(file: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def _write(language: str, labelled: Sequence[_Labelled]) -> None:
-    weights, bias = _learned([one for one in labelled if one.words], _SIZES[language])
-    # Names are told by what speaks for them, not by how often film heroes and bloggers feel so.
-    bias[:POLARITY] *= 1 - _EVEN
+    size = _SIZES[language]
+    labelled = [one for one in labelled if one.words]
+    truths = np.array([one.truth for one in labelled])
+    shares = _balanced(truths, np.array([one.share for one in labelled]))
+    weights, bias = fitted([_features(one.words, size) for one in labelled], size, truths, shares)
     # Steps of a square: a few words weigh much, and most of the others next to nothing.
     scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / 127**2
     steps = (np.sign(weights) * np.round(np.sqrt(np.abs(weights) / scale))).astype(np.int8)
@@ -139,55 +140,15 @@ def _write(language: str, labelled: Sequence[_Labelled]) -> None:
     )
 
 
-def _learned(labelled: Sequence[_Labelled], size: int) -> tuple[Floats, Floats]:
-    """Return weights and bias of a logistic regression per column, learned by AdaGrad."""
-    rows = [_features(one.words, size) for one in labelled]
-    truths = np.array([one.truth for one in labelled])
-    shares = np.array([one.share for one in labelled])
-    weights = np.zeros((size, COLUMNS), dtype=np.float32)
-    known = (shares * truths).sum(axis=0) / np.maximum(shares.sum(axis=0), 1)
-    bias = np.log(np.maximum(known, 1e-3) / (1 - np.minimum(known, 0.999))).astype(np.float32)
-    bias[shares.sum(axis=0) == 0] = -3.0
-    seen = np.full((size, COLUMNS), 1e-3, dtype=np.float32)
-    chance = np.random.default_rng(1)
-    for number in range(_PASSES):
-        order = chance.permutation(len(rows))
-        for start in range(0, len(order), _AT_A_TIME):
-            batch = order[start : start + _AT_A_TIME]
-            _step(
-                weights,
-                seen,
-                bias,
-                [rows[at] for at in batch],
-                (truths[batch], shares[batch]),
-                pace=_STEP * _SHRINKS**number,
-            )
-    return weights, bias
+def _balanced(truths: Floats, shares: Floats) -> Floats:
+    """Return shares by which those who feel so, and all others, come nearer to half each.
 
-
-def _step(
-    weights: Floats,
-    seen: Floats,
-    bias: Floats,
-    rows: Sequence[NDArray[np.int64]],
-    told: tuple[Floats, Floats],
-    *,
-    pace: float,
-) -> None:
-    truths, shares = told
-    lengths = np.array([len(row) for row in rows])
-    together = np.concatenate(rows)
-    values = np.repeat(1 / np.sqrt(lengths), lengths)[:, None].astype(np.float32)
-    starts = np.cumsum(lengths) - lengths
-    logits = np.add.reduceat(weights[together] * values, starts, axis=0) + bias
-    errors = (1 / (1 + np.exp(-logits)) - truths) * shares
-    bias -= 0.02 * errors.mean(axis=0)
-    touched, places = np.unique(together, return_inverse=True)
-    slopes = np.zeros((len(touched), COLUMNS), dtype=np.float32)
-    np.add.at(slopes, places, np.repeat(errors, lengths, axis=0) * values)
-    slopes += _DECAY * _AT_A_TIME * weights[touched]
-    seen[touched] += slopes**2
-    weights[touched] -= pace * slopes / np.sqrt(seen[touched])
+    Names are told by what speaks for them, not by how often film heroes and bloggers feel so.
+    """
+    everybody, those = shares.sum(axis=0), (shares * truths).sum(axis=0)
+    their = everybody / np.maximum(2 * those, 1)
+    others = everybody / np.maximum(2 * (everybody - those), 1)
+    return np.asarray(shares * np.where(truths > 0, their, others) ** _EVEN, dtype=np.float32)
 
 
 def _features(words: Sequence[str], size: int) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""How long it takes to understand one text."""
+"""How long it takes to understand one text, alone and among many."""
 
 from bench.feedback import sample
 from bench.figure import Figure, lowest, milliseconds
@@ -15,10 +15,12 @@ def figures() -> list[Figure]:
     reader = MapReader(read_journey(MAP.read_bytes(), name=str(MAP)))
     said = [_verbatim(number, text) for number, text in enumerate(_texts())]
     reader.read(said[0])
-    ours = lowest(RUNS, lambda: [reader.read(one) for one in said]) / len(said)
+    alone = lowest(RUNS, lambda: [reader.read(one) for one in said]) / len(said)
+    together = lowest(RUNS, lambda: reader.read_all(said)) / len(said)
     plain = lowest(RUNS, lambda: [one.text.casefold().split() for one in said]) / len(said)
     return [
-        Figure("read a text", milliseconds(ours), ours, f"{plain * 1e6:,.1f} µs", plain),
+        Figure(what, milliseconds(each), each, f"{plain * 1e6:,.1f} µs", plain)
+        for what, each in (("read a text", alone), ("read a text, many together", together))
     ]
 
 

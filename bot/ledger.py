@@ -100,7 +100,8 @@ class Said:
 class InboxItem:
     """Something that arrived from Slack and was acked; `payload` as Slack sent it.
 
-    `written` is the payload as JSON, where it came as such: it needs not be written again.
+    `written` is the payload as JSON, where it came as such: it needs not be written again, and may
+    stand alone until the payload is wanted.
     """
 
     key: str

@@ -197,7 +197,8 @@ def do_kept(app: App, desk: Desk, item: InboxItem, *, is_again: bool = False) ->
     context = {KEPT_AS: item.key, RUN_AGAIN: is_again}
     is_heeded = False
     try:
-        request = BoltRequest(body=dict(item.payload), mode="socket_mode", context=context)
+        body = dict(item.payload or json.loads(item.written))
+        request = BoltRequest(body=body, mode="socket_mode", context=context)
         app.dispatch(request)
         is_heeded = bool(request.context.get(HEEDED))
     except Exception as error:  # noqa: BLE001 # Bolt cannot read it, today or tomorrow

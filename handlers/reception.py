@@ -76,7 +76,9 @@ class Reception:
 
     def _do(self, item: InboxItem, *, is_new: bool) -> None:
         if is_new:
-            self.desk.work.do(lambda: do_kept(self.app, self.desk, item), key=item.key)
+            # Thousands may wait in a burst; read, each takes five times the memory.
+            waiting = InboxItem(item.key, {}, item.written) if item.written else item
+            self.desk.work.do(lambda: do_kept(self.app, self.desk, waiting), key=item.key)
 
     def _open_form(self, body: Mapping[str, Any]) -> None:
         self.app.dispatch(BoltRequest(body=dict(body), mode="socket_mode"))

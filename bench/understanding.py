@@ -52,7 +52,7 @@ def bank(part: str = "test") -> tuple[JourneyMap, list[Labelled]]:
 def topics(part: str) -> list[Labelled]:
     """Return the bank's questions with their topic, one of 77, for a touchpoint."""
     records = _records(f"understanding/banking77_en.{part}.jsonl")
-    return [Labelled(_verbatim(record), record["intent"]) for record in records]
+    return [Labelled(_verbatim(one), one["intent"].lower().strip("?")) for one in records]
 
 
 def assistant() -> list[Labelled]:

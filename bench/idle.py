@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.figure import Figure, processor_seconds
+from bench.figure import Figure
+from bench.processor import processor_seconds
 from bench.town import (
     SIGNING_SECRET,
     bot_running,

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.figure import Figure, milliseconds, percentile, print_table, processor_seconds
+from bench.figure import Figure, milliseconds, percentile, print_table
+from bench.processor import processor_seconds
 from bench.town import ACK_SECONDS, Rush, Town, open_town
 from tests.postgres import postgres_server
 

@@ -49,6 +49,12 @@ class PostgresServer:
             connection.execute(f"create database {name}".encode())
         return self.address(name)
 
+    @property
+    def pid(self) -> int:
+        """The id of the process whose children do the work."""
+        lines = (self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8")
+        return int(lines.splitlines()[0])
+
     def make(self) -> None:
         """Make the folder of its data."""
         self._run("initdb", "-U", "postgres", "-A", "trust", "-N", "--locale-provider=libc")

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import random
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from handlers.cards.elements import Post, section
 from handlers.clock import machine_now
 from handlers.deliver_notices import SlackSender
 from handlers.desk import Desk
+from handlers.running import SWITCH_SECONDS
 from handlers.slack_app import slack_client
 from handlers.slack_lines import KeptLinesClient
 from storage.ledger import DatabaseLedger
@@ -146,6 +148,7 @@ def _deliver(database: str, url: str, pace: Pace) -> None:
         steps_through_time=False,
         nothing_under_way=lambda: True,
     )
+    sys.setswitchinterval(SWITCH_SECONDS)
     engine.start()
     threading.Event().wait()
 

@@ -43,6 +43,8 @@ _SMTP_PATIENCE, _LOOK_AFTER = 3, 6
 # Seconds; a large mailbox takes a while to be opened.
 _IMAP_TIMEOUT = 30
 _SQLITE = "sqlite:///"
+# Of glibc's <malloc.h>: how many heaps there may be.
+_M_ARENA_MAX = -8
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -455,9 +457,20 @@ def _demo_folder(data: Path | None) -> Iterator[Path]:
             yield Path(passing)
 
 
+def _share_free_memory() -> None:
+    """Let threads share what is free: each with a heap of its own, a month adds 20 MB, not 10."""
+    import ctypes
+
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc has it, musl has not
+        if mallopt is not None:
+            mallopt(_M_ARENA_MAX, 2)
+
+
 @contextmanager
 def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[RunningBot]:
     """Wire the parts of a running bot, start it, and stop it after."""
+    _share_free_memory()
     import gc
     from http.client import HTTPException
 

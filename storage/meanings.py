@@ -80,11 +80,22 @@ class StoredMeanings(LookedUpMeanings):
     ) -> Sequence[int]:
         """Claim verbatims until a machine time; return the ids of those that nobody else has."""
         self._db.execute("delete from meaning_claims where until < :now", {"now": now})
-        return [
+        claimed = [
             one
             for one in verbatim_ids
             if self._db.insert_new("meaning_claims", {"verbatim_id": one, "until": until})
         ]
+        known = self._known_among(claimed)
+        self.let_meanings_go(known)
+        return [one for one in claimed if one not in known]
+
+    def _known_among(self, verbatim_ids: Collection[int]) -> set[int]:
+        """Return what somebody else has finished since it was seen to wait."""
+        known: set[int] = set()
+        for names, asked in asked_for(verbatim_ids):
+            sql = f"select verbatim_id from meanings where verbatim_id in ({names})"  # noqa: S608 # our own names
+            known |= {row["verbatim_id"] for row in self._db.query(sql, asked)}
+        return known
 
     def let_meanings_go(self, verbatim_ids: Iterable[int]) -> None:
         """Let go of claims, so that others may have them at once."""

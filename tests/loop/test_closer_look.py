@@ -177,6 +177,21 @@ def test_each_is_read_again_once_by_several_processes(anywhere: Office) -> None:
     assert sorted(texts) == sorted(set(texts))
 
 
+def test_what_another_process_has_finished_since_it_was_seen_is_not_claimed(
+    anywhere: Office,
+) -> None:
+    here, there = anywhere(), anywhere()
+    here.hear(MONEY)
+    with here.ledger.look() as look:
+        seen = look.unmeant(now=0, at_most=8)
+    there.look_until_done()
+
+    with here.ledger.turn() as turn:
+        claimed = turn.claim_meanings(seen, now=0, until=1)
+
+    assert (len(seen), list(claimed)) == (1, [])
+
+
 def test_what_a_process_left_when_it_died_is_read_by_the_next(anywhere: Office) -> None:
     here = anywhere()
     (case_id,) = here.hear(MONEY)

@@ -488,7 +488,6 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
     from handlers.http.server import PortInUse
     from handlers.running import Parts, RunningBot
 
-    load_date_reader()
     settings = parts.settings()
     _check_http_side(settings)
     accepted = parts.map()
@@ -532,6 +531,7 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
                 )
             )
             bot.start()
+            load_date_reader()
             # What is there now stays: looking through it for what is not needed any more would
             # hold up every ack for a tenth of a second.
             gc.freeze()

@@ -57,7 +57,7 @@ def _take_and_plan(ana: Visitor) -> str:
     card = ana.card(PETIT)
     ana.press("Je m’en occupe", on=card)
     ana.press("Ce qu’on fait", on=card)
-    ana.write("Qu’est-ce qui changerait vraiment la situation", "rembourser 78 €")
+    ana.write("Qu’est-ce qui changerait vraiment la situation", "rembourser le double débit")
     ana.write("Pour quand ?", "vendredi")
     ana.press("Enregistrer")
     expect(card).to_contain_text("vendredi 27 novembre")

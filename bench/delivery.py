@@ -1,12 +1,11 @@
 """How fast what is said leaves the house: at Slack's own pace, and with nothing in its way."""
 
-import multiprocessing
 import random
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import cache
 from multiprocessing.connection import Connection
@@ -16,6 +15,7 @@ import httpx
 import structlog
 
 from bench.figure import Figure, milliseconds
+from bench.processes import running, served
 from bench.processor import family_seconds, processor_seconds
 from bot.engine.deliver import Delivery
 from bot.engine.engine import Engine
@@ -101,12 +101,9 @@ def _stage(database: str, *, channels: int, each: int) -> None:
     ledger.close()
 
 
-@contextmanager
-def _workspace(*, is_limited: bool) -> Iterator[str]:
+def _workspace(*, is_limited: bool) -> AbstractContextManager[str]:
     """Run a workspace with the channels, in a process of its own; its address."""
-    ours, theirs = multiprocessing.Pipe()
-    with _process(_serve, theirs, is_limited):
-        yield ours.recv()
+    return served(_serve, is_limited)
 
 
 def _serve(say: Connection, is_limited: bool) -> None:  # noqa: FBT001 # handed to a process
@@ -123,10 +120,9 @@ def _serve(say: Connection, is_limited: bool) -> None:  # noqa: FBT001 # handed 
 @contextmanager
 def _delivering(database: str, url: str, pace: Pace, *, processes: int) -> Iterator[list[int]]:
     """Run bots that deliver; the ids of their processes."""
-    with ExitStack() as running:
+    with ExitStack() as started:
         yield [
-            running.enter_context(_process(_deliver, database, url, pace))
-            for _ in range(processes)
+            started.enter_context(running(_deliver, database, url, pace)) for _ in range(processes)
         ]
 
 
@@ -168,17 +164,6 @@ class _StandingClock:
 
     def step_to(self, moment: datetime) -> None:
         """Stay."""
-
-
-@contextmanager
-def _process(work: Callable[..., None], *handed: object) -> Iterator[int]:
-    process = multiprocessing.get_context("spawn").Process(target=work, args=handed)
-    process.start()
-    try:
-        yield process.pid or 0
-    finally:
-        process.terminate()
-        process.join()
 
 
 def _await(database: str, enough: Callable[[int], bool]) -> None:

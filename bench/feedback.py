@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.house import ROOT
+from bot.verbatim import Score, Verbatim
+from tests.house import BEFORE_THE_ROUND, ROOT
 
 SAMPLE = ROOT / "bot" / "example" / "feedback.jsonl"
 
@@ -28,3 +29,18 @@ def write_feedback(file: Path, *, lines: int) -> None:
             if "customer_id" in record:
                 record["customer_id"] = f"{record['customer_id']}-{turn}"
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def verbatim_of(record: dict[str, Any]) -> Verbatim:
+    """Return a record of labelled feedback as it is read, when nothing of its day matters."""
+    score = record.get("score")
+    return Verbatim(
+        source="bench",
+        source_id=str(record.get("id")),
+        channel="survey",
+        happened_at=BEFORE_THE_ROUND,
+        received_at=BEFORE_THE_ROUND,
+        text=record.get("text") or "",
+        language=record.get("language"),
+        score=None if score is None else Score(score, record.get("scale") or "csat"),
+    )

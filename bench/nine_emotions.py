@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.feedback import verbatim_of
 from bot.reading.linear import EMOTIONS, LinearFeelings, marks_in
 from bot.reading.reader import MapReader
 from bot.reading.train_feelings import NINE
 from bot.reading.words import folded, words_in
-from bot.verbatim import Verbatim
-from tests.house import BEFORE_THE_ROUND
 
 # The model is given no more words than it keeps.
 _AT_A_TIME = 40
@@ -60,7 +59,8 @@ def held_scores(others: Sequence[Comment], comments: Sequence[Comment]) -> dict[
 def named_scores(reader: MapReader, comments: Sequence[Comment]) -> dict[str, float]:
     """Return the F1 of each name that the reading gives to comments with one emotion."""
     clear = [one for one in comments if len(one.truths) == 1]
-    readings = reader.read_all([_verbatim(one.text) for one in clear])
+    said = [verbatim_of({"text": one.text, "language": "en"}) for one in clear]
+    readings = reader.read_all(said)
     return {
         name: _f1(
             (reading.emotion.name == name, name in one.truths)
@@ -106,15 +106,3 @@ def _f1(pairs: Iterable[tuple[bool, bool]]) -> float:
 def _shown(scores: dict[str, float]) -> str:
     each = ", ".join(f"{name} {100 * score:.1f}" for name, score in scores.items())
     return f"macro-F1 {100 * macro(scores):.1f}: {each}"
-
-
-def _verbatim(text: str) -> Verbatim:
-    return Verbatim(
-        source="bench",
-        source_id="comment",
-        channel="survey",
-        happened_at=BEFORE_THE_ROUND,
-        received_at=BEFORE_THE_ROUND,
-        text=text,
-        language="en",
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import multiprocessing
 import re
 import signal
 import subprocess
@@ -12,7 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +22,7 @@ import httpx
 
 from bench.crowd import Asked, Crowd, Heard, crowd
 from bench.order import Pressed, each_press_is_explained, holder_after
+from bench.processes import served
 from bot.case import Fact
 from bot.journey_file import read_journey
 from handlers.clock import machine_now
@@ -315,15 +315,9 @@ def _wait_for(address: str) -> None:
     raise TimeoutError(address)
 
 
-@contextmanager
-def workspace_running() -> Iterator[str]:
+def workspace_running() -> AbstractContextManager[str]:
     """Run a workspace without limits, with the map's channels; its address."""
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve_workspace, args=(theirs,))
-    process.start()
-    yield ours.recv()
-    process.terminate()
-    process.join()
+    return served(_serve_workspace)
 
 
 def _serve_workspace(say: Connection) -> None:

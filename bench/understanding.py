@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
-from bench.feedback import sample
+from bench.feedback import sample, verbatim_of
 from bench.nine_emotions import nine_emotions
 from bot.journey import JourneyMap
 from bot.journey_file import read_journey
@@ -21,8 +21,7 @@ from bot.reading.evaluate import Labelled, RoutingScore, evaluate
 from bot.reading.language import language_of
 from bot.reading.reader import MapReader
 from bot.reading.words import words_in
-from bot.verbatim import Score, Verbatim
-from tests.house import BEFORE_THE_ROUND, MAP, ROOT
+from tests.house import MAP, ROOT
 
 DATA = ROOT.parent / "shared" / "data"
 
@@ -52,7 +51,7 @@ def bank(part: str = "test") -> tuple[JourneyMap, list[Labelled]]:
 def topics(part: str) -> list[Labelled]:
     """Return the bank's questions with their topic, one of 77, for a touchpoint."""
     records = _records(f"understanding/banking77_en.{part}.jsonl")
-    return [Labelled(_verbatim(one), one["intent"].lower().strip("?")) for one in records]
+    return [Labelled(verbatim_of(one), one["intent"].lower().strip("?")) for one in records]
 
 
 def assistant() -> list[Labelled]:
@@ -122,7 +121,7 @@ def _other_worlds() -> Iterator[tuple[str, str]]:
 
 
 def _share_placed(reader: MapReader, texts: Sequence[str]) -> float:
-    readings = reader.read_all([_verbatim({"text": text}) for text in texts])
+    readings = reader.read_all([verbatim_of({"text": text}) for text in texts])
     told = [reading for reading in readings if reading.says_something]
     return sum(reading.touchpoint is not None for reading in told) / len(told)
 
@@ -174,7 +173,7 @@ class _Scores:
         del number
         return ()
 
-    def newest_verbatim(self) -> int:
+    def newestverbatim_of(self) -> int:
         return len(self._shown)
 
     def rated(self, *, up_to: int, at_most: int) -> Sequence[Rated]:
@@ -208,7 +207,7 @@ def _alarms() -> Iterator[tuple[str, str]]:
 def _rates() -> Iterator[tuple[str, str]]:
     reader = MapReader(our_own()[0])
     for length in (100, 600):
-        said = [_verbatim({"text": text}) for text in texts_of_length(length)]
+        said = [verbatim_of({"text": text}) for text in texts_of_length(length)]
         reader.read_all(said[:50])
         started = time.process_time()
         reader.read_all(said[:2000])
@@ -232,7 +231,7 @@ def texts_of_length(length: int) -> list[str]:
 
 
 def _words_alone(reader: MapReader, one: Labelled) -> Reading:
-    return reader.read(_verbatim({"text": one.verbatim.text, "language": one.verbatim.language}))
+    return reader.read(verbatim_of({"text": one.verbatim.text, "language": one.verbatim.language}))
 
 
 def _map(name: str) -> JourneyMap:
@@ -251,21 +250,7 @@ def _labelled(
 
 
 def _one(record: dict[str, Any]) -> Labelled:
-    return Labelled(_verbatim(record), record.get("touchpoint"), record.get("polarity"))
-
-
-def _verbatim(record: dict[str, Any]) -> Verbatim:
-    score = record.get("score")
-    return Verbatim(
-        source="bench",
-        source_id=str(record.get("id")),
-        channel="survey",
-        happened_at=BEFORE_THE_ROUND,
-        received_at=BEFORE_THE_ROUND,
-        text=record.get("text") or "",
-        language=record.get("language"),
-        score=None if score is None else Score(score, record.get("scale") or "csat"),
-    )
+    return Labelled(verbatim_of(record), record.get("touchpoint"), record.get("polarity"))
 
 
 def _hundred(share: float) -> str:

@@ -9,7 +9,6 @@ of its own, kept to one core where the system can do that. `--no-page` leaves ou
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import socket
 import statistics
@@ -32,6 +31,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bench.figure import Figure, milliseconds, print_table, seconds_of
+from bench.processes import served
 
 RUNS = 5
 POSTS = 500  # in each run
@@ -70,9 +70,9 @@ def figures(*, with_page: bool = True) -> list[Figure]:
     """Measure it, each beside its floor."""
     starts = [seconds_of(lambda: _python(START)) for _ in range(RUNS)]
     nothing = [seconds_of(lambda: _python("pass")) for _ in range(RUNS)]
-    with _served(_bare_route) as url:
+    with served(_bare_route) as url:
         bare = [seconds_per_post(url) for _ in range(RUNS)]
-    with _served(_workspace) as url:
+    with served(_workspace) as url:
         _join_general(url)
         posts = [seconds_per_post(url) for _ in range(RUNS)]
         with _ten_sockets(url):
@@ -205,17 +205,6 @@ def _ten_sockets(url: str) -> Iterator[None]:
     _control(url, "faults", method="socket", kind="cut")
     for handler in handlers:
         handler.close()  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def _served(serve: Callable[[Connection], None]) -> Iterator[str]:
-    """Run a server in a process of its own, on one core; its address."""
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,))
-    process.start()
-    yield ours.recv()
-    process.terminate()
-    process.join()
 
 
 def _workspace(say: Connection) -> None:

@@ -9,9 +9,8 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from bot.reading.meaning import Floats
 
 NAME = "multilingual-e5-small-q4"
 # Longer words are none, and cost the more the longer they are.

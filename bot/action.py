@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.due_date import Due
+from bot.due import Due
 
 # "not_now" is a decision too: `what` is then the honest reason, as the customer may hear it.
 ActionKind = Literal["quick_win", "real_change", "not_now"]

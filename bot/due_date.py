@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-import dateparser
-
 from bot.calendar import WorkingHours, next_working_day
+from bot.due import Due, DueQuestion
 from bot.due_words import MONTHS, VAGUE, WEEKDAYS, in_our_words, without_accents
 
 OFFICE_HOURS = WorkingHours.parse("Mon-Fri 09:00-18:00")
@@ -31,25 +30,6 @@ _JUST_PASSED = timedelta(days=31)
 # "Early December" is promised for the fifth, or for the working day before it.
 _EARLY = 5
 _MIDDLE = 15
-
-
-@dataclass(frozen=True)
-class Due:
-    """The day something is promised for, with a time only when one was said."""
-
-    on: date
-    at: time | None = None
-
-    def isoformat(self) -> str:
-        """Write it as "2026-11-27" or "2026-11-25T17:00"."""
-        return f"{self.on.isoformat()}T{self.at:%H:%M}" if self.at else self.on.isoformat()
-
-
-@dataclass(frozen=True)
-class DueQuestion:
-    """Why no date came out: needs_a_day, in_the_past, not_understood or too_far."""
-
-    reason: str
 
 
 def understand_due(
@@ -335,6 +315,8 @@ def _calendar_date(found: re.Match[str], said: _Said) -> _Heard | None:
 
 
 def _dateparser_reads(spelled: str, order: str) -> date | None:
+    import dateparser  # here: most phrases do without it, and it takes a while to be loaded
+
     # Numbers are joined by one sign: 5/12 2028 becomes 5/12/2028.
     text = re.sub(r"^(\d+)[/.-](\d+) (\d+)$", r"\1/\2/\3", spelled)
     read = dateparser.parse(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.action import Obstacle
 from bot.case import About, Case
-from bot.due_date import Due
+from bot.due import Due
 
 # What customers are told of an improvement: what we do and by when, a new date, that it is done.
 Telling = Literal["doing", "new_date", "done"]

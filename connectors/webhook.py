@@ -82,16 +82,14 @@ class Webhook:
 
 
 class WebhookSender:
-    """Hands replies to the company's own system; without one in the settings, they wait."""
+    """Hands replies to the company's own system."""
 
-    def __init__(self, webhook: Webhook | None, compose: Callable[[Notice], Reply]) -> None:
+    def __init__(self, webhook: Webhook, compose: Callable[[Notice], Reply]) -> None:
         self._webhook = webhook
         self._compose = compose
 
     def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
         """Send one message; in doubt it is sent again, under the same id."""
-        if self._webhook is None:
-            return NotSent("BOUCLE_WEBHOOK is not set", wait=60.0)
         try:
             reply = self._compose(notice)
             if not point_of_no_return():

@@ -11,7 +11,7 @@ from connectors.zendesk import Ticket, Zendesk, ZendeskKeyRefused, ZendeskRefuse
 
 
 class ZendeskSender:
-    """Puts a reply in its ticket; without a Zendesk in the settings, it waits.
+    """Puts a reply in its ticket.
 
     `compose` makes the reply of a notice, or raises `NothingToSend`; `place` returns its ticket
     and its mark, whatever has become of it.
@@ -19,7 +19,7 @@ class ZendeskSender:
 
     def __init__(
         self,
-        zendesk: Zendesk | None,
+        zendesk: Zendesk,
         compose: Callable[[Notice], Reply],
         place: Callable[[Notice], tuple[str, str]],
     ) -> None:
@@ -29,8 +29,6 @@ class ZendeskSender:
 
     def send(self, notice: Notice, *, point_of_no_return: Callable[[], bool]) -> Outcome:
         """Comment once; the moment before is remembered first."""
-        if self._zendesk is None:
-            return NotSent("BOUCLE_ZENDESK is not set", wait=60.0)
         try:
             reply = self._compose(notice)
             place = _place_of(self._zendesk, reply)
@@ -52,8 +50,6 @@ class ZendeskSender:
         """Look for our mark in the ticket; before the comment was sent nothing arrived."""
         if not past_return:
             return NotSent("interrupted before the comment")
-        if self._zendesk is None:
-            return Uncertain("BOUCLE_ZENDESK is not set", wait=60.0)
         ticket, mark = self._place(notice)
         try:
             has_arrived = _has_arrived(self._zendesk, ticket, mark=mark)

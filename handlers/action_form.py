@@ -9,7 +9,7 @@ from slack_bolt import App
 from bot.action import Action, ActionKind
 from bot.calendar import WorkingHours, next_working_day
 from bot.case import Case
-from bot.due_date import OFFICE_HOURS, Due, DueQuestion, understand_due
+from bot.due import Due, DueQuestion
 from bot.journey import Department, JourneyMap
 from bot.ledger import Look
 from bot.steps.act import Plan, change, drop, finish, is_tracker_link, plan
@@ -129,6 +129,9 @@ def save_change(received: Received) -> None:
 
 def due_typed(received: Received, text: str) -> Due | DueQuestion:
     """Understand a due date as its writer means it: their language, their zone, their week."""
+    # Here: a bot that starts does not wait for it (`load_date_reader`).
+    from bot.due_date import OFFICE_HOURS, understand_due
+
     person = received.person
     zone: ZoneInfo = person.zone if person else received.desk.journey.timezone
     now = received.desk.now().astimezone(zone)

@@ -12,7 +12,7 @@ from slack_bolt import App
 
 from bot.case import Case
 from bot.draft import Draft, DraftKind, left_open
-from bot.due_date import Due, DueQuestion
+from bot.due import Due, DueQuestion
 from bot.ledger import Look
 from bot.our_words import somebody_else
 from bot.telling import stand_of, told_lately

@@ -8,7 +8,7 @@ from slack_bolt import App
 
 from bot.action import Obstacle
 from bot.case import Case
-from bot.due_date import Due, DueQuestion
+from bot.due import Due, DueQuestion
 from bot.gathering import gather
 from bot.improvement import Effect, Improvement, can_join
 from bot.ledger import Look, Turn

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 
-from bot.due_date import DueQuestion
+from bot.due import DueQuestion
 from bot.reminders import ReminderGroup
 from bot.wording import say
 from bot.wording.dates import say_day

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from slack_bolt import App
 
-from bot.due_date import Due, DueQuestion
+from bot.due import Due, DueQuestion
 from bot.journey import JourneyMap
 from bot.ledger import Look
 from bot.statement import Statement

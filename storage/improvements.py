@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.case import Case
-from bot.due_date import Due
+from bot.due import Due
 from bot.improvement import ApprovedLetter, Change, Effect, Improvement
 from bot.ledger import NotRemembered
 from bot.ledger_improvements import CaseWords, Felt

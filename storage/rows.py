@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.action import Action
 from bot.case import Case, Fact
 from bot.customer import Customer
-from bot.due_date import Due
+from bot.due import Due
 from bot.hear_back import HeardBack
 from bot.message import Message
 from bot.person import Person

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import WorkingHours
-from bot.due_date import Due, DueQuestion, load_date_reader, understand_due
+from bot.due import Due, DueQuestion
+from bot.due_date import load_date_reader, understand_due
 
 PARIS = ZoneInfo("Europe/Paris")
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=PARIS)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.due_date import Due, DueQuestion, understand_due
+from bot.due import Due, DueQuestion
+from bot.due_date import understand_due
 
 PARIS = ZoneInfo("Europe/Paris")
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=PARIS)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.due_date import Due
+from bot.due import Due
 from bot.improvement import Improvement, Telling
 from bot.journey import JourneyMap
 from bot.loop import take_in

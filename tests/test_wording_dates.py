@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import WeekNotUnderstood
-from bot.due_date import Due, load_date_reader, understand_due
+from bot.due import Due
+from bot.due_date import load_date_reader, understand_due
 from bot.wording.dates import (
     say_day,
     say_due,

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from bot.customer import Customer
 from bot.engine.delivery import NotSent, Obsolete, Outcome, Refused, Sent, Uncertain
 from bot.mail import NothingToSend
-from bot.message import Message, MessageKind
+from bot.message import Message, MessageKind, Way
 from bot.notice import Notice
 from bot.reply import Reply, key_of
+from bot.settings import Settings
 from bot.verbatim import Verbatim
 from connectors.http_address import AddressWrong
+from connectors.reply_senders import ReplyConnections
 from connectors.zendesk import Zendesk, ZendeskKeyRefused, as_html
 from connectors.zendesk_sender import ZendeskSender
 from tests.helpdesk_server import TOKEN, USER, HelpDesk, StoredTicket, help_desk
@@ -326,11 +328,16 @@ def test_what_must_not_leave_any_more_does_not(office: Office) -> None:
     assert sender.send(NOTICE, point_of_no_return=lambda: True) == Obsolete()
 
 
-def test_without_a_help_desk_a_reply_waits() -> None:
-    sender = ZendeskSender(None, lambda _: pytest.fail("not asked"), lambda _: ("4711", "m"))
+@pytest.mark.parametrize("way", ["zendesk", "webhook"])
+def test_without_the_system_it_goes_by_a_reply_waits(way: Way) -> None:
+    replies = ReplyConnections(Settings(_env_file=None), timeout=1, machine_now=lambda: 0.0)
+    sender = replies.senders()[way](lambda _: pytest.fail("not asked"), lambda _: ("4711", "m"))
 
-    assert isinstance(sender.send(NOTICE, point_of_no_return=lambda: True), NotSent)
-    assert isinstance(sender.find(NOTICE, past_return=True), Uncertain)
+    sent = sender.send(NOTICE, point_of_no_return=lambda: True)
+    found = sender.find(NOTICE, past_return=True)
+
+    assert isinstance(sent, NotSent)
+    assert isinstance(found, NotSent if way == "webhook" else Uncertain)
 
 
 def test_a_help_desk_that_is_away_is_tried_again() -> None:

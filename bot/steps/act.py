@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from bot.action import Action, ActionKind, Obstacle
 from bot.card import refresh_card
 from bot.case import About, Case, Fact
-from bot.due_date import Due
+from bot.due import Due
 from bot.hands import NOBODY
 from bot.journey import JourneyMap
 from bot.leads import leads_of

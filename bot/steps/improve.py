@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.action import Obstacle
 from bot.card import refresh_card
 from bot.case import About, Case, Fact, FactKind
-from bot.due_date import Due
+from bot.due import Due
 from bot.hands import NOBODY
 from bot.improvement import Change, ChangeKind, Effect, Improvement, can_join
 from bot.improvement_post import post_improvement, refresh_improvement

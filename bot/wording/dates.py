@@ -16,7 +16,7 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_c
 from babel.units import format_unit
 
 from bot.calendar import monday_of
-from bot.due_date import Due
+from bot.due import Due
 
 _FIXED = "\N{NO-BREAK SPACE}"
 

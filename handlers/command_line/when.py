@@ -27,7 +27,8 @@ def _arguments(parser: Parser) -> None:
 
 
 def _when(arguments: Namespace, console: Console, _parts: Parts) -> int:
-    from bot.due_date import Due, understand_due
+    from bot.due import Due
+    from bot.due_date import understand_due
 
     now = arguments.now or _now()
     locale = arguments.locale or _known(console.locale) or _LOCALE

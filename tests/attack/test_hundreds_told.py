@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.due_date import Due
+from bot.due import Due
 from bot.improvement import Improvement
 from bot.journey import JourneyMap
 from bot.ledger import Ledger

@@ -11,7 +11,7 @@ from bot.case import Case, Closing
 from bot.customer import Customer
 from bot.digest.figures import week_of
 from bot.digest.week import Week
-from bot.due_date import Due
+from bot.due import Due
 from bot.hear_back import HeardBack
 from bot.journey import JourneyMap
 from bot.loop import take_in

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import WorkingHours, add_working_time, local_moment
-from bot.due_date import Due, understand_due
+from bot.due import Due
+from bot.due_date import understand_due
 from bot.engine.deliver import Delivery, Patience
 from bot.engine.delivery import NotSent
 from bot.engine.pace import Pace

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.action import Action
 from bot.case import Case
-from bot.due_date import Due
+from bot.due import Due
 from bot.reminders import lines_for
 from tests.house import House, words_in
 from tests.records import PETIT

@@ -8,7 +8,7 @@ import pytest
 
 from bot.action import Action
 from bot.case import Case, Fact
-from bot.due_date import Due
+from bot.due import Due
 from bot.improvement import Change, Effect, Improvement
 from bot.journey import JourneyMap
 from bot.ledger import NotRemembered, TurnUndone

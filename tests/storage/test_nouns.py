@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.action import Action, ActionKind, Obstacle
 from bot.case import Case, Closing, Fact, FactKind
 from bot.customer import Customer
-from bot.due_date import Due
+from bot.due import Due
 from bot.hear_back import HeardBack
 from bot.ledger import Place
 from bot.message import Message, MessageKind, Way

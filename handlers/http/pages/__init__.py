@@ -2,15 +2,18 @@
 
 import re
 from base64 import b64encode
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.wording import LANGUAGES, Language, language_of, say
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _STYLE = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
 _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
@@ -22,13 +25,6 @@ CONTENT_POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
-_PAGES = Environment(
-    loader=PackageLoader("handlers.http", "pages"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 _QUALITY = re.compile(
     r"\s*([a-z*]+)[-\w]*\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*", re.IGNORECASE
 )
@@ -36,8 +32,23 @@ _QUALITY = re.compile(
 
 def page_text(name: str, *, language: Language, **values: object) -> str:
     """Return a page ("answer.html") as text; `say` in it speaks the language."""
-    return _PAGES.get_template(name).render(
-        language=language, say=partial(say, language), style=_STYLE, **values
+    return (
+        _pages()
+        .get_template(name)
+        .render(language=language, say=partial(say, language), style=_STYLE, **values)
+    )
+
+
+@cache
+def _pages() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # here: until somebody looks
+
+    return Environment(
+        loader=PackageLoader("handlers.http", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

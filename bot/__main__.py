@@ -298,12 +298,12 @@ class RealParts:
 
     def mailbox(self) -> Mailbox | None:
         """Return the company's mailbox, None without one; nobody is called there yet."""
-        from connectors.mail_server import MailServerWrong
-        from connectors.mailbox import ImapMailbox
-
         address = self._settings.boucle_imap
         if address is None:
             return None
+        from connectors.mail_server import MailServerWrong
+        from connectors.mailbox import ImapMailbox
+
         try:
             return ImapMailbox(address.get_secret_value(), timeout=_IMAP_TIMEOUT)
         except MailServerWrong as wrong:
@@ -472,6 +472,8 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
     """Wire the parts of a running bot, start it, and stop it after."""
     _share_free_memory()
     import gc
+
+    gc.disable()  # what is made now stays: looking through it again and again takes a while
     from http.client import HTTPException
 
     from slack_bolt.error import BoltError
@@ -534,7 +536,9 @@ def _running(parts: RealParts, *, pace: float, patience: float) -> Iterator[Runn
             load_date_reader()
             # What is there now stays: looking through it for what is not needed any more would
             # hold up every ack for a tenth of a second.
+            gc.collect()
             gc.freeze()
+            gc.enable()
         except PortInUse as wrong:
             raise Trouble("terminal-port-in-use", port=str(wrong.port)) from wrong
         except (SlackApiError, BoltError) as wrong:

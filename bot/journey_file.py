@@ -5,9 +5,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import time, timedelta
-from functools import cache
 from typing import get_args
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.calendar import (
     DurationNotUnderstood,
@@ -410,18 +409,13 @@ def _languages(value: Value) -> tuple[Language, ...]:
     return tuple(found) or LANGUAGES[:1]
 
 
-@cache
-def _timezones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 def _timezone(value: Value) -> ZoneInfo:
     given = value.text()
-    if given in _timezones():
-        return ZoneInfo(given)
-    if given:
-        value.refuse_word("journey-unknown-timezone", given, among=sorted(_timezones()))
-    return ZoneInfo("UTC")
+    try:
+        return ZoneInfo(given or "UTC")
+    except (ZoneInfoNotFoundError, OSError, ValueError):  # unknown, a folder, no name at all
+        value.refuse_word("journey-unknown-timezone", given, among=sorted(available_timezones()))
+        return ZoneInfo("UTC")
 
 
 def _holidays(value: Value) -> Holidays:

@@ -103,6 +103,7 @@ def slack_app(desk: Desk, client: WebClient) -> App:
         os.environ.pop(name, None)
     secret = desk.settings.slack_signing_secret
     app = App(
+        name="boucle",  # else Bolt reads every file on the stack to find one
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
         listener_executor=_InPlace(),

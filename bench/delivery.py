@@ -24,7 +24,7 @@ from bot.journey_file import read_journey
 from bot.ledger import Look
 from bot.notice import Notice
 from bot.reading.reader import MapReader
-from bot.settings import Settings
+from bot.settings import settings_of
 from handlers.cards.elements import Post, section
 from handlers.clock import machine_now
 from handlers.deliver_notices import SlackSender
@@ -130,7 +130,7 @@ def _deliver(database: str, url: str, pace: Pace) -> None:
     """Deliver what was staged, as a bot does, until the process ends."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     ledger, clock = DatabaseLedger(database), _StandingClock()
-    settings = Settings(_env_file=None, slack_bot_token="xoxb-local", slack_api_url=f"{url}/api")
+    settings = settings_of(slack_bot_token="xoxb-local", slack_api_url=f"{url}/api")
     client = slack_client(settings, timeout=10.0)
     journey = read_journey(MAP.read_bytes(), name=str(MAP))
     desk = Desk(ledger, clock, journey, MapReader(journey), settings, lambda: None)

@@ -58,17 +58,19 @@ class RealParts:
     What stands in the way of one is raised as a `Trouble`, which the command line tells.
     """
 
-    def __init__(self, **given: object) -> None:
-        """`given` settings win over those of the environment and `.env`."""
+    def __init__(self, given: Settings | None = None) -> None:
+        """`given` settings stand in the place of those of the environment and `.env`."""
         self._given = given
         self._reader: tuple[JourneyMap, CloseReader] | None = None
 
     @cached_property
     def _settings(self) -> Settings:
+        if self._given is not None:
+            return self._given
         from bot.settings import SettingWrong, read_settings
 
         try:
-            return read_settings(**self._given)
+            return read_settings()
         except SettingWrong as wrong:
             names = {"name": wrong.name, "wanted": wrong.wanted}
             raise Trouble("terminal-setting-wrong", **names) from wrong
@@ -431,7 +433,7 @@ def run_demo(console: Console, asked: DemoAsked) -> int:
     with _demo_folder(asked.data) as folder:
         map_file = asked.journey or RealParts().example("journey.yaml")
         with _demo_workspace(asked.port, folder if asked.data else None) as workspace:
-            parts = RealParts(**_demo_settings(workspace, folder, map_file))
+            parts = RealParts(_demo_settings(workspace, folder, map_file))
             _furnish(workspace, parts.map().journey, parts.example("app.yaml"))
             sample = Path(__file__).parent / "example" / "feedback.jsonl"
             take_in_file(str(asked.feedback or sample), console, parts)
@@ -625,36 +627,33 @@ def _demo_workspace(port: int, folder: Path | None) -> Iterator[Workspace]:
         served.stop()
 
 
-def _demo_settings(workspace: Workspace, folder: Path, journey: Path) -> dict[str, object]:
+def _demo_settings(workspace: Workspace, folder: Path, journey: Path) -> Settings:
     """Return the settings of the demo: nothing of the environment reaches a real system."""
     import secrets
     from urllib.parse import urlsplit
 
-    from bot.settings import Settings
+    from bot.settings import settings_of
 
     own_port = (urlsplit(workspace.url).port or 0) + 1
     kept = folder / "secret"
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
         kept.write_text(secrets.token_urlsafe(32))
-    usual = {name: field.default for name, field in Settings.model_fields.items()}
-    return {
-        **usual,
-        "_env_file": None,
-        "slack_bot_token": "xoxb-local",
-        "slack_app_token": "xapp-local",
-        "slack_api_url": f"{workspace.url}/api",
-        "boucle_database": f"sqlite:///{folder / 'boucle.db'}",
-        "boucle_journey": journey,
-        "boucle_listen": f"127.0.0.1:{own_port}",
-        "boucle_url": f"http://127.0.0.1:{own_port}",
-        "boucle_smtp": workspace.smtp_url,
+    return settings_of(
+        slack_bot_token="xoxb-local",  # noqa: S106 # the workspace's own, as in its docs
+        slack_app_token="xapp-local",  # noqa: S106
+        slack_api_url=f"{workspace.url}/api",
+        boucle_database=f"sqlite:///{folder / 'boucle.db'}",
+        boucle_journey=journey,
+        boucle_listen=f"127.0.0.1:{own_port}",
+        boucle_url=f"http://127.0.0.1:{own_port}",
+        boucle_smtp=workspace.smtp_url,
         # Whoever plays a customer and answers wants to see it land.
-        "boucle_imap": f"{workspace.imap_url}&every=1",
-        "boucle_mail_from": "bonjour@velolibre.example",
-        "boucle_secret": kept.read_text(),
-        "boucle_clock": workspace.url,
-    }
+        boucle_imap=f"{workspace.imap_url}&every=1",
+        boucle_mail_from="bonjour@velolibre.example",
+        boucle_secret=kept.read_text(),
+        boucle_clock=workspace.url,
+    )
 
 
 def _furnish(workspace: Workspace, journey: JourneyMap, manifest: Path) -> None:

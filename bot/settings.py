@@ -1,12 +1,13 @@
 """The settings of a company: from the environment and `.env`, read once at the start."""
 
+import os
 from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args, get_origin
 
-from pydantic import AfterValidator, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
 
 from bot.mail import envelope_address
 from bot.message import Way
@@ -22,8 +23,15 @@ class SettingWrong(ValueError):
         self.wanted = wanted
 
 
-def _without_slash(address: str) -> str:
-    return address.rstrip("/")
+@dataclass(frozen=True)
+class Secret:
+    """A setting that never prints; whoever needs it says so."""
+
+    _text: str = field(repr=False)
+
+    def get_secret_value(self) -> str:
+        """Return what must not be shown."""
+        return self._text
 
 
 # What `openssl rand -hex 16` makes; what is shorter could be a password of a person.
@@ -35,32 +43,31 @@ _LIKE_REPLIES = "bonjour+*@velolibre.example"
 _LONGEST_NAME = f"boucle.{10**9}.{'0' * 32}"
 _LIKE_KEYS = "survey:0f3c…(32+) survey:9a41…(32+) shop:77d0…(32+)"
 
-Address = Annotated[str, AfterValidator(_without_slash)]
+Address = Annotated[str, "without a slash at its end"]
 
 
-class Settings(BaseSettings):
+@dataclass(frozen=True)
+class Settings:
     """Every setting, with what it is when nobody says otherwise. Secrets never print."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
-
-    slack_bot_token: SecretStr | None = None
-    slack_app_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
+    slack_bot_token: Secret | None = None
+    slack_app_token: Secret | None = None
+    slack_signing_secret: Secret | None = None
     slack_api_url: Address = "https://slack.com/api"
-    boucle_database: SecretStr = SecretStr("sqlite:///boucle.db")
+    boucle_database: Secret = Secret("sqlite:///boucle.db")
     boucle_journey: Path = Path("journey.yaml")
     boucle_listen: str = "127.0.0.1:8701"
     boucle_url: Address = ""
-    boucle_smtp: SecretStr | None = None
+    boucle_smtp: Secret | None = None
     boucle_mail_from: str = ""
     boucle_mail_replies: str = ""
-    boucle_zendesk: SecretStr | None = None
-    boucle_webhook: SecretStr | None = None
-    boucle_webhook_secret: SecretStr | None = None
-    boucle_imap: SecretStr | None = None
-    boucle_secret: SecretStr | None = None
-    boucle_intake_keys: SecretStr | None = None
-    boucle_metrics_token: SecretStr | None = None
+    boucle_zendesk: Secret | None = None
+    boucle_webhook: Secret | None = None
+    boucle_webhook_secret: Secret | None = None
+    boucle_imap: Secret | None = None
+    boucle_secret: Secret | None = None
+    boucle_intake_keys: Secret | None = None
+    boucle_metrics_token: Secret | None = None
     boucle_semantic: Literal["auto", "on", "off"] = "auto"
     boucle_clock: Address = ""
 
@@ -126,11 +133,38 @@ class Settings(BaseSettings):
         return keys
 
 
-def read_settings(**given: object) -> Settings:
-    """Read the settings; `given` ones win. Raises `SettingWrong` for the first that is wrong."""
-    try:
-        return Settings(**given)  # type: ignore[arg-type] # pydantic checks them
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        wanted = first.get("ctx", {}).get("expected", first["msg"])
-        raise SettingWrong(str(first["loc"][0]).upper(), str(wanted)) from wrong
+def read_settings() -> Settings:
+    """Read the environment, and for what it does not say `.env`; what is empty says nothing.
+
+    Raises `SettingWrong` for the first that is wrong, `OSError` and `UnicodeDecodeError` for a
+    file that cannot be read.
+    """
+    said = {**dotenv_values(".env"), **{name: text for name, text in os.environ.items() if text}}
+    return settings_of(**{name.lower(): text for name, text in said.items() if text})
+
+
+def settings_of(**given: object) -> Settings:
+    """Return the settings of a company that says only this; what is no setting is passed over.
+
+    Raises `SettingWrong` for the first that is wrong.
+    """
+    known = {each.name: each for each in fields(Settings)}
+    # What each field takes is what `_taken` makes of it.
+    taken = {name: _taken(known[name], one) for name, one in given.items() if name in known}
+    return Settings(**taken)  # type: ignore[arg-type]
+
+
+def _taken(setting: Field[object], given: object) -> object:
+    """Return what somebody wrote as the kind of thing that the setting is."""
+    kind = setting.type
+    if given is None or isinstance(given, Path | Secret):
+        return given
+    text = str(given)
+    if kind in (Secret, Secret | None):
+        return Secret(text)
+    if get_origin(kind) is Literal and text not in get_args(kind):
+        *others, last = (f"'{each}'" for each in get_args(kind))
+        raise SettingWrong(setting.name.upper(), f"{', '.join(others)} or {last}")
+    if kind is Path:
+        return Path(text)
+    return text.rstrip("/") if kind == Address else text

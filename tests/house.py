@@ -24,7 +24,7 @@ from bot.loop import take_in
 from bot.reading.meaning import MakesVectors
 from bot.reading.reader import MapReader
 from bot.record import read_record
-from bot.settings import Settings
+from bot.settings import Settings, settings_of
 from connectors.mail_sender import MailSender
 from connectors.mailbox import ImapMailbox
 from connectors.reply_senders import ReplyConnections
@@ -279,8 +279,7 @@ def living(
     `over_http` lets Slack's side come in over HTTP instead of Socket Mode; `given` are further
     settings.
     """
-    settings = Settings(
-        _env_file=None,
+    settings = settings_of(
         slack_bot_token="xoxb-local",
         slack_app_token=None if over_http else "xapp-local",
         slack_signing_secret="local-signing-secret",

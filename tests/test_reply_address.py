@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.settings import SettingWrong, read_settings
+from bot.settings import SettingWrong, settings_of
 
 
 def test_each_mail_has_an_address_of_its_own() -> None:
-    settings = read_settings(boucle_mail_replies="bonjour+*@vélo.example")
+    settings = settings_of(boucle_mail_replies="bonjour+*@vélo.example")
 
     assert settings.reply_address("boucle.7.0f3c") == "bonjour+boucle.7.0f3c@xn--vlo-bma.example"
-    assert read_settings(boucle_mail_replies="").reply_address("boucle.7.0f3c") == ""
+    assert settings_of(boucle_mail_replies="").reply_address("boucle.7.0f3c") == ""
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ def test_each_mail_has_an_address_of_its_own() -> None:
 )
 def test_what_makes_no_address_is_refused(written: str) -> None:
     with pytest.raises(SettingWrong, match="BOUCLE_MAIL_REPLIES"):
-        read_settings(boucle_mail_replies=written).reply_address()
+        settings_of(boucle_mail_replies=written).reply_address()

@@ -17,7 +17,7 @@ from bot.engine.delivery import NotSent, Outcome, Refused, Sent, Uncertain
 from bot.message import Message
 from bot.notice import Notice
 from bot.reply import Reply, key_of
-from bot.settings import Settings, SettingWrong
+from bot.settings import SettingWrong, settings_of
 from bot.verbatim import Verbatim
 from bot.webhook_signature import SecretWrong, is_signed, read_secrets, sign
 from connectors.http_address import AddressWrong
@@ -207,7 +207,7 @@ def test_a_secret_that_is_none_is_refused_and_never_shown(secret: str) -> None:
 def test_a_setting_that_cannot_be_used_is_named_without_its_value(
     given: dict[str, str], name: str
 ) -> None:
-    settings = Settings(_env_file=None, **given)
+    settings = settings_of(**given)
 
     with pytest.raises(SettingWrong) as wrong:
         ReplyConnections(settings, timeout=1, machine_now=lambda: 0.0)

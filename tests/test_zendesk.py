@@ -330,7 +330,7 @@ def test_what_must_not_leave_any_more_does_not(office: Office) -> None:
 
 @pytest.mark.parametrize("way", ["zendesk", "webhook"])
 def test_without_the_system_it_goes_by_a_reply_waits(way: Way) -> None:
-    replies = ReplyConnections(Settings(_env_file=None), timeout=1, machine_now=lambda: 0.0)
+    replies = ReplyConnections(Settings(), timeout=1, machine_now=lambda: 0.0)
     sender = replies.senders()[way](lambda _: pytest.fail("not asked"), lambda _: ("4711", "m"))
 
     sent = sender.send(NOTICE, point_of_no_return=lambda: True)

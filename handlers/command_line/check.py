@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from pydantic import SecretStr
-
-    from bot.settings import Settings
+    from bot.settings import Secret, Settings
     from handlers.command_line.console import Console
     from handlers.command_line.parts import AcceptedMap, Parts
 
@@ -181,7 +179,7 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         yield _of_setting("SLACK_APP_TOKEN", "terminal-check-no-way-in", {})
 
 
-def _begins(token: SecretStr, beginning: str) -> bool:
+def _begins(token: Secret, beginning: str) -> bool:
     return token.get_secret_value().startswith(beginning)
 
 

@@ -22,7 +22,7 @@ from bot.message import Message
 from bot.notice import Notice
 from bot.reading.reader import MapReader
 from bot.record import read_record
-from bot.settings import Settings
+from bot.settings import Settings, settings_of
 from bot.steps.share import share
 from connectors.mail_sender import MailSender
 from connectors.smtp import Smtp
@@ -129,8 +129,7 @@ class PostOffice:
     @property
     def settings(self) -> Settings:
         """Return the settings by which mails are composed."""
-        return Settings(
-            _env_file=None,
+        return settings_of(
             boucle_mail_from="bonjour@velolibre.example",
             boucle_secret="a secret of tests",
         )
@@ -210,8 +209,7 @@ def delivery_of(
     url: str | None = None,
 ) -> Delivery:
     """Return a delivery over HTTP and SMTP to a workspace, or to what stands before it (`url`)."""
-    settings = Settings(
-        _env_file=None,
+    settings = settings_of(
         slack_bot_token="xoxb-local",
         slack_api_url=f"{workspace.url}/api",
         boucle_mail_from="bonjour@velolibre.example",

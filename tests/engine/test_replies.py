@@ -32,7 +32,7 @@ from tests.webhook_receiver import SECRET, Receiver, webhook_receiver
 
 NOW = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 CUSTOMERS = 100
-SETTINGS = Settings(_env_file=None)
+SETTINGS = Settings()
 
 
 class Killed(BaseException):

@@ -78,7 +78,7 @@ class Office:
             StandingClock(),
             self.journey,
             READER,
-            Settings(_env_file=None),
+            Settings(),
             lambda: None,
         )
         occasions: list[Occasion] = [MorningRound(desk), Nudge(desk), WeeklyDigest(desk)]

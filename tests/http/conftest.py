@@ -8,7 +8,7 @@ import pytest
 
 from bot.journey import JourneyMap
 from bot.reading.reader import MapReader
-from bot.settings import Settings
+from bot.settings import settings_of
 from handlers.desk import Desk
 from handlers.http.app import http_side
 from handlers.http.server import HttpServer
@@ -67,8 +67,8 @@ def make_house(
     ) -> House:
         clock = StandingClock()
         ledger = DatabaseLedger(f"sqlite:///{tmp_path}/boucle.db")
-        settings = Settings(
-            _env_file=None, boucle_secret=secret, boucle_url="https://b.example", **(given or {})
+        settings = settings_of(
+            boucle_secret=secret, boucle_url="https://b.example", **(given or {})
         )
         woken: list[datetime] = []
         desk = Desk(

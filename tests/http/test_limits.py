@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.settings import SettingWrong, read_settings
+from bot.settings import SettingWrong, settings_of
 from handlers.clock import machine_now
 from handlers.http import bodies, lines
 from handlers.http.limits import MOST_SENDERS, Buckets, TooManyRequests
@@ -57,7 +57,7 @@ def test_a_source_with_keys_of_its_own_has_no_other(make_house):
     "given", ["survey", "survey:short", f":{OLD}", " ".join([f"s:{OLD}"] * 3)]
 )
 def test_keys_that_cannot_be_used_are_named_without_being_shown(given):
-    settings = read_settings(_env_file=None, boucle_intake_keys=given)
+    settings = settings_of(boucle_intake_keys=given)
 
     with pytest.raises(SettingWrong) as wrong:
         settings.intake_keys()

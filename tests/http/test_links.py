@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.settings import Settings
+from bot.settings import Settings, settings_of
 from handlers.http.links import (
     LinkExpired,
     LinkWrong,
@@ -21,7 +21,7 @@ SECRET = "a long enough secret"
 
 
 def settings(secret: str = SECRET) -> Settings:
-    return Settings(_env_file=None, boucle_secret=secret, boucle_url="https://boucle.example/")
+    return settings_of(boucle_secret=secret, boucle_url="https://boucle.example/")
 
 
 def token_of(link: str | None) -> str:
@@ -93,7 +93,7 @@ def test_a_digest_link_answers_nothing_in_a_customers_name():
 
 
 def test_without_a_secret_there_are_no_links_and_no_keys():
-    without = Settings(_env_file=None, boucle_secret=None)
+    without = settings_of(boucle_secret=None)
 
     assert answer_link(without, 31, 7, LATER) is None
     assert digest_link(without, "2026-W47", LATER) is None

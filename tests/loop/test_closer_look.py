@@ -69,7 +69,7 @@ class One:
             clock=RealClock(),
             journey=journey,
             reader=MapReader(journey),
-            settings=Settings(_env_file=None),
+            settings=Settings(),
             wake=lambda: None,
         )
         self.closer = CloserLook(self.desk, self.maker)

@@ -1,10 +1,7 @@
 """How much memory the bot takes, and whether a month of daily feedback adds to it."""
 
-import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,13 +10,13 @@ import httpx
 
 from bench.feedback import sample
 from bench.figure import Figure
+from bench.own_process import bot
 from bot.journey_file import read_journey
 from bot.loop import take_in
 from bot.reading.reader import MapReader
 from bot.record import read_record
 from storage.ledger import DatabaseLedger
 from tests.house import BEFORE_THE_ROUND, MAP, _free_port
-from tests.scale.mornings import command, surroundings
 from workspace import Workspace
 
 DAYS = 30
@@ -51,7 +48,7 @@ def _month(folder: Path) -> Iterator[int]:
     ledger, reader, records = DatabaseLedger(database), MapReader(journey), sample()
     idle = f"http://127.0.0.1:{port}/_boucle/idle?timeout=60"
     try:
-        with _bot(folder, workspace, database, port) as process:
+        with bot(folder, workspace, database, port) as process:
             _await(idle)
             for day in range(DAYS):
                 now = workspace.now()
@@ -70,33 +67,6 @@ def _month(folder: Path) -> Iterator[int]:
     finally:
         ledger.close()
         workspace.stop()
-
-
-@contextmanager
-def _bot(
-    folder: Path, workspace: Workspace, database: str, port: int
-) -> Iterator[subprocess.Popen[bytes]]:
-    settings = {
-        "SLACK_BOT_TOKEN": "xoxb-local",
-        "SLACK_APP_TOKEN": "xapp-local",
-        "SLACK_API_URL": f"{workspace.url}/api",
-        "BOUCLE_DATABASE": database,
-        "BOUCLE_JOURNEY": str(MAP),
-        "BOUCLE_LISTEN": f"127.0.0.1:{port}",
-        "BOUCLE_CLOCK": workspace.url,
-    }
-    process = subprocess.Popen(
-        command("run", "--pace", "0"),
-        cwd=folder,
-        env=surroundings(**settings),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
 
 
 def _record(records: list[dict[str, Any]], number: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How long a person waits for the program: the demo's first page, and one short command."""
+"""How long one waits for the program: the bot, the demo's first page, and one short command."""
 
 import signal
 import subprocess
@@ -7,11 +7,16 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import httpx
+
 from bench.figure import Figure, lowest
+from bench.own_process import bot
 from tests.scale.demonstration import demo, free_port
 from tests.scale.mornings import boucle, surroundings
+from workspace import Workspace
 
 RUNS = 3
+_PATIENCE = 60.0
 
 
 def figures() -> list[Figure]:
@@ -20,6 +25,7 @@ def figures() -> list[Figure]:
         folder = Path(place)
         nothing = lowest(RUNS, _nothing)
         when = lowest(RUNS, lambda: boucle(folder, "when", "vendredi prochain"))
+        answers = _bot(folder)
         first = _demo(folder)
         again = _demo(folder)
         ended = _demo_end(folder)
@@ -27,6 +33,7 @@ def figures() -> list[Figure]:
         Figure(what, f"{seconds:.2f} s", seconds, f"{nothing:.2f} s", nothing)
         for what, seconds in (
             ("boucle when", when),
+            ("boucle run, until it answers", answers),
             ("boucle demo, until page and round are there", first),
             ("boucle demo, on the folder of before", again),
             ("boucle demo, until it has ended", ended),
@@ -36,6 +43,29 @@ def figures() -> list[Figure]:
 
 def _nothing() -> None:
     subprocess.run([sys.executable, "-c", "pass"], env=surroundings(), check=True)
+
+
+def _bot(folder: Path) -> float:
+    workspace = Workspace(port=0, limits="off")
+    workspace.start()
+    try:
+        return lowest(RUNS, lambda: _until_healthy(folder, workspace))
+    finally:
+        workspace.stop()
+
+
+def _until_healthy(folder: Path, workspace: Workspace) -> float:
+    port = free_port()
+    started = time.perf_counter()
+    with bot(folder, workspace, f"sqlite:///{folder}/started.db", port):
+        while time.perf_counter() - started < _PATIENCE:
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/healthz").raise_for_status()
+            except httpx.ConnectError:
+                time.sleep(0.01)
+            else:
+                return time.perf_counter() - started
+    raise TimeoutError("the bot does not answer")
 
 
 def _demo(folder: Path) -> float:

@@ -3,6 +3,8 @@
 import ast
 import importlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -165,3 +167,26 @@ def _values(node: ast.expr, here: dict[str, str]) -> list[str]:
     known = here.get(name) or _all_constants().get(name)
     # A step's own name, or an id handed on by a caller, is checked where it begins.
     return [known] if known else []
+
+
+def test_a_bot_loads_nothing_before_it_answers_that_can_wait() -> None:
+    until_somebody_needs_it = {
+        "dateparser": "reads dates of the calendar",
+        "jinja2": "makes pages and mails",
+        "httpx": "asks Zendesk and the company's own system",
+        "imaplib": "reads the mailbox",
+        "matplotlib": "draws the digest's pictures",
+        "holidays": "knows a country's days off",
+        "psycopg": "talks to PostgreSQL",
+    }
+    code = (
+        "import sys, bot.loop, bot.journey_file, bot.reading.reader, connectors.mail_sender, "
+        "connectors.reply_senders, connectors.smtp, handlers.running, storage.ledger; "
+        "print(*sys.modules)"
+    )
+
+    done = subprocess.run(  # noqa: S603 # our own code
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    assert set(done.stdout.split()) & set(until_somebody_needs_it) == set()

@@ -158,11 +158,12 @@ _IBAN_LENGTHS = {
     for line in sections_of("iban_lengths")["lengths"]
     for country, length in (pair.split(":") for pair in line.split())
 }
-# Groups of four are parted by one sign at most.
-_IBANS = {
-    length: re.compile(rf"\w{{4}}(?:[ .\u00a0\u202f\t-]?[A-Za-z0-9]){{{length - 4}}}")
-    for length in set(_IBAN_LENGTHS.values())
-}
+
+
+@cache
+def _iban_of(length: int) -> re.Pattern[str]:
+    # Groups of four are parted by one sign at most.
+    return re.compile(rf"\w{{4}}(?:[ .\u00a0\u202f\t-]?[A-Za-z0-9]){{{length - 4}}}")
 
 
 def _ibans(text: str) -> Iterator[Found]:
@@ -170,7 +171,7 @@ def _ibans(text: str) -> Iterator[Found]:
         return
     for start in _IBAN_START.finditer(text):
         length = _IBAN_LENGTHS.get(start.group()[:2].upper())
-        iban = _IBANS[length].match(text, start.start()) if length else None
+        iban = _iban_of(length).match(text, start.start()) if length else None
         if iban and _is_iban("".join(filter(str.isalnum, iban.group().upper()))):
             yield Found(iban.start(), iban.end(), "iban")
 

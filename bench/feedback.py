@@ -16,7 +16,7 @@ def sample() -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def write_feedback(file: Path, *, lines: int) -> None:
+def write_feedback(file: Path, lines: int) -> None:
     """Write a file of so many records: the sample over and over, each time by other customers."""
     records = sample()
     with file.open("w", encoding="utf-8") as out:

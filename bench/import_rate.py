@@ -5,30 +5,38 @@ import os
 import pstats
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 
 from bench.feedback import write_feedback
 from bench.figure import Figure
+from bench.many_voices import write_voices
 from tests.scale.mornings import command, surroundings
 
 LINES = 5_000
 
 
 def figures() -> list[Figure]:
+    """Measure it of the sample over and over, and of texts that differ."""
+    return [
+        _figure("import", write_feedback),
+        _figure("import, hardly two alike", write_voices),
+    ]
+
+
+def _figure(what: str, write: Callable[[Path, int], None]) -> Figure:
     """Measure it; the start of both programs (a file of one line) is taken off."""
     with TemporaryDirectory() as place:
         folder = Path(place)
         one, many = folder / "one.jsonl", folder / "many.jsonl"
-        write_feedback(one, lines=1)
-        write_feedback(many, lines=LINES)
+        write(one, 1)
+        write(many, LINES)
         ours = _boucle(folder, many) - _boucle(folder, one)
         plain = _plain(folder, many) - _plain(folder, one)
     rate, plain_rate = LINES / ours, LINES / plain
-    return [
-        Figure("import", f"{rate:,.0f} records/s", ours, f"{plain_rate:,.0f} records/s", plain)
-    ]
+    return Figure(what, f"{rate:,.0f} records/s", ours, f"{plain_rate:,.0f} records/s", plain)
 
 
 def profile() -> None:
@@ -38,7 +46,7 @@ def profile() -> None:
 
     with TemporaryDirectory() as place:
         file = Path(place) / "many.jsonl"
-        write_feedback(file, lines=LINES)
+        write_voices(file, LINES)
         os.environ["BOUCLE_DATABASE"] = f"sqlite:///{place}/boucle.db"
         os.environ["BOUCLE_JOURNEY"] = str(MAP)
         profiled = cProfile.Profile()

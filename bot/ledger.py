@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bot.action import Action
 from bot.case import Case, Fact
@@ -67,8 +67,16 @@ class Heard:
     case: Case | None
 
 
-@dataclass(frozen=True)
-class SaidCase:
+class OpenCase(NamedTuple):
+    """An open case as its customer's next words are compared with it."""
+
+    id: int
+    customer_id: str
+    touchpoint: str | None
+    gist: str
+
+
+class SaidCase(NamedTuple):
     """A case as the comparison of words sees it; `same_as` is the first case of its group."""
 
     id: int
@@ -202,8 +210,8 @@ class Look(
         """Return every case whose loop is not closed."""
         ...
 
-    def open_cases_of(self, customer_ids: Collection[str]) -> list[Case]:
-        """Return the open cases of some customers."""
+    def open_cases_of(self, customer_ids: Collection[str]) -> list[OpenCase]:
+        """Return the open cases of some customers, the first opened first."""
         ...
 
     def count_open(self) -> Mapping[tuple[str, str], int]:
@@ -212,6 +220,10 @@ class Look(
 
     def heard_between(self, start: datetime, end: datetime) -> list[Heard]:
         """Return what customers said in [start, end), oldest first."""
+        ...
+
+    def still_shown(self, case_ids: Collection[int]) -> list[int]:
+        """Return those of these cases that were posted and are open, ascending."""
         ...
 
     def said_at(self, touchpoint: str, *, since: datetime, at_most: int) -> list[SaidCase]:

@@ -10,7 +10,7 @@ from bot.card import refresh_card
 from bot.case import Case, Fact
 from bot.changed import changed
 from bot.journey import JourneyMap
-from bot.ledger import Known, Turn
+from bot.ledger import Known, OpenCase, Turn
 from bot.reading import Reader, Reading
 from bot.record import Intake
 from bot.same_again import SaidBefore, says_the_same
@@ -88,17 +88,23 @@ def take_in(
     reader: Reader,
     journey: JourneyMap,
     now: datetime,
+    said_before: SaidBefore | None = None,
 ) -> list[TakenIn]:
-    """Collect, read and route what customers said, in one turn; one answer for each, in order."""
+    """Collect, read and route what customers said, in one turn; one answer for each, in order.
+
+    `said_before` is that of the turn before, where one follows another and that one was kept.
+    """
     allowed = [_as_policy_allows(intake, journey) for intake in intakes]
-    said_before = SaidBefore(turn, now=now)
+    said_before = said_before or SaidBefore()
+    said_before.begin(turn, now=now)
     taken: list[TakenIn] = []
     for part in _each_once(allowed):
         heard = _hear(turn, part, reader)
         cases = _open_cases(turn, heard, journey, said_before, now=now)
         taken += [TakenIn(one.how, one.verbatim.id, cases.get(one.verbatim.id)) for one in heard]
-    for first_id in sorted(said_before.grown):
-        _count_in(turn, first_id, journey)
+    for first_id in turn.still_shown(said_before.grown):
+        # The first of the cases in which customers said the same shows how many there are.
+        refresh_card(turn, turn.case(first_id), journey)
     return taken
 
 
@@ -202,6 +208,7 @@ def _open_cases(
         and becomes_case(one.verbatim, one.reading, journey.fresh_for)
     ]
     ids = turn.new_case_ids(len(new))
+    said_before.expect(ids)
     speakers = _Speakers(turn, [verbatim for verbatim, _ in new])
     opened: list[tuple[Case, list[Fact]]] = []
     for case_id, (verbatim, reading) in zip(ids, new, strict=True):
@@ -251,27 +258,26 @@ class _Speakers:
 
     def __init__(self, turn: Turn, verbatims: Sequence[Verbatim]) -> None:
         ids = {verbatim.customer_id: None for verbatim in verbatims if verbatim.customer_id}
-        self._turn = turn
         self._customers = turn.customers(list(ids))
-        self._open: dict[str, list[tuple[Case, str | None]]] = defaultdict(list)
+        self._open: dict[str, list[OpenCase]] = defaultdict(list)
         for case in turn.open_cases_of(list(ids)):
-            self.add(case)
+            self._open[case.customer_id].append(case)
 
-    def add(self, case: Case, gist: str | None = None) -> None:
-        """Count in a case; its gist is looked up when it is needed, where it is None."""
+    def add(self, case: Case, gist: str) -> None:
+        """Count in a case that was opened."""
         if case.customer_id is not None:
-            self._open[case.customer_id].append((case, gist))
+            known = OpenCase(case.id, case.customer_id, case.touchpoint, gist)
+            self._open[case.customer_id].append(known)
 
     def case_repeated(self, verbatim: Verbatim, reading: Reading) -> int | None:
         """Return the open case of the same customer about the same thing, if there is one.
 
         The same thing is the same touchpoint; where none was found, nearly the same words.
         """
-        for case, known in self._open.get(verbatim.customer_id or "", ()):
+        for case in self._open.get(verbatim.customer_id or "", ()):
             if reading.touchpoint is not None and case.touchpoint == reading.touchpoint:
                 return case.id
-            gist = self._turn.reading(case.verbatim_id).gist if known is None else known
-            if says_the_same(gist, reading.gist):
+            if says_the_same(case.gist, reading.gist):
                 return case.id
         return None
 
@@ -282,10 +288,3 @@ class _Speakers:
         """
         policy = journey.policy_of(verbatim.source, verbatim.channel)
         return can_be_reached(verbatim, policy, self._customers.get(verbatim.customer_id or ""))
-
-
-def _count_in(turn: Turn, first_id: int, journey: JourneyMap) -> None:
-    """Let the first of the cases in which customers said the same show how many there are."""
-    first = turn.case(first_id)
-    if first.shared_at is not None and first.closed_at is None:
-        refresh_card(turn, first, journey)

@@ -1,8 +1,7 @@
 """Who says the same: a complaint that others brought before, at the same touchpoint."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from math import log, sqrt
 
@@ -21,6 +20,12 @@ _ALMOST = 1e-9
 # A season: what was said before it has been mended, or is a theme.
 LOOKS_BACK = timedelta(days=90)
 MOST_LOOKED_AT = 500
+# So many of a touchpoint are kept for the next turn; then the latest are looked up again.
+_MOST_KEPT = 2 * MOST_LOOKED_AT
+# Leading bits of the number of texts that are looked at to tell what is rare.
+_BITS = 5
+# Of what a text must share, so much may lie in stems too common to be looked up one by one.
+_LEFT_OUT = 0.3
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -30,26 +35,34 @@ def says_the_same(one: str, other: str) -> bool:
     return shared >= _FEWEST_SHARED and shared / sqrt(len(stems) * len(others)) >= _NEAR_COPY
 
 
-@dataclass
 class _AtTouchpoint:
     """What was said at one touchpoint, found by its stems.
 
     Of several with the very same stems only the first is compared; all count in what is rare.
     """
 
-    many: int = 0
-    held: Counter[str] = field(default_factory=Counter)
-    first: dict[frozenset[str], SaidCase] = field(default_factory=dict)
-    holders: dict[str, list[frozenset[str]]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self) -> None:
+        self.many = 0
+        self._held: dict[str, int] = defaultdict(int)
+        self._first: dict[frozenset[str], SaidCase] = {}
+        self._holders: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._weights = _Weights(known=0)
 
     def add(self, case: SaidCase) -> None:
+        """Let a case be found by those that come after."""
         stems = frozenset(case.gist.split())
-        self.many += 1
-        self.held.update(stems)
-        if stems not in self.first:
-            self.first[stems] = case
+        held, holders = self._held, self._holders
+        for stem in stems:
+            held[stem] += 1
+        if stems not in self._first:
+            self._first[stems] = case
             for stem in stems:
-                self.holders[stem].append(stems)
+                holders[stem].append(stems)
+        self.many += 1
+        # Weighing all anew each time would take most of the time: a sixteenth more changes little.
+        known = self.many - self.many % (1 << max(0, self.many.bit_length() - _BITS))
+        if known != self._weights.known:
+            self._weights = _Weights(known)
 
     def likest(self, gist: str) -> tuple[float, SaidCase | None]:
         """Return the case that says most nearly the same, and how nearly (`ALIKE` to 1).
@@ -57,59 +70,85 @@ class _AtTouchpoint:
         The likeness is the cosine of two sets of stems, in which rare ones weigh more; 0 and None
         where nothing is alike. Of several alike it is the first.
         """
-        weights = _Weights(self)
-        # Rarest first: few hold them, and what is alike shares one of them.
-        stems = sorted(set(gist.split()), key=lambda stem: (-weights[stem], stem))
-        own = sum(map(weights.__getitem__, stems))
+        stems = frozenset(gist.split())
+        if len(stems) < _FEWEST_SHARED:
+            return 0.0, None
+        if stems in self._first:
+            return 1.0, self._first[stems]
+        weigh, held = self._weights.__getitem__, self._held
+        weights = {stem: weigh(held.get(stem, 1)) for stem in stems}
+        own = sum(weights.values())
         best, found = 0.0, None
-        for others in self._likely(stems, own, weights):
-            shared = [stem for stem in stems if stem in others]
+        # Who is alike shares so much: whatever is shared, the other weighs no less.
+        least = ALIKE**2 * own
+        for others in self._likely(weights, least):
+            shared = stems & others
             both = sum(map(weights.__getitem__, shared))
-            # The other weighs at least what is shared: most need not be weighed at all.
-            if len(shared) < _FEWEST_SHARED or both < max(ALIKE, best - _ALMOST) ** 2 * own:
+            if len(shared) < _FEWEST_SHARED or both < least:
                 continue
-            likeness = both / sqrt(own * sum(map(weights.__getitem__, sorted(others))))
-            case = self.first[others]
-            if likeness > best or (found and likeness == best and case.id < found.id):
+            likeness = both / sqrt(own * sum(map(weigh, map(held.__getitem__, others))))
+            case = self._first[others]
+            if found is None or likeness > best + _ALMOST:
                 best, found = likeness, case
+            elif likeness > best - _ALMOST and case.id < found.id:
+                found = case
+            least = max(least, (best - _ALMOST) ** 2 * own)
         return best, found
 
-    def _likely(
-        self, stems: Sequence[str], own: float, weights: "_Weights"
-    ) -> set[frozenset[str]]:
-        """Return all that may be alike: what holds a stem without which too little is shared."""
-        likely: set[frozenset[str]] = set()
-        rest = own
-        for stem in stems:
-            if rest < ALIKE**2 * own:
+    def _likely(self, weights: Mapping[str, float], least: float) -> list[frozenset[str]]:
+        """Return all that may share so much with a text, the likeliest first."""
+        shared: dict[frozenset[str], float] = {}
+        rest = sum(weights.values())
+        # Rarest first: few hold them, and what shares none of them shares too little.
+        for stem in sorted(weights, key=weights.__getitem__, reverse=True):
+            if rest < least * _LEFT_OUT:
                 break
-            likely.update(self.holders.get(stem, ()))
-            rest -= weights[stem]
-        return likely
+            weight = weights[stem]
+            for others in self._holders.get(stem, ()):
+                if rest >= least or others in shared:
+                    shared[others] = shared.get(others, 0.0) + weight
+            rest -= weight
+        least -= rest + _ALMOST
+        likely = [others for others, weight in shared.items() if weight >= least]
+        return sorted(likely, key=shared.__getitem__, reverse=True)
 
 
-class _Weights(dict[str, float]):
-    """What stems weigh at a touchpoint as it is now, rare ones most."""
+class _Weights(dict[int, float]):
+    """What a stem weighs that so many hold, of so many known: rare ones most."""
 
-    def __init__(self, there: _AtTouchpoint) -> None:
+    def __init__(self, known: int) -> None:
         super().__init__()
-        self._held = there.held
-        self._known = there.many + 1
+        self.known = known
 
-    def __missing__(self, stem: str) -> float:
-        weight = self[stem] = log(1 + self._known / (self._held.get(stem) or 1)) ** 2
+    def __missing__(self, held: int) -> float:
+        weight = self[held] = log(1 + (self.known + 1) / held) ** 2
         return weight
 
 
 class SaidBefore:
-    """Finds the group to which a new case belongs; remembers what it was told on the way."""
+    """Finds the group to which a new case belongs; remembers what it was told on the way.
 
-    def __init__(self, look: Look, *, now: datetime) -> None:
+    It may go on in the next turn, as long as each of its turns was kept.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, _AtTouchpoint] = {}
+        self._next_id = 0
+
+    def begin(self, look: Look, *, now: datetime) -> None:
+        """Begin a turn."""
         self._look = look
         self._since = now - LOOKS_BACK
-        self._known: dict[str, _AtTouchpoint] = {}
         # The first cases of the groups that were found: each shows how many there are.
         self.grown: set[int] = set()
+        self._known = {key: at for key, at in self._known.items() if at.many <= _MOST_KEPT}
+
+    def expect(self, case_ids: Sequence[int]) -> None:
+        """Hear under which ids cases are opened now: others may have opened some before them."""
+        if case_ids:
+            if case_ids[0] != self._next_id:
+                self._known.clear()
+            self._next_id = case_ids[-1] + 1
 
     def group_of(self, case: Case, gist: str) -> int | None:
         """Return the first case in which another customer said the same; None for a new thing.

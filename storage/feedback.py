@@ -4,16 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.case import Case
 from bot.changed import changed
 from bot.customer import Customer
-from bot.ledger import Known
+from bot.ledger import Known, OpenCase
 from bot.reading import Reading
 from bot.verbatim import Verbatim
 from storage.database import Row, Transaction
 from storage.erased_id import erased_id
 from storage.rows import (
-    case_from,
     customer_from,
     customer_row,
     reading_row,
@@ -37,17 +35,26 @@ class LookedUpFeedback:
             found += self._db.query(sql, asked)
         return {row["id"]: customer_from(row) for row in found}
 
-    def open_cases_of(self, customer_ids: Collection[str]) -> list[Case]:
-        """Return the open cases of some customers."""
+    def open_cases_of(self, customer_ids: Collection[str]) -> list[OpenCase]:
+        """Return the open cases of some customers, the first opened first."""
         found: list[Row] = []
         for names, asked in asked_for(customer_ids):
-            sql = f"""select * from cases where customer_id in ({names})
-                and closed_at is null"""  # noqa: S608 # our own names
+            # The plus keeps SQLite from going through all that are open.
+            sql = f"""select cases.id, cases.customer_id, cases.touchpoint, readings.gist
+                from cases join readings on readings.verbatim_id = cases.verbatim_id
+                where cases.customer_id in ({names})
+                and +cases.closed_at is null"""  # noqa: S608 # our own names
             found += self._db.query(sql, asked)
-        return [self._case(row) for row in sorted(found, key=lambda row: int(row["id"]))]
+        return sorted(OpenCase(**row) for row in found)
 
-    def _case(self, row: Row) -> Case:
-        return case_from(row)
+    def still_shown(self, case_ids: Collection[int]) -> list[int]:
+        """Return those of these cases that were posted and are open, ascending."""
+        found: set[int] = set()
+        for names, asked in asked_for(case_ids):
+            sql = f"""select id from cases where id in ({names})
+                and shared_at is not null and +closed_at is null"""  # noqa: S608 # our own names
+            found |= {row["id"] for row in self._db.query(sql, asked)}
+        return sorted(found)
 
 
 class StoredFeedback:

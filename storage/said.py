@@ -32,12 +32,12 @@ class StoredWords:
             from cases join readings on readings.verbatim_id = cases.verbatim_id
             where cases.touchpoint = :touchpoint and cases.opened_at >= :since
               and cases.grave is null
-            order by cases.id desc limit :at_most""",
+            order by cases.opened_at desc, cases.id desc limit :at_most""",
             {"touchpoint": touchpoint, "since": instant(since), "at_most": at_most},
         )
         return [
             SaidCase(row["id"], row["same_as"], row["customer_id"], row["gist"])
-            for row in reversed(rows)
+            for row in sorted(rows, key=lambda row: int(row["id"]))
         ]
 
     def said_between(

@@ -34,7 +34,7 @@ from bot.reading.routing import Closely, Router, Scored
 from bot.reading.signals import Noticed, Signals
 from bot.reading.sureness import least_confidence
 from bot.reading.words import fold, folded, words_in
-from bot.verbatim import Verbatim
+from bot.verbatim import Score, Verbatim
 
 # Words that route: what a customer writes after them seldom names another touchpoint.
 _ENOUGH_WORDS = 1_000
@@ -54,6 +54,7 @@ _SCORES_ANEW = 8_192
 # So many of the newest that people judged tell how sure a reading may be.
 _JUDGED = 500
 
+_Said = tuple[str, Score | None, str | None, str | None]
 
 # Texts read together: arrays pay from some dozens on, and so many hold 40,000 words at most.
 _AT_A_TIME = 40
@@ -105,6 +106,8 @@ class MapReader:
         self._router = Router(journey_map)
         self._own_words = self._router.words()
         self._learned_to = 0
+        # Scores that are not learned from yet: who reads next does it.
+        self._rated: Sequence[Rated] | None = None
         self._numbers: set[int] = set()
         self._last_of: dict[str, Lesson] = {}
         self._taught: dict[int, Lesson] = {}
@@ -119,11 +122,15 @@ class MapReader:
 
     def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Return the readings of many, in their order; the same as `read` on each."""
-        readings: list[Reading] = []
-        for start in range(0, len(verbatims), _AT_A_TIME):
+        # Many customers say the very same ("Très bien", "none"): it is read once.
+        distinct = {_said_by(verbatim): verbatim for verbatim in verbatims}
+        said, readings = list(distinct.values()), []
+        for start in range(0, len(said), _AT_A_TIME):
             with self._lock:
-                readings += self._read_chunk(verbatims[start : start + _AT_A_TIME])
-        return readings
+                self._learn_scores()
+                readings += self._read_chunk(said[start : start + _AT_A_TIME])
+        read = dict(zip(distinct, readings, strict=True))
+        return [read[_said_by(verbatim)] for verbatim in verbatims]
 
     def read_closely(self, verbatim: Verbatim, meaning: Floats) -> Reading:
         """Return what is understood of one verbatim by its words and by what it means.
@@ -131,6 +138,7 @@ class MapReader:
         What the map means must be known.
         """
         with self._lock:
+            self._learn_scores()
             look = self._look(verbatim)
             words = [look.words[:_ENOUGH_WORDS]]
             scored = self._router.score_closely(words, look.language, meaning.reshape(1, -1))
@@ -232,11 +240,14 @@ class MapReader:
             self._learn_meant(lessons.meant_after(self._meant_to - _LOOKED_AT_AGAIN))
         mark = _mark_before(lessons.newest_verbatim())
         if mark != self._learned_to:
-            self._learn_scores(lessons.rated(up_to=mark, at_most=MOST_SCORED))
+            self._rated = lessons.rated(up_to=mark, at_most=MOST_SCORED)
             self._learned_to = mark
 
-    def _learn_scores(self, rated: Iterable[Rated]) -> None:
-        """Learn how words sound here from the scores that came with them."""
+    def _learn_scores(self) -> None:
+        """Learn how words sound here from the scores that came with them, where some are new."""
+        rated, self._rated = self._rated, None
+        if rated is None:
+            return
         scored: dict[ReadLanguage, list[tuple[Said, float]]] = {"fr": [], "en": []}
         for one in rated:
             if one.language in scored:
@@ -244,9 +255,8 @@ class MapReader:
                 feeling = self._signals.noticed(plain).feeling()
                 said = Said(plain, marks_in(one.text), faces_in(one.text), feeling)
                 scored[one.language].append((said, one.score.felt()))
-        with self._lock:
-            for language, texts in scored.items():
-                self._emotions.learn(texts, language)
+        for language, texts in scored.items():
+            self._emotions.learn(texts, language)
 
     def learn(self, lessons: Iterable[Lesson]) -> None:
         """Learn where people placed texts; the last lesson of a case is the one that counts."""
@@ -467,6 +477,11 @@ class _Closely:
     def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Return the readings of many, in their order."""
         return [self.read(verbatim) for verbatim in verbatims]
+
+
+def _said_by(verbatim: Verbatim) -> _Said:
+    """Return all of a verbatim that its reading depends on."""
+    return verbatim.text, verbatim.score, verbatim.language, verbatim.touchpoint
 
 
 def _mark_before(number: int) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.loop import TakenIn
     from bot.reading import Reader
     from bot.record import Intake, Problem
+    from bot.same_again import SaidBefore
     from handlers.command_line.console import Console
     from handlers.command_line.parts import AcceptedMap, Feedback, FeedbackLine, Parts, Rejected
     from handlers.command_line.reading_ahead import Announced, ReadingAhead
@@ -81,6 +82,7 @@ class _Import:
         self._clock = parts.clock()
         self._counts: Counter[str] = Counter()
         self._refusals: list[str] = []
+        self._said_before: SaidBefore | None = None
 
     @property
     def has_begun(self) -> bool:
@@ -159,15 +161,21 @@ class _Import:
         self, intakes: Sequence[Intake], reader: Reader, ledger: Ledger
     ) -> list[TakenIn]:
         from bot.loop import take_in
+        from bot.same_again import SaidBefore
 
+        # Of a turn that is undone nothing was said.
+        said_before, self._said_before = self._said_before or SaidBefore(), None
         with ledger.turn() as turn:
-            return take_in(
+            taken = take_in(
                 turn,
                 intakes,
                 reader=reader,
                 journey=self._journey,
                 now=self._clock.now(),
+                said_before=said_before,
             )
+        self._said_before = said_before
+        return taken
 
     def _read(self, line: FeedbackLine, rejected: Rejected) -> Intake | None:
         """Return what a line brings in; None when it was refused."""

@@ -4,6 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.loop import take_in
+from bot.reading.reader import MapReader
+from bot.record import read_record
+from bot.same_again import SaidBefore
 from tests.house import House, words_in
 from tests.records import PETIT, of_somebody_else
 
@@ -56,6 +60,29 @@ def test_what_one_customer_says_again_is_linked_and_makes_no_group(office: House
     with office.ledger.look() as look:
         assert look.case(second).linked_to == first
         assert look.case(second).same_as is None
+
+
+def test_who_goes_on_from_turn_to_turn_hears_what_others_took_in_between(office: House) -> None:
+    journey, now = office.journey, office.workspace.now()
+    reader, said_before = MapReader(journey), SaidBefore()
+    lock, lamp = "Le cadenas du vélo reste bloqué", "La lampe arrière clignote sans raison"
+
+    def bring(name: str, text: str) -> int | None:
+        record = of_somebody_else(PETIT, name, text=text, touchpoint="repair")
+        intake = read_record(record, source="survey", zone=journey.timezone, now=now)
+        with office.ledger.turn() as turn:
+            (taken,) = take_in(
+                turn, [intake], reader=reader, journey=journey, now=now, said_before=said_before
+            )
+        return taken.case_id
+
+    first = bring("goes-on-1", lock)
+    meanwhile = office.hear(of_somebody_else(PETIT, "between", text=lamp, touchpoint="repair"))
+    others = [bring("goes-on-2", lock), bring("goes-on-3", lamp)]
+
+    with office.ledger.look() as look:
+        groups = [look.case(one or 0).same_as for one in others]
+    assert groups == [first, *meanwhile]
 
 
 def test_topics_are_listed_in_the_readers_language(office: House, cases: list[int]) -> None:

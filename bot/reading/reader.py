@@ -81,7 +81,8 @@ class _Look:
 
     def said(self) -> Said:
         """Return what a feeling is looked for in."""
-        return Said(self.plain[:_ENOUGH_WORDS], self.marks, self.faces, self.noticed.feeling())
+        words = self.noticed.felt_words(self.plain[:_ENOUGH_WORDS])
+        return Said(words, self.marks, self.faces, self.noticed.feeling())
 
 
 class MapReader:
@@ -197,7 +198,7 @@ class MapReader:
             says_words=says_something(plain),
             marks=marks_in(verbatim.text),
             faces=faces_in(verbatim.text),
-            noticed=self._signals.noticed(plain),
+            noticed=self._signals.noticed(plain, has_question="?" in verbatim.text),
         )
 
     def _understood(
@@ -252,8 +253,9 @@ class MapReader:
         for one in rated:
             if one.language in scored:
                 plain = folded(words_in(one.text)[:_ENOUGH_WORDS])
-                feeling = self._signals.noticed(plain).feeling()
-                said = Said(plain, marks_in(one.text), faces_in(one.text), feeling)
+                noticed = self._signals.noticed(plain, has_question="?" in one.text)
+                words, marks = noticed.felt_words(plain), marks_in(one.text)
+                said = Said(words, marks, faces_in(one.text), noticed.feeling())
                 scored[one.language].append((said, one.score.felt()))
         for language, texts in scored.items():
             self._emotions.learn(texts, language)

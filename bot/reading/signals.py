@@ -1,11 +1,11 @@
 """Notices what makes a case matter more: effort, leaving, urgency, a broken expectation, irony."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from bot.reading import Signal
 from bot.reading.lists import sections_of
-from bot.reading.phrases import Phrases
+from bot.reading.phrases import Hit, Phrases
 
 _IN_WORDS: tuple[Signal, ...] = ("effort", "leaving", "urgent", "expectation")
 # Irony: a score in the lowest third, under words that are plainly good.
@@ -20,16 +20,34 @@ _GOOD = 0.2
 _NOT_YET = frozenset(["pas", "jamais", "rien", "aucun", "aucune", "sans"])
 _NOT_YET |= frozenset(["not", "never", "no", "nothing", "without", "t"])
 
+# Thanks that close a letter: within so many of its last words, to nobody else, and nobody's own.
+_CLOSING = 8
+_THANKS_WORDS = frozenset(["merci", "thanks", "thank"])
+_TO_WHOM = frozenset(["a", "au", "aux", "to", "the"])
+_YOU = frozenset(["vous", "toi", "you"])
+_WHOSE = frozenset(["my", "our", "dire", "say"])
+
 # What signals say of the feeling, in the measure of the lexicon (-2 to 2 a word).
 _FEELING = {"effort": -1.0, "leaving": -1.0, "expectation": -0.5}
 
 
 @dataclass(frozen=True)
 class Noticed:
-    """The kinds of phrases that were found in a text, and its number of words."""
+    """The kinds of phrases that were found in a text, and its number of words.
+
+    `courtesies` are the numbers of words that belong to the form: thanks as one closes a letter,
+    and how soon something is asked for ("une solution rapidement" praises nobody's speed).
+    """
 
     found: frozenset[str]
     length: int = 0
+    courtesies: frozenset[int] = frozenset()
+
+    def felt_words(self, words: Sequence[str]) -> Sequence[str]:
+        """Return the words in which a feeling is looked for: those beyond mere form."""
+        if not self.courtesies:
+            return words
+        return [word for at, word in enumerate(words) if at not in self.courtesies]
 
     def feeling(self) -> float:
         """Return what the signals add to the feeling of the words (0 or less)."""
@@ -71,11 +89,29 @@ class Signals:
     def __init__(self) -> None:
         self._phrases = Phrases(sections_of("signals"))
 
-    def noticed(self, folded: Sequence[str]) -> Noticed:
-        """Return what is noticed in folded words."""
-        found = frozenset(
-            hit.label
+    def noticed(self, folded: Sequence[str], *, has_question: bool = False) -> Noticed:
+        """Return what is noticed in folded words; `has_question` where a "?" stands among them."""
+        hits = [
+            hit
             for hit in self._phrases.found(folded)
             if hit.label != "remedy" or _NOT_YET.isdisjoint(folded[max(0, hit.at - 2) : hit.at])
-        )
-        return Noticed(found, len(folded))
+        ]
+        courtesies = _words_of(hits, "courtesy")
+        if has_question or any(hit.label == "asking" for hit in hits):
+            courtesies |= _words_of(hits, "urgent") | _closing_thanks(folded, courtesies)
+        return Noticed(frozenset(hit.label for hit in hits), len(folded), frozenset(courtesies))
+
+
+def _words_of(hits: Iterable[Hit], label: str) -> set[int]:
+    """Return the numbers of the words of phrases with a label."""
+    return {hit.at + place for hit in hits if hit.label == label for place in range(len(hit.said))}
+
+
+def _closing_thanks(folded: Sequence[str], courtesies: Set[int]) -> set[int]:
+    """Return the numbers of the words from closing thanks on ("Merci, Linh Nguyen"), if any."""
+    for at in range(len(folded) - 1, max(0, len(folded) - _CLOSING) - 1, -1):
+        if folded[at] in _THANKS_WORDS and (at == 0 or folded[at - 1] not in _WHOSE):
+            two = {folded[after] for after in {at + 1, at + 2} - courtesies if after < len(folded)}
+            is_to_others = not _TO_WHOM.isdisjoint(two) and _YOU.isdisjoint(two)
+            return set() if is_to_others else set(range(at, len(folded)))
+    return set()

@@ -302,3 +302,48 @@ def _area_under_the_curve(good: list[float], bad: list[float]) -> float:
     bad.sort()
     above = sum(bisect_left(bad, value) + bisect_right(bad, value) for value in good)
     return above / 2 / (len(good) * len(bad))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La roue arrière frotte. Pourriez-vous m'indiquer un atelier ? Merci d'avance, Paul",
+        "Je n'ai pas reçu le code. Merci de me le renvoyer.",
+        "La notice montre un autre modèle.",
+        "J'ai besoin du vélo demain matin. Merci, Linh Nguyen",
+        "Vous avez prélevé 45 € au lieu de 29 €, merci de corriger",
+        "Combien coûte une selle enfant ? Merci, à bientôt",
+        "Bonjour, je voudrais une facture au nom de ma société. Merci, bonne journée",
+        "Please can you confirm my refund of £30? Many thanks and best regards, S. Patel",
+        "My login code never comes. Any help appreciated, thanks.",
+        "I need the invoice for March. Thank you very much, Tom Hill",
+        "Do you sell a rain cover for the front box? Thank you in advance!",
+        "Send me the form again please, thanks",
+    ],
+)
+def test_who_asks_for_something_thanks_out_of_courtesy(read, text):
+    reading = read(text)
+
+    assert not reading.is_high
+    assert "praise" not in reading.signals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merci à toute l'équipe, vous avez été adorables !",
+        "J'avais besoin d'aide et Karim a tout expliqué. Merci Karim !",
+        "Merci de m'avoir rappelée si vite.",
+        "Pourriez-vous remercier Inès de ma part ? Elle a été formidable. Merci",
+        "Je demandais peu et j'ai reçu beaucoup : merci !",
+        "Please pass on my thanks to Omar at the workshop",
+        "I asked a silly question and got a kind answer. Thanks, Joe",
+        "You can be proud of your staff, thanks again",
+        "What can I say? Lovely people. Thank you",
+    ],
+)
+def test_who_has_something_to_thank_for_means_it(read, text):
+    reading = read(text)
+
+    assert reading.emotion.polarity > 0
+    assert "praise" in reading.signals

@@ -131,7 +131,8 @@ class EmotionReader:
             hit = lexicon.at(folded, at) if at >= done else None
             if hit is not None:
                 length, feeling = hit
-                felt.append(_in_context(feeling, folded[max(0, at - REACH) : at], length))
+                if feeling.emotion != "neutral":
+                    felt.append(_in_context(feeling, folded[max(0, at - REACH) : at], length))
                 done = at + length
         return felt
 

@@ -347,3 +347,20 @@ def test_who_has_something_to_thank_for_means_it(read, text):
 
     assert reading.emotion.polarity > 0
     assert "praise" in reading.signals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je voulais le modèle bleu clair, j'ai reçu le noir.",
+        "Bien que j'aie payé, l'application dit le contraire.",
+        "J'ai reçu le bon code mais l'adresse est fausse.",
+        "What kind of battery is it?",
+        "What is the best way to return a key?",
+        "It took a good hour to get through.",
+        "I have exceeded the number of rides.",
+        "I need my card quickly",
+    ],
+)
+def test_words_that_only_name_something_are_no_praise(read, text):
+    assert not read(text).is_high

@@ -157,6 +157,11 @@ class House:
         answer = self._http.get("/_workspace/messages", params=params).raise_for_status()
         return [one for one in answer.json()["messages"] if not one.get("subtype")]
 
+    def seen_by_one(self) -> list[dict[str, Any]]:
+        """Return every message that only one person sees, wherever it is."""
+        channels = self.workspace._core.state.channels.values()  # over HTTP, a question for each
+        return [shown for one in channels for _, shown in list(one.ephemerals.values())]
+
     def card(self, channel: str, case_id: int) -> dict[str, Any]:
         """Return the message that is the card of a case."""
         found = [one for one in self.messages(channel) if f"C-{case_id} " in one["text"]]

@@ -36,16 +36,5 @@ def office(shared_house: House) -> Iterator[House]:
     calls = shared_house.log(since=before)
     assert problems_of(calls) == []
     assert [call for call in calls if call["status"] != 200] == []
-    seen = [one for user in ("ana", "bruno", "david") for one in only_seen_by(shared_house, user)]
+    seen = shared_house.seen_by_one()
     assert [problem for one in seen for problem in problems_of_message(one)] == []
-
-
-def only_seen_by(house: House, user: str) -> list[dict[str, object]]:
-    """Return what only this person sees, in every channel of the departments."""
-    channels = {one.channel.lstrip("#") for one in house.journey.departments.values()}
-    return [
-        message
-        for channel in sorted(channels)
-        for message in house.messages(channel, user=user, limit="1")
-        if message.get("is_ephemeral")
-    ]

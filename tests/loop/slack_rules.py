@@ -30,7 +30,8 @@ def problems_of_message(message: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the text and the blocks of one message."""
     sent = {"text": message.get("text"), "blocks": message.get("blocks")}
     yield from (str(problem) for problem in check_message(sent))
-    yield from _misfits(sent["blocks"] or [], "Blocks")
+    for block in sent["blocks"] or []:
+        yield from _misfits([block], "Blocks")
     if len(json.dumps(sent["blocks"] or [])) > CARD_AT_MOST:
         yield f"more than {CARD_AT_MOST} characters of JSON: {sent['text']}"
     if not sent["text"]:
@@ -40,7 +41,9 @@ def problems_of_message(message: Mapping[str, Any]) -> Iterator[str]:
 def problems_of_view(view: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with one form, window or home."""
     yield from (str(problem) for problem in check_view(view))
-    yield from _misfits(view, "Home" if view["type"] == "home" else "Modal")
+    schema = "Home" if view["type"] == "home" else "Modal"
+    for block in view["blocks"]:
+        yield from _misfits({**view, "blocks": [block]}, schema)
 
 
 def _problems(method: str, arguments: Mapping[str, Any]) -> Iterator[str]:
@@ -62,7 +65,10 @@ def _misfits(found: Any, schema: str) -> Iterator[str]:
 
 @cache
 def _misfits_of_shape(shape: str, schema: str) -> tuple[str, ...]:
-    """Check a shape once: the schemas know no lengths, so that only the kinds of things count."""
+    """Check a shape once: the schemas know no lengths, so that only the kinds of things count.
+
+    Of blocks it is given one at a time: they come again, in ever other company.
+    """
     validator = _validator(schema)
     errors = validator.iter_errors(json.loads(shape)) if validator else ()
     return tuple(f"{schema} {error.json_path}: {error.message[:300]}" for error in errors)

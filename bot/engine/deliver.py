@@ -77,11 +77,28 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """What a thread asks of the ledger between two sendings, or just before one."""
+
+    ended: Ended | None = None  # is to be settled
+    leaving: Claimed | None = None  # is about to leave, if it may
+    claims: bool = False
+
+
+@dataclass(frozen=True)
+class _Granted:
+    """What it is given: another notice, where there is one; whether its own may leave."""
+
+    claimed: Claimed | None = None
+    may_leave: bool | None = None
+
+
+@dataclass(frozen=True)
 class Delivery:
     """Everything delivering needs; `sender_of` is keyed by what precedes a destination's ":".
 
-    Several threads deliver at once. What each of them asks of the ledger while another is asking
-    is done in one turn for all of them; what they send, each sends alone.
+    Several threads deliver at once. What they ask of the ledger while another one's turn is under
+    way is done in the next turn, one for all of them; what they send, each sends alone.
     """
 
     ledger: Ledger
@@ -93,15 +110,11 @@ class Delivery:
     business_now: Callable[[], datetime] | None = None
     # Hears how the sending of each notice ended, in the turn that settles it.
     on_end: Callable[[Turn, Notice, Fate, FateWhy | None], None] | None = None
-    _claiming: Together[bool, Claimed | None] = field(init=False)
-    _passing: Together[Claimed, bool | None] = field(init=False)
-    _settling: Together[Ended, None] = field(init=False)
+    _asking: Together[_Asked, _Granted] = field(init=False)
     _resting: Together[None, float | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_claiming", Together(self._claim_for))
-        object.__setattr__(self, "_passing", Together(self._pass_return_for))
-        object.__setattr__(self, "_settling", Together(self._settle_all))
+        object.__setattr__(self, "_asking", Together(self._grant_all))
         object.__setattr__(self, "_resting", Together(self._rest_for))
 
     def deliver_one(self) -> bool:
@@ -109,19 +122,23 @@ class Delivery:
         claimed = self.claim()
         if claimed is None:
             return False
-        self.deliver(claimed)
+        self.settle(self.send(claimed))
         return True
 
-    def claim(self, *, expects_one: bool = False) -> Claimed | None:
+    def claim(self, *, after: Ended | None = None) -> Claimed | None:
         """Take the first notice that may go; None when none may now.
 
-        Who has just delivered one `expects_one` more, and claims it without looking first.
+        `after` is what this thread sent before: it is settled in the same turn.
         """
-        return self._claiming.do(expects_one)
+        return self._ask(_Asked(ended=after, claims=True)).claimed
 
-    def deliver(self, claimed: Claimed) -> None:
-        """Send what was claimed, and settle it."""
-        self._settle(Ended(claimed, self._outcome(claimed)))
+    def send(self, claimed: Claimed) -> Ended:
+        """Send what was claimed; what it came to is to be settled."""
+        return Ended(claimed, self._outcome(claimed))
+
+    def settle(self, ended: Ended) -> None:
+        """Remember what a sending came to."""
+        self._ask(_Asked(ended=ended))
 
     def has_due(self) -> bool:
         """Tell whether a notice may go now."""
@@ -138,23 +155,49 @@ class Delivery:
             free_at = look.next_free(now=now)
         return [None if free_at is None else free_at - now] * len(asking)
 
-    def _claim_for(self, expecting: Sequence[bool]) -> list[Claimed | None]:
-        """Return a notice for each who asks, or None: together they claim in one turn."""
-        claimed: list[Claimed] = []
-        # Looking first keeps an idle bot from taking the write lock at each poll.
-        if any(expecting) or self.has_due():
-            claimed = again(lambda: self._claim_some(len(expecting)))
-        return [*claimed, *[None] * (len(expecting) - len(claimed))]
+    def _ask(self, asked: _Asked) -> _Granted:
+        if asked.ended:
+            _log(asked.ended)
+        try:
+            return self._asking.do(asked)
+        except Exception:  # noqa: BLE001 # one that cannot be settled keeps no other from it
+            return self._grant_all([asked])[0]
 
-    def _claim_some(self, at_most: int) -> list[Claimed]:
+    def _grant_all(self, asked: Sequence[_Asked]) -> list[_Granted]:
+        # Looking first keeps an idle bot from taking the write lock at each poll.
+        if any(one.ended or one.leaving for one in asked) or self.has_due():
+            return again(lambda: self._grant_in_one_turn(asked))
+        return [_Granted()] * len(asked)
+
+    def _grant_in_one_turn(self, asked: Sequence[_Asked]) -> list[_Granted]:
         with self.ledger.turn() as turn:
-            return turn.claim(
-                now=self.machine_now(),
-                lease=self.patience.lease,
-                at_most=at_most,
-                at=self.business_now() if self.business_now else None,
-                flow=self.pace.flow,
-            )
+            self._settle_all(turn, [one.ended for one in asked if one.ended])
+            leaving = self._leaving(turn, [one.leaving for one in asked if one.leaving])
+            claimed = self._claim_some(turn, sum(one.claims for one in asked))
+        granted = []
+        for one in asked:
+            another = claimed.pop(0) if one.claims and claimed else None
+            granted.append(_Granted(another, one.leaving and leaving[one.leaving.notice.id]))
+        return granted
+
+    def _claim_some(self, turn: Turn, at_most: int) -> list[Claimed]:
+        if not at_most:
+            return []
+        return turn.claim(
+            now=self.machine_now(),
+            lease=self.patience.lease,
+            at_most=at_most,
+            at=self.business_now() if self.business_now else None,
+            flow=self.pace.flow,
+        )
+
+    def _leaving(self, turn: Turn, claimed: Sequence[Claimed]) -> dict[str, bool | None]:
+        """Tell of each, by its id, whether it may leave; None when everything is paused."""
+        if not claimed:
+            return {}
+        ours = turn.pass_return(claimed, until=self.machine_now() + self.patience.lease)
+        is_paused = len(ours) < len(claimed) and turn.paused() is not None
+        return {one.notice.id: None if is_paused else one.notice.id in ours for one in claimed}
 
     def _outcome(self, claimed: Claimed) -> Outcome:
         try:
@@ -182,51 +225,22 @@ class Delivery:
         return self.sender_of[notice.destination.partition(":")[0]]
 
     def _pass_return(self, claimed: Claimed) -> bool:
-        is_ours = self._passing.do(claimed)
-        if is_ours is None:
+        may_leave = self._ask(_Asked(leaving=claimed)).may_leave
+        if may_leave is None:
             raise Held
-        return is_ours
+        return may_leave
 
-    def _pass_return_for(self, claimed: Sequence[Claimed]) -> list[bool | None]:
-        return again(lambda: self._hold_claims(claimed))
-
-    def _hold_claims(self, claimed: Sequence[Claimed]) -> list[bool | None]:
-        """Tell for each whether it may leave; None when everything is paused."""
-        until = self.machine_now() + self.patience.lease
-        with self.ledger.turn() as turn:
-            ours = turn.pass_return(claimed, until=until)
-            if len(ours) < len(claimed) and turn.paused() is not None:
-                return [None] * len(claimed)
-        return [one.notice.id in ours for one in claimed]
-
-    def _settle(self, ended: Ended) -> None:
-        claimed, outcome = ended.claimed, ended.outcome
-        log.info(
-            "notice settled",
-            notice=claimed.notice.id,
-            case=claimed.notice.case_id,
-            attempt=claimed.attempt,
-            outcome=type(outcome).__name__,
-            why=getattr(outcome, "why", None),
-        )
-        try:
-            self._settling.do(ended)
-        except Exception:  # noqa: BLE001 # one that cannot be settled keeps no other from it
-            self._settle_all([ended])
-
-    def _settle_all(self, ended: Sequence[Ended]) -> list[None]:
-        again(lambda: self._settle_in_one_turn(ended))
-        return [None] * len(ended)
-
-    def _settle_in_one_turn(self, ended: Sequence[Ended]) -> None:
-        with self.ledger.turn() as turn:
-            settling = [self._settled(one) for one in ended]
-            settled = turn.settle(settling)
-            for one, how in zip(ended, settling, strict=True):
-                if how.claimed.notice.id in settled:
-                    self._follow(turn, one, how)
-                if isinstance(one.outcome, NotSent) and one.outcome.is_for_posts:
-                    self._rest_all(turn, one.claimed, one.outcome.wait)
+    def _settle_all(self, turn: Turn, ended: Sequence[Ended]) -> None:
+        if not ended:
+            return
+        settling = [self._settled(one) for one in ended]
+        settled = turn.settle(settling)
+        for one, how in zip(ended, settling, strict=True):
+            if how.claimed.notice.id in settled:
+                self._follow(turn, one, how)
+        for one in ended:
+            if isinstance(one.outcome, NotSent) and one.outcome.is_for_posts:
+                self._rest_all(turn, one.claimed, one.outcome.wait)
 
     def _follow(self, turn: Turn, ended: Ended, how: Settled) -> None:
         """Do what follows from an end that counts."""
@@ -323,3 +337,15 @@ class Delivery:
 
     def _gap(self, claimed: Claimed) -> float:
         return self.pace.gap(pace_of(claimed.notice))
+
+
+def _log(ended: Ended) -> None:
+    notice, outcome = ended.claimed.notice, ended.outcome
+    log.info(
+        "notice settled",
+        notice=notice.id,
+        case=notice.case_id,
+        attempt=ended.claimed.attempt,
+        outcome=type(outcome).__name__,
+        why=getattr(outcome, "why", None),
+    )

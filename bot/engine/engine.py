@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.engine.deliver import Delivery
+from bot.engine.deliver import Delivery, Ended
 from bot.engine.mishap import log_mishap
 from bot.engine.plan import Clock, Occasion, moments_between, plan
 from bot.ledger import Ledger
@@ -146,25 +146,27 @@ class Engine:
         return self._stopping.is_set() or self._ticks_done < self._ticks_wanted
 
     def _deliver_until_stopped(self) -> None:
-        delivered = False
+        ended: Ended | None = None
         while not self._stopping.is_set():
             seen = self._news
             try:
-                claimed = self._delivery.claim(expects_one=delivered)
-                delivered = claimed is not None
-                if claimed is not None:
-                    self.wake()  # there may be another, for another
-                    self._delivery.deliver(claimed)
-                    self.wake()  # what came after it may go now
+                before, ended = ended, None
+                claimed = self._delivery.claim(after=before)
+                if before or claimed:
+                    self.wake()  # what came after it may go now, and another may find another
+                if claimed:
+                    ended = self._delivery.send(claimed)
                     continue
                 rest = self._delivery.rest()
             except Exception as error:  # noqa: BLE001 # its lease makes up for it
                 log_mishap("delivery failed", error)
-                delivered, rest = False, self._tick_every
+                rest = self._tick_every
             # New notices wake at once, resting paces when they are free; each tick looks whether
             # a retry is due.
             with self._has_news:
                 self._has_news.wait_for(partial(self._is_newer, seen), timeout=rest)
+        if ended:
+            self._delivery.settle(ended)
 
     def _is_newer(self, seen: int) -> bool:
         return self._news != seen

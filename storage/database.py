@@ -71,6 +71,12 @@ class Transaction(Protocol):
         """Insert rows that have the same columns, or replace those that have the same keys."""
         ...
 
+    def given(
+        self, rows: Sequence[Mapping[str, Any]], columns: Mapping[str, type]
+    ) -> tuple[str, Row]:
+        """Return the select that stands for some rows of these columns, and its parameters."""
+        ...
+
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return a select that locks the rows it finds until the transaction ends.
 

@@ -14,7 +14,7 @@ from bot.flow import Flow
 from bot.notice import Claimed, Notice, Settled
 from storage.database import Row, Transaction
 from storage.rows import as_json, instant, moment
-from storage.values import as_list, as_values
+from storage.values import as_list
 
 # The paces in which something waits: one look into the index (queue, number) for each.
 _QUEUES = """with recursive queues (name) as (
@@ -61,9 +61,10 @@ NEXT_FREE = f"""{_QUEUES}
 _TAKE = """update notices set state = 'sending', attempt = attempt + 1, leased_until = :until,
     began_at = :now, past_return = case when state = 'sending' then past_return else 0 end,
     tried_from = coalesce(tried_from, :tried_from) where number in ({})"""
-# An attempt is fenced by its number: what came after it is another's.
+# An attempt is fenced by its number: what came after it is another's. Found by its id: in the index
+# of states PostgreSQL would read all those that were being sent since it last tidied up.
 _SAME_ATTEMPT = """notices.id = {0}.this_id and notices.attempt = {0}.this_attempt
-    and notices.state = 'sending'"""
+    and coalesce(notices.state, '') = 'sending'"""
 _ATTEMPT = {"this_id": str, "this_attempt": int}
 _ENDING = _ATTEMPT | {
     "to_state": str,
@@ -80,6 +81,9 @@ _SETTLE = f"""update notices set state = to_state, queue = to_queue, not_before 
     error = to_error, receipt = to_receipt
     from ({{values}}) ended where {_SAME_ATTEMPT.format("ended")}
     returning id, pace"""  # noqa: S608 # our own words
+_PACE = {"this_key": str, "this_free_at": float}
+_PUT_PACES = """insert into paces (key, free_at) select * from ({values}) settled where true
+    on conflict (key) do update set free_at = excluded.free_at"""
 # Of several changes of one message, only the last one needs to leave.
 UPDATES_OF_ONE = frozenset({"card_update", "improvement_update"})
 
@@ -164,7 +168,7 @@ class StoredNotices:
         Returns the ids of those of which no other attempt took over; none while all is paused.
         """
         attempts = [{"this_id": one.notice.id, "this_attempt": one.attempt} for one in claimed]
-        values, named = as_values(attempts, _ATTEMPT)
+        values, named = self._db.given(attempts, _ATTEMPT)
         rows = self._db.query(
             f"""update notices set past_return = 1, leased_until = :until
             from ({values}) claimed
@@ -179,13 +183,15 @@ class StoredNotices:
         Of the others nothing is changed.
         """
         free_at = {pace_of(one.claimed.notice): one.free_at for one in ended}
-        values, named = as_values([_ending(one) for one in ended], _ENDING)
+        values, named = self._db.given([_ending(one) for one in ended], _ENDING)
         rows = self._db.query(_SETTLE.format(values=values), named)
         settled = [
-            {"key": pace, "free_at": free_at[pace]}
+            {"this_key": pace, "this_free_at": free_at[pace]}
             for pace in sorted({row["pace"] for row in rows})
         ]
-        self._db.put_all("paces", settled, key=("key",))
+        if settled:
+            values, named = self._db.given(settled, _PACE)
+            self._db.execute(_PUT_PACES.format(values=values), named)
         return {row["id"] for row in rows}
 
     def settle_stuck(self, notice_id: str, *, arrived: bool) -> Notice | None:

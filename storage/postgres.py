@@ -59,6 +59,7 @@ _PROBLEMS: Mapping[type[psycopg.Error], str] = {
 }
 # Texts are compared byte by byte, as SQLite does, whatever the language of the server.
 _TYPES = {str: 'text collate "C"', int: "bigint", float: "double precision"}
+_LISTS = {str: "text[]", int: "bigint[]", float: "double precision[]"}
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|::\w+|(?<![\w:]):([a-z_]\w*)|%", re.IGNORECASE)
 # Of the schema that the address names; a key's columns stand in its order in all our tables.
 _COLUMNS = """
@@ -137,6 +138,18 @@ class PostgresTransaction:
         if rows:
             sql = _bound(put_into(table, tuple(rows[0]), key))
             self._connection().cursor().executemany(sql, rows)
+
+    def given(
+        self, rows: Sequence[Mapping[str, Any]], columns: Mapping[str, type]
+    ) -> tuple[str, Row]:
+        """Return the select that stands for some rows of these columns, and its parameters.
+
+        A list for each column: one statement serves any number of rows. Where the server would
+        see how many, it would plan each time anew, for hardly less.
+        """
+        lists = ", ".join(f"(select :{name}::{_LISTS[kind]})" for name, kind in columns.items())
+        sql = f"select * from unnest({lists}) as given ({', '.join(columns)})"  # noqa: S608 # names are ours
+        return sql, {name: [row[name] for row in rows] for name in columns}
 
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return a select that locks the rows it finds until the transaction ends."""

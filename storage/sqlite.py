@@ -13,6 +13,7 @@ import sqlite_utils
 from storage.database import DatabaseUnusable, Row, Table
 from storage.line import Line
 from storage.migrations import all_migrations, migrations
+from storage.values import as_values
 from storage.writing_rows import insert_into, put_into
 
 # How long a turn waits for another one to end. Turns take milliseconds; an import's, a second.
@@ -87,6 +88,12 @@ class SqliteTransaction:
         """Insert rows that have the same columns, or replace those that have the same keys."""
         if rows:
             self._db.conn.executemany(put_into(table, tuple(rows[0]), key), rows)
+
+    def given(
+        self, rows: Sequence[Mapping[str, Any]], columns: Mapping[str, type]
+    ) -> tuple[str, Row]:
+        """Return the select that stands for some rows of these columns, and its parameters."""
+        return as_values(rows, columns)
 
     def locked(self, sql: str, *, skips: bool = False) -> str:
         """Return the select itself: a SQLite turn has the whole database to itself."""

@@ -18,7 +18,7 @@ from bot.ledger_mail import LookAtMail, TurnOfMail
 from bot.ledger_meanings import LookAtMeanings, TurnOfMeanings
 from bot.ledger_messages import LookAtMessages, TurnOfMessages
 from bot.message import Message
-from bot.notice import Claimed, Lanes, Notice, Pause, Settled, Stuck
+from bot.notice import Attempt, Claimed, Lanes, Notice, Pause, Settled, Stuck
 from bot.person import Person
 from bot.reading import Lesson, Rated, Reading
 from bot.verbatim import Verbatim
@@ -553,15 +553,15 @@ class Turn(
         """End a stuck notice as arrived, or let it be sent again; None when it is not stuck."""
         ...
 
-    def pass_return(self, claimed: Collection[Claimed], *, until: float) -> Collection[str]:
+    def pass_return(self, claimed: Collection[Claimed], *, until: float) -> Collection[Attempt]:
         """Note that from now on they may arrive, and hold the claims until then (machine time).
 
-        Returns the ids of those of which no other attempt took over; none while all is paused.
+        Returns those of which no other attempt took over; none while all is paused.
         """
         ...
 
-    def settle(self, ended: Sequence[Settled]) -> Collection[str]:
-        """End attempts; returns the ids of those of which no other attempt took over.
+    def settle(self, ended: Sequence[Settled]) -> Collection[Attempt]:
+        """End attempts; returns those of which no other attempt took over.
 
         Of the others nothing is changed.
         """

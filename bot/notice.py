@@ -85,6 +85,10 @@ class Lanes:
     first_due: int | None
 
 
+# A notice by its id, and which time it is being sent.
+Attempt = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Claimed:
     """A notice that this process may send now, and nobody else.
@@ -102,6 +106,11 @@ class Claimed:
     past_return: bool
     failures: int = 0
     doubted_until: float = 0.0
+
+    @property
+    def key(self) -> Attempt:
+        """Return what tells this attempt from any other, of the same notice too."""
+        return self.notice.id, self.attempt
 
 
 SettledState = Literal["waiting", "sending", "sent", "held", "dead", "obsolete"]

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.engine.pace import pace_of
 from bot.flow import Flow
-from bot.notice import Claimed, Notice, Settled
+from bot.notice import Attempt, Claimed, Notice, Settled
 from storage.database import Row, Transaction
 from storage.rows import as_json, instant, moment
 from storage.values import as_list
@@ -61,8 +61,8 @@ NEXT_FREE = f"""{_QUEUES}
 _TAKE = """update notices set state = 'sending', attempt = attempt + 1, leased_until = :until,
     began_at = :now, past_return = case when state = 'sending' then past_return else 0 end,
     tried_from = coalesce(tried_from, :tried_from) where number in ({})"""
-# An attempt is fenced by its number: what came after it is another's. Found by its id: in the index
-# of states PostgreSQL would read all those that were being sent since it last tidied up.
+# An attempt is fenced by its number: what came after it is another's. It is found by its id: in
+# the index of states PostgreSQL would read all that were being sent since it last tidied up.
 _SAME_ATTEMPT = """notices.id = {0}.this_id and notices.attempt = {0}.this_attempt
     and coalesce(notices.state, '') = 'sending'"""
 _ATTEMPT = {"this_id": str, "this_attempt": int}
@@ -80,7 +80,7 @@ _SETTLE = f"""update notices set state = to_state, queue = to_queue, not_before 
     leased_until = to_leased_until, failures = to_failures, doubted_until = to_doubted_until,
     error = to_error, receipt = to_receipt
     from ({{values}}) ended where {_SAME_ATTEMPT.format("ended")}
-    returning id, pace"""  # noqa: S608 # our own words
+    returning id, attempt, pace"""  # noqa: S608 # our own words
 _PACE = {"this_key": str, "this_free_at": float}
 _PUT_PACES = """insert into paces (key, free_at) select * from ({values}) settled where true
     on conflict (key) do update set free_at = excluded.free_at"""
@@ -162,23 +162,23 @@ class StoredNotices:
             self._put_pace(flow.kind, until)
         return bool(others)
 
-    def pass_return(self, claimed: Collection[Claimed], *, until: float) -> set[str]:
+    def pass_return(self, claimed: Collection[Claimed], *, until: float) -> set[Attempt]:
         """Note that from now on they may arrive, and hold the claims until then (machine time).
 
-        Returns the ids of those of which no other attempt took over; none while all is paused.
+        Returns those of which no other attempt took over; none while all is paused.
         """
         attempts = [{"this_id": one.notice.id, "this_attempt": one.attempt} for one in claimed]
         values, named = self._db.given(attempts, _ATTEMPT)
         rows = self._db.query(
             f"""update notices set past_return = 1, leased_until = :until
             from ({values}) claimed
-            where {_SAME_ATTEMPT.format("claimed")} and {_NOT_PAUSED} returning id""",  # noqa: S608 # our own words
+            where {_SAME_ATTEMPT.format("claimed")} and {_NOT_PAUSED} returning id, attempt""",  # noqa: S608 # our own words
             {**named, "until": until},
         )
-        return {row["id"] for row in rows}
+        return {(row["id"], row["attempt"]) for row in rows}
 
-    def settle(self, ended: Sequence[Settled]) -> set[str]:
-        """End attempts; returns the ids of those of which no other attempt took over.
+    def settle(self, ended: Sequence[Settled]) -> set[Attempt]:
+        """End attempts; returns those of which no other attempt took over.
 
         Of the others nothing is changed.
         """
@@ -192,7 +192,7 @@ class StoredNotices:
         if settled:
             values, named = self._db.given(settled, _PACE)
             self._db.execute(_PUT_PACES.format(values=values), named)
-        return {row["id"] for row in rows}
+        return {(row["id"], row["attempt"]) for row in rows}
 
     def settle_stuck(self, notice_id: str, *, arrived: bool) -> Notice | None:
         """End a stuck notice as arrived, or let it be sent again; None when it is not stuck."""

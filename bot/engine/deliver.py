@@ -23,7 +23,7 @@ from bot.engine.mishap import log_mishap
 from bot.engine.pace import Pace, pace_of
 from bot.fate import Fate, FateWhy
 from bot.ledger import Ledger, Place, Turn
-from bot.notice import Claimed, Notice, Settled, SettledState
+from bot.notice import Attempt, Claimed, Notice, Settled, SettledState
 from bot.together import Together
 
 log = structlog.get_logger()
@@ -177,7 +177,8 @@ class Delivery:
         granted = []
         for one in asked:
             another = claimed.pop(0) if one.claims and claimed else None
-            granted.append(_Granted(another, one.leaving and leaving[one.leaving.notice.id]))
+            may_leave = leaving[one.leaving.key] if one.leaving else None
+            granted.append(_Granted(another, may_leave))
         return granted
 
     def _claim_some(self, turn: Turn, at_most: int) -> list[Claimed]:
@@ -191,13 +192,13 @@ class Delivery:
             flow=self.pace.flow,
         )
 
-    def _leaving(self, turn: Turn, claimed: Sequence[Claimed]) -> dict[str, bool | None]:
-        """Tell of each, by its id, whether it may leave; None when everything is paused."""
+    def _leaving(self, turn: Turn, claimed: Sequence[Claimed]) -> dict[Attempt, bool | None]:
+        """Tell of each whether it may leave; None when everything is paused."""
         if not claimed:
             return {}
         ours = turn.pass_return(claimed, until=self.machine_now() + self.patience.lease)
         is_paused = len(ours) < len(claimed) and turn.paused() is not None
-        return {one.notice.id: None if is_paused else one.notice.id in ours for one in claimed}
+        return {one.key: None if is_paused else one.key in ours for one in claimed}
 
     def _outcome(self, claimed: Claimed) -> Outcome:
         try:
@@ -236,7 +237,7 @@ class Delivery:
         settling = [self._settled(one) for one in ended]
         settled = turn.settle(settling)
         for one, how in zip(ended, settling, strict=True):
-            if how.claimed.notice.id in settled:
+            if how.claimed.key in settled:
                 self._follow(turn, one, how)
         for one in ended:
             if isinstance(one.outcome, NotSent) and one.outcome.is_for_posts:

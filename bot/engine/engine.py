@@ -10,6 +10,7 @@ from bot.engine.deliver import Delivery, Ended
 from bot.engine.mishap import log_mishap
 from bot.engine.plan import Clock, Occasion, moments_between, plan
 from bot.ledger import Ledger
+from bot.notice import Claimed
 
 # A sleeping machine or a slow tick is not a moved clock: only larger leaps are stepped through.
 LEAP = timedelta(minutes=2)
@@ -147,11 +148,11 @@ class Engine:
 
     def _deliver_until_stopped(self) -> None:
         ended: Ended | None = None
-        while not self._stopping.is_set():
+        while ended or not self._stopping.is_set():
             seen = self._news
             try:
                 before, ended = ended, None
-                claimed = self._delivery.claim(after=before)
+                claimed = self._claimed(after=before)
                 if before or claimed:
                     self.wake()  # what came after it may go now, and another may find another
                 if claimed:
@@ -165,11 +166,17 @@ class Engine:
             # a retry is due.
             with self._has_news:
                 self._has_news.wait_for(partial(self._is_newer, seen), timeout=rest)
-        if ended:
-            self._delivery.settle(ended)
+
+    def _claimed(self, *, after: Ended | None) -> Claimed | None:
+        """Return what to send next, when what was sent before is settled; None when we stop."""
+        if not self._stopping.is_set():
+            return self._delivery.claim(after=after)
+        if after:
+            self._delivery.settle(after)
+        return None
 
     def _is_newer(self, seen: int) -> bool:
-        return self._news != seen
+        return self._news != seen or self._stopping.is_set()
 
     def _is_drained(self) -> bool:
         if not self._nothing_under_way() or self._ledger.unfinished():

@@ -85,6 +85,37 @@ def test_what_comes_during_a_commit_goes_together_into_the_next() -> None:
     assert [len(rows) for rows in commits] == [1, 8]
 
 
+def test_who_is_answered_goes_on_while_what_was_asked_since_is_being_done() -> None:
+    begun, may_end = [[threading.Event() for _ in range(3)] for _ in range(2)]
+    commits: list[int] = []
+
+    def keep_all(rows: Sequence[Row]) -> list[bool]:
+        commits.append(len(rows))
+        begun[len(commits) - 1].set()
+        assert may_end[len(commits) - 1].wait(10)
+        return [True for _ in rows]
+
+    arrivals = Together(keep_all)
+    with ThreadPoolExecutor(4) as people:
+        people.submit(arrivals.do, {"key": "first"})
+        assert begun[0].wait(10)
+        together = [people.submit(arrivals.do, {"key": key}) for key in ("second", "third")]
+        while arrivals.waiting() < 2:
+            threading.Event().wait(0.001)
+        may_end[0].set()
+        assert begun[1].wait(10)
+        people.submit(arrivals.do, {"key": "fourth"})
+        while arrivals.waiting() < 1:
+            threading.Event().wait(0.001)
+        may_end[1].set()
+        assert begun[2].wait(10)
+        answered = [one.result(10) for one in together]
+        may_end[2].set()
+
+    assert answered == [True, True]
+    assert commits == [1, 2, 1]
+
+
 def test_what_could_not_be_kept_is_told_to_each_who_waits_and_harms_nobody_after() -> None:
     def keep_all(rows: Sequence[Row]) -> list[bool]:
         if any(row["key"] == "wrong" for row in rows):

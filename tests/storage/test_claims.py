@@ -88,10 +88,12 @@ def test_what_is_settled_together_is_fenced_one_by_one(ledgers: list[DatabaseLed
         (newer,) = turn.claim(now=NOW, lease=70.0)
 
     with ledger.turn() as turn:
+        of_one_notice = turn.pass_return([newer, first], until=NOW + 70)
         may_leave = turn.pass_return([first, second, third], until=NOW + 70)
         settled = turn.settle([Settled(one, "sent", 0.0) for one in (first, second, third)])
 
     assert newer.notice == first.notice
-    assert may_leave == settled == {second.notice.id, third.notice.id}
+    assert of_one_notice == {newer.key}
+    assert may_leave == settled == {second.key, third.key}
     with ledger.look() as look:
         assert look.count_notices() == {"sent": 2, "sending": 1, "waiting": CHANNELS - 3}

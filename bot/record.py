@@ -152,7 +152,7 @@ class _Reading:
     def check_signs(self) -> None:
         """Refuse what no database or screen can hold, wherever in the record it stands."""
         for field, value in (*self._values.items(), *self.extra.items()):
-            if key := _sign_problem(value) or _sign_problem(self._columns.get(field, field)):
+            if key := _sign_problem(value) or _text_problem(self._columns.get(field, field)):
                 self.refuse(field, key)
                 self._values.pop(field, None)
 
@@ -208,7 +208,7 @@ class _Reading:
 
     def _sort(self, column: str, value: Any) -> None:
         field = field_of(column)
-        if _is_nothing(value) or plain(column) in REJECTION_COLUMNS:
+        if _is_nothing(value) or (field is None and plain(column) in REJECTION_COLUMNS):
             return
         if field is None:
             self.extra[column] = value

@@ -14,7 +14,7 @@ from storage.database import DatabaseUnusable, Row, Table
 from storage.line import Line
 from storage.migrations import all_migrations, migrations
 from storage.values import as_values
-from storage.writing_rows import insert_into, put_into
+from storage.writing_rows import by_place, insert_into, put_into
 
 # How long a turn waits for another one to end. Turns take milliseconds; an import's, a second.
 BUSY_SECONDS = 30
@@ -55,7 +55,8 @@ class SqliteTransaction:
     def insert_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert many rows that have the same columns."""
         if rows:
-            self._db.conn.executemany(insert_into(table, tuple(rows[0])), rows)
+            names = tuple(rows[0])
+            self._db.conn.executemany(by_place(insert_into(table, names)), _values(names, rows))
 
     def insert_new(self, table: str, row: Mapping[str, Any]) -> bool:
         """Insert one row unless its keys are taken; tell whether it was inserted."""
@@ -64,8 +65,9 @@ class SqliteTransaction:
     def insert_all_new(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows that have the same columns, but those whose keys are taken."""
         if rows:
-            sql = insert_into(table, tuple(rows[0])) + " on conflict do nothing"
-            self._db.conn.executemany(sql, rows)
+            names = tuple(rows[0])
+            sql = by_place(insert_into(table, names)) + " on conflict do nothing"
+            self._db.conn.executemany(sql, _values(names, rows))
 
     def new_ids(self, table: str, number: int) -> Sequence[int]:
         """Return ids for so many new rows: those after the highest, as SQLite gives them."""
@@ -87,7 +89,8 @@ class SqliteTransaction:
     ) -> None:
         """Insert rows that have the same columns, or replace those that have the same keys."""
         if rows:
-            self._db.conn.executemany(put_into(table, tuple(rows[0]), key), rows)
+            names = tuple(rows[0])
+            self._db.conn.executemany(by_place(put_into(table, names, key)), _values(names, rows))
 
     def given(
         self, rows: Sequence[Mapping[str, Any]], columns: Mapping[str, type]
@@ -208,6 +211,11 @@ class SqliteDatabase:
                 connection.close()
                 raise
         return sqlite_utils.Database(connection, execute_plugins=False)
+
+
+def _values(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """Yield the values of rows in the order of their names: SQLite asks for each name anew."""
+    return ([row[name] for name in names] for row in rows)
 
 
 @contextmanager

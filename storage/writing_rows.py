@@ -1,6 +1,9 @@
 """The statements that write a row, the same for every database."""
 
+import re
 from functools import cache
+
+_VALUE = re.compile(r"(?<=[(, ]):\w+")
 
 
 @cache  # a statement for each shape of row, of which there are a few dozen
@@ -9,6 +12,12 @@ def insert_into(table: str, names: tuple[str, ...]) -> str:
     columns = ", ".join(f'"{name}"' for name in names)
     values = ", ".join(f":{name}" for name in names)
     return f'insert into "{table}" ({columns}) values ({values})'  # noqa: S608 # names are ours
+
+
+@cache
+def by_place(sql: str) -> str:
+    """Return a statement of these with its values by their places, `?`, in their order."""
+    return _VALUE.sub("?", sql)
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import sqrt, tanh
+from typing import NamedTuple
 
 from bot.reading import HIGH, Emotion, EmotionName, ReadLanguage
 from bot.reading.lexicon import EMOTION_NAMES, Feeling, Lexicon
@@ -62,8 +63,7 @@ _GOOD_NAMES = tuple(name for name in _NAMES if name in _GOOD)
 _BAD_NAMES = tuple(name for name in _NAMES if name in _BAD)
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """One text to be felt in: its folded words, its marks, its faces, and what signals add."""
 
     words: Sequence[str]

@@ -9,9 +9,8 @@ their number.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain, repeat
-from typing import cast, get_args
+from typing import NamedTuple, cast, get_args
 from zlib import crc32
 
 import numpy as np
@@ -37,6 +36,8 @@ REACH = 3
 _FIRST = 31
 # Marks are looked for so far, and so many kept.
 _MARKS = re.compile(r"\?+|!+|\.\.+|…|[\u2600-\u27bf\U0001f300-\U0001faff]")
+# Of which one stands in whatever is marked by ASCII signs: five times as fast to look for.
+_MAY_MARK = re.compile(r"[?!]|\.\.")
 _MARKED_PART, _MOST_MARKS = 1_000, 6
 # Words whose rows are kept: 2 MB. No chunk of texts has as many, with its marks.
 _REMEMBERED = 41_000
@@ -44,8 +45,7 @@ _REMEMBERED = 41_000
 _NOT = "not "
 
 
-@dataclass(frozen=True)
-class Leaning:
+class Leaning(NamedTuple):
     """Where a text leans: log-odds of each emotion by name, and of sounding good."""
 
     emotions: dict[EmotionName, float]
@@ -66,7 +66,7 @@ class LinearFeelings:
     def leanings(self, texts: Sequence[Sequence[str]]) -> list[Leaning]:
         """Return where texts lean, given as folded words; each as it would alone.
 
-        All of them together hold at most 40,000 words.
+        All of them together hold at most 40,000 different words.
         """
         told = [word for text in texts for word in negated(text)]
         if len(self._rows) + len(told) > _REMEMBERED:
@@ -112,6 +112,8 @@ class LinearFeelings:
 
 def marks_in(text: str) -> list[str]:
     """Return the marks in a text that tell a feeling, each once: "?", "!", more of them, faces."""
+    if text.isascii() and not _MAY_MARK.search(text):
+        return []
     marks = {mark[0] * min(2, len(mark)) for mark in _MARKS.findall(text[:_MARKED_PART])}
     return sorted(marks)[:_MOST_MARKS]
 

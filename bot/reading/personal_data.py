@@ -91,7 +91,7 @@ def mask(
 def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -> list[Found]:
     """Return the personal data in a text, in its order, none overlapping another."""
     lower = text.lower()
-    digits = len(_DIGIT.findall(text))
+    digits = sum(map(len, _DIGITS.findall(text)))
     finders = [one.find for one in _FINDERS if digits >= one.digits and one.has_sign(lower)]
     if not show_titled:
         finders.append(_names_of_colleagues)
@@ -406,6 +406,8 @@ _NAMED = re.compile(
     rf"({_NAME_BEGINS}(?<!\w.){_NAME_GOES_ON})"
     rf"(?: (?:d[eu]s? |la |le |van |von |el |ben )?{_NAME}){{0,2}}"
 )
+# What such a name begins with: most texts hold no well-known one.
+_CAPITALISED = re.compile(rf"{_NAME_BEGINS}[^\W\d_]*")
 
 
 # Without accents, the words after which the two look for a name.
@@ -430,6 +432,8 @@ def _names_of_colleagues(text: str) -> Iterator[Found]:
         for named in pattern.finditer(text):
             if not _is_common(named.group(1)):
                 yield Found(named.start(1), named.end(1), "name")
+    if _FIRST_NAMES.isdisjoint(map(fold, _CAPITALISED.findall(text))):
+        return
     for named in _NAMED.finditer(text):
         first_name = fold(named.group(1)).split("-")[0]
         if first_name in _FIRST_NAMES:
@@ -501,7 +505,7 @@ def _listed(names: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE)
 
 
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 
 
 class _Finder(NamedTuple):

@@ -1,9 +1,10 @@
 """Reads verbatims by a journey map: where each belongs, how it feels, what must be hidden."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from heapq import nlargest
 from threading import RLock
+from typing import NamedTuple
 
 from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.reading import (
@@ -58,10 +59,11 @@ _Said = tuple[str, Score | None, str | None, str | None]
 
 # Texts read together: arrays pay from some dozens on, and so many hold 40,000 words at most.
 _AT_A_TIME = 40
+# Of short ones more: 40,000 different words fill 80,000 characters.
+_MORE_AT_A_TIME, _MOST_CHARACTERS = 120, 80_000
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(NamedTuple):
     """What is seen of a verbatim before it is compared with the map."""
 
     verbatim: Verbatim
@@ -125,11 +127,11 @@ class MapReader:
         """Return the readings of many, in their order; the same as `read` on each."""
         # Many customers say the very same ("Très bien", "none"): it is read once.
         distinct = {_said_by(verbatim): verbatim for verbatim in verbatims}
-        said, readings = list(distinct.values()), []
-        for start in range(0, len(said), _AT_A_TIME):
+        readings: list[Reading] = []
+        for chunk in _chunks(list(distinct.values())):
             with self._lock:
                 self._learn_scores()
-                readings += self._read_chunk(said[start : start + _AT_A_TIME])
+                readings += self._read_chunk(chunk)
         read = dict(zip(distinct, readings, strict=True))
         return [read[_said_by(verbatim)] for verbatim in verbatims]
 
@@ -479,6 +481,17 @@ class _Closely:
     def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Return the readings of many, in their order."""
         return [self.read(verbatim) for verbatim in verbatims]
+
+
+def _chunks(verbatims: Sequence[Verbatim]) -> Iterator[Sequence[Verbatim]]:
+    """Yield as many at a time as are read together."""
+    start = 0
+    while start < len(verbatims):
+        chunk = verbatims[start : start + _MORE_AT_A_TIME]
+        if sum(len(verbatim.text) for verbatim in chunk) > _MOST_CHARACTERS:
+            chunk = chunk[:_AT_A_TIME]
+        yield chunk
+        start += len(chunk)
 
 
 def _said_by(verbatim: Verbatim) -> _Said:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, filterfalse
 from math import log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,8 +69,7 @@ class Phrase:
         return sqrt(len(" ".join(self.stems)))
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """How a text stands to each touchpoint of the map, in the order of `Router.keys`.
 
     `logits` tell how likely each is, and at the end "none of these"; `likeliest` is the number of
@@ -140,7 +140,7 @@ class Router:
         """Return how texts of one language, as words, stand to every touchpoint, each as alone.
 
         A text in a language we do not read is scored as one in the map's first language. All
-        texts together hold at most 40,000 words.
+        texts together hold at most 40,000 different words.
         """
         index = self._index(language)
         texts_measured = index.measure(texts)
@@ -247,7 +247,7 @@ class Router:
     ) -> list[Example]:
         """Return what is to be learned: which touchpoint texts belong to, or (None) to none.
 
-        All texts, of one language, together hold at most 40,000 words.
+        All texts, of one language, together hold at most 40,000 different words.
         """
         index = self._index(language)
         return [
@@ -304,8 +304,7 @@ class Router:
         return self.closely
 
 
-@dataclass(frozen=True)
-class _Measured:
+class _Measured(NamedTuple):
     """The three measures of one text: their mean, and what explains it.
 
     `evidence` is what makes sure, as `sureness` takes it. `tells` is False where nothing of the

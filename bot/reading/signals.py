@@ -1,7 +1,7 @@
 """Notices what makes a case matter more: effort, leaving, urgency, a broken expectation, irony."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.reading import Signal
 from bot.reading.lists import sections_of
@@ -31,8 +31,7 @@ _WHOSE = frozenset(["my", "our", "dire", "say"])
 _FEELING = {"effort": -1.0, "leaving": -1.0, "expectation": -0.5}
 
 
-@dataclass(frozen=True)
-class Noticed:
+class Noticed(NamedTuple):
     """The kinds of phrases that were found in a text, and its number of words.
 
     `courtesies` are the numbers of words that belong to the form: thanks as one closes a letter,

@@ -35,6 +35,9 @@ _MANY, _AT_A_TIME = 1_000, 200
 _NEIGHBOURS = 30
 # Of the corrections that hold a word, the newest are looked at; of all, the likeliest are weighed.
 _MOST_OF_A_WORD, _WEIGHED = 60, 12
+# How much of a word one correction explains; several, more and more of it. Once in the map
+# explains more: corrections are whole texts, of which not every word is to the point.
+_SAID_ONCE = 0.3
 # Texts are compared by the words that tell most.
 _TELLING_WORDS = 4
 
@@ -61,6 +64,7 @@ class Learned:
         self._held_back[-1] = _NONE_HELD_BACK
         self._rows: dict[str, int] = {}
         self._table = np.zeros((256, self._size))
+        self._times = np.zeros((256, self._size), dtype=np.float32)
         self._examples: dict[int, _Kept] = {}
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._meanings = np.zeros((0, self._size))
@@ -82,6 +86,12 @@ class Learned:
             rows, values = zip(*known, strict=True)
             logits += np.asarray(values) @ self._table[list(rows)]
         return logits
+
+    def explains(self, stems: Sequence[str]) -> Floats:
+        """Return how much of each stem (row) was said before of each touchpoint (0 to 1)."""
+        # The last row is nobody's: there is always one more than stems.
+        rows = [self._rows.get(stem, -1) for stem in stems]
+        return np.asarray(1 - np.exp(-_SAID_ONCE * self._times[rows, :-1]))
 
     def most_like(
         self, weights: Mapping[str, float], number: int, meaning: Floats | None = None
@@ -114,6 +124,7 @@ class Learned:
         around = self._neighbours(number)
         kept = self._examples.pop(number)
         self._move(kept, -kept.share)
+        self._times[kept.rows, kept.right] -= 1
         for stem in kept.stems:
             self._by_stem[stem].remove(number)
         for _ in range(_ROUNDS):
@@ -124,15 +135,18 @@ class Learned:
         for stem in stems:
             self._rows.setdefault(stem, len(self._rows))
             self._by_stem[stem].append(number)
-        while len(self._rows) > len(self._table):
+        while len(self._rows) >= len(self._table):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+            self._times = np.concatenate([self._times, np.zeros_like(self._times)])
         values = np.array([*example.weights.values()])
+        rows = np.array([self._rows[stem] for stem in stems], dtype=np.intp)
+        self._times[rows, example.right] += 1
         meaning = example.meaning
         if meaning is not None and not len(self._meanings):
             self._meanings = np.zeros((len(meaning), self._size))
         self._examples[number] = _Kept(
             stems=stems,
-            rows=np.array([self._rows[stem] for stem in stems], dtype=np.intp),
+            rows=rows,
             values=values,
             weight=float(values @ values) + (0.0 if meaning is None else float(meaning @ meaning)),
             meaning=meaning,

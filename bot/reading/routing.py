@@ -22,7 +22,7 @@ from bot.reading import ReadLanguage
 from bot.reading.language import small_words_of
 from bot.reading.learning import Example, Learned, shares_of
 from bot.reading.meaning import MapMeaning, texts_of_map
-from bot.reading.sureness import Calibration, calibrated, sureness, sureness_closely
+from bot.reading.sureness import EXPLAINED, Calibration, calibrated, sureness, sureness_closely
 from bot.reading.weights import rarities
 from bot.reading.words import fold, folded, grams_of, holds, stems_of, words_in
 
@@ -151,7 +151,10 @@ class Router:
         )
         shares = shares_of(logits)[:, :-1]
         evidence = np.array([measured.evidence for measured in texts_measured])
-        sure = sureness(evidence, shares=shares, moved=logits[:, :-1] - cold)
+        whole = np.array([measured.whole for measured in texts_measured])
+        if self.learned.is_any:
+            evidence[:, EXPLAINED] += index.explained_besides(texts, self.learned)
+        sure = sureness(evidence, whole, shares=shares, moved=logits[:, :-1] - cold)
         return self._scored(texts_measured, weights, cold, logits, sure)
 
     def score_closely(
@@ -307,12 +310,13 @@ class Router:
 class _Measured(NamedTuple):
     """The three measures of one text: their mean, and what explains it.
 
-    `evidence` is what makes sure, as `sureness` takes it. `tells` is False where nothing of the
-    map is in it.
+    `evidence` is what makes sure and `whole` what there is to explain, as `sureness` takes them.
+    `tells` is False where nothing of the map is in it.
     """
 
     means: Floats
     evidence: Floats
+    whole: float
     found: tuple[tuple[Phrase, tuple[int, ...]], ...]
     tells: bool
 
@@ -330,9 +334,9 @@ class _Index:
             [word for word in _document_of(touchpoint, language) if word not in self._small_words]
             for touchpoint in touchpoints
         ]
-        self._words = _Features(
-            [stems_of(words, language=language) for words in documents], _okapi
-        )
+        stems = [stems_of(words, language=language) for words in documents]
+        self._words = _Features(stems, _okapi)
+        self._explains = _Features(stems, _explained)
         self._grams = _Features(
             [[gram for word in words for gram in grams_of(fold(word))] for words in documents],
             _cosine,
@@ -340,7 +344,7 @@ class _Index:
         self._written = [_written_of(touchpoint, language) for touchpoint in touchpoints]
         self._everyday = rarities(language)
         self._rows: dict[str, int] = {}
-        self._table = np.zeros((_REMEMBERED, 3 * self._size), dtype=np.float32)
+        self._table = np.zeros((_REMEMBERED, 4 * self._size + 1), dtype=np.float32)
 
     def words(self) -> set[str]:
         return {word for written in self._written for word in written}
@@ -358,9 +362,8 @@ class _Index:
         found = [self._found(stems) for stems in all_stems]
         phrases = np.array([self.weight_of(hits) for hits in found])
         counted = [Counter(filterfalse(small.__contains__, words)) for words in texts]
-        words, grams, telling = self._compared(counted)
-        lengths = np.array([max(1, len(counts)) for counts in counted]).reshape(-1, 1)
-        evidence = np.stack([words / np.sqrt(lengths), phrases, telling], axis=1)
+        words, grams, telling, explained, whole = self._compared(counted)
+        evidence = np.stack([explained, phrases, telling], axis=1)
         measures = np.stack([phrases, words, grams], axis=1)
         means = (_standardised(measures) * _SHARES).sum(axis=1)
         tells = means.any(axis=1)
@@ -368,6 +371,7 @@ class _Index:
             _Measured(
                 means=means[at],
                 evidence=evidence[at],
+                whole=float(whole[at]),
                 found=found[at],
                 tells=bool(tells[at]),
             )
@@ -381,8 +385,23 @@ class _Index:
                 weights[owner] += phrase.weight / len(owners)
         return weights
 
-    def _compared(self, counted: Sequence[Mapping[str, int]]) -> tuple[Floats, Floats, Floats]:
-        """Return how words, then characters, of each text fit; and its most telling word."""
+    def explained_besides(self, texts: Sequence[Sequence[str]], learned: Learned) -> Floats:
+        """Return how much more of measured texts corrections explain, for each touchpoint."""
+        small = self._small_words
+        said = [list({word for word in words if word not in small}) for words in texts]
+        every = list(chain.from_iterable(said))
+        rows = self._table[list(map(self._rows.__getitem__, every))]
+        left = rows[:, -1:] - rows[:, 3 * self._size : -1]
+        taught = learned.explains(self.stems(every))
+        return _sums([len(words) for words in said], left * taught)
+
+    def _compared(
+        self, counted: Sequence[Mapping[str, int]]
+    ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+        """Return how words, then characters, of each text fit; and its most telling word.
+
+        Then how much of it each touchpoint explains, and how much there is to explain.
+        """
         if len(self._rows) + sum(map(len, counted)) > _REMEMBERED:
             self._rows = {}
         known = self._rows
@@ -390,16 +409,13 @@ class _Index:
             self._remember(sorted(new))
         rows = self._table[list(map(known.__getitem__, chain.from_iterable(counted)))]
         often = [_OFTENER[count] for counts in counted for count in counts.values()]
-        both = 2 * self._size
-        weighted = rows[:, :both] * np.array(often).reshape(-1, 1)
-        lengths = np.array([len(counts) for counts in counted])
-        compared = np.zeros((len(counted), 3 * self._size))
-        some = lengths > 0
-        if some.any():
-            starts = (np.cumsum(lengths) - lengths)[some]
-            compared[some, :both] = np.add.reduceat(weighted, starts, axis=0)
-            compared[some, both:] = np.maximum.reduceat(rows[:, both:], starts, axis=0)
-        return compared[:, : self._size], compared[:, self._size : both], compared[:, both:]
+        one, two, three = self._size, 2 * self._size, 3 * self._size
+        lengths = [len(counts) for counts in counted]
+        added = rows.astype(np.float64)
+        added[:, :two] *= np.array(often).reshape(-1, 1)
+        sums = _sums(lengths, added)
+        most = _sums(lengths, added[:, two:three], np.maximum)
+        return sums[:, :one], sums[:, one:two], most, sums[:, three:-1], sums[:, -1]
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Return what the stems of a text weigh in learning; their squares add up to 1.
@@ -441,8 +457,23 @@ class _Index:
         rows[:, self._size : both] = self._grams.of([grams_of(word) for word in plain])
         rarity = [[self._everyday.get(stem, 1.0)] for stem in stems]
         told = [[written.get(word, 0.0) for written in self._written] for word in plain]
-        rows[:, both:] = np.array(told) * rarity
+        rows[:, both : both + self._size] = np.array(told) * rarity
+        weighs = np.square(rarity)
+        explained = self._explains.of([[stem] for stem in stems])
+        rows[:, both + self._size : -1] = explained * weighs
+        rows[:, -1:] = weighs
         self._rows |= {word: first + at for at, word in enumerate(words)}
+
+
+def _sums(lengths: Sequence[int], rows: Floats, adding: np.ufunc = np.add) -> Floats:
+    """Return what the rows of each text add up to: so many of them, one text after the other."""
+    numbers = np.array(lengths, dtype=np.intp)
+    sums = np.zeros((len(lengths), rows.shape[1]))
+    some = numbers > 0
+    if some.any():
+        starts = (np.cumsum(numbers) - numbers)[some]
+        sums[some] = adding.reduceat(rows, starts, axis=0)
+    return sums
 
 
 class _Oftener(dict[int, float]):
@@ -484,14 +515,8 @@ class _Features:
         """Return what the features of each text add up to, for each document."""
         known = self._rows
         rows = [[known[feature] for feature in text if feature in known] for text in texts]
-        lengths = np.array([len(each) for each in rows])
-        sums = np.zeros((len(texts), self._size))
-        some = lengths > 0
-        if some.any():
-            starts = (np.cumsum(lengths) - lengths)[some]
-            weights = self._weights[[row for each in rows for row in each]].astype(np.float64)
-            sums[some] = np.add.reduceat(weights, starts, axis=0)
-        return sums
+        weights = self._weights[[row for each in rows for row in each]].astype(np.float64)
+        return _sums([len(each) for each in rows], weights)
 
 
 # How often each feature (row) stands in each document (column), and in how many documents.
@@ -506,6 +531,12 @@ def _okapi(numbers: Floats, spread: Floats) -> Floats:
     room = _OFTEN * (1 - _LENGTH + _LENGTH * lengths / max(1.0, float(lengths.mean())))
     held = numbers * (_OFTEN + 1) / (numbers + np.where(room == 0, 1, room))
     return np.asarray(held * rarity)
+
+
+def _explained(numbers: Floats, spread: Floats) -> Floats:
+    """Tell how much of a word that a touchpoint said so often is explained by it (0 to 1)."""
+    del spread
+    return np.asarray(1 - np.exp(-numbers))
 
 
 def _cosine(numbers: Floats, spread: Floats) -> Floats:

@@ -225,3 +225,13 @@ def test_how_sure_readings_are_does_not_depend_on_when_lessons_came(velo: Journe
 
     at_start = MapReader(velo, lessons).read(invoice).confidence
     assert late.read(invoice).confidence == pytest.approx(at_start, abs=0.01)
+
+
+def test_words_that_were_taught_of_a_touchpoint_make_it_surer(velo: JourneyMap):
+    once, often = MapReader(velo), MapReader(velo)
+    once.learn([lesson(SADDLE, "delivery")])
+    often.learn([lesson(SADDLE, "delivery") for _ in range(6)])
+
+    confidences = [reader.read(verbatim(SADDLE)).confidence for reader in (once, often)]
+
+    assert confidences[1] > confidences[0] + 0.1

@@ -8,6 +8,7 @@ import pytest
 from velo_libre import verbatim
 
 from bot.journey_file import read_journey
+from bot.reading.evaluate import NONE, Labelled, evaluate
 from bot.reading.reader import MapReader
 from bot.reading.sureness import least_confidence
 from tests.house import MAP
@@ -212,3 +213,36 @@ def test_few_or_mixed_words_of_our_languages_are_read(text, language):
 
     assert reading.language == language
     assert 0 < reading.language_confidence <= 1
+
+
+def test_more_that_the_map_does_not_explain_makes_less_sure(read):
+    plain = read("Facture fausse")
+    laden = read("Facture fausse, glacier du Rhône, fanfare municipale et confiture de rhubarbe")
+
+    assert plain.touchpoint == laden.candidates[0].touchpoint == "invoice"
+    assert laden.confidence < plain.confidence - 0.04
+
+
+@needs_data
+def test_what_is_asked_of_an_assistant_is_less_sure_than_what_is_asked_of_a_bank():
+    bank = read_journey((DATA / "maps" / "bank.yaml").read_text(encoding="utf-8"))
+    inside = _records("banking77_en.test.jsonl")[::10]
+    outside = [
+        record
+        for record in _records("clinc150_en.test_and_oos.jsonl")[::10]
+        if record["domain"] not in ("banking", "credit_cards")
+    ]
+    labelled = [Labelled(verbatim(one["text"]), one["touchpoint"]) for one in inside]
+    labelled += [Labelled(verbatim(one["text"]), NONE) for one in outside]
+
+    score = evaluate(bank, labelled).cold
+
+    assert score is not None
+    assert score.off_map_auroc is not None
+    assert score.off_map_auroc >= 0.94
+    assert score.calibration_error <= 0.08
+
+
+def _records(name):
+    lines = (DATA / "understanding" / name).read_text(encoding="utf-8").strip().split("\n")
+    return [json.loads(line) for line in lines]

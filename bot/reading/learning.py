@@ -37,7 +37,7 @@ _NEIGHBOURS = 30
 _MOST_OF_A_WORD, _WEIGHED = 60, 12
 # How much of a word one correction explains; several, more and more of it. Once in the map
 # explains more: corrections are whole texts, of which not every word is to the point.
-_SAID_ONCE = 0.3
+_SAID_ONCE = 0.2
 # Texts are compared by the words that tell most.
 _TELLING_WORDS = 4
 

@@ -30,6 +30,7 @@ $(VENV)/bin/python:
 $(VENV)/run.stamp: lock/run.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r lock/run.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q bot handlers storage connectors workspace
 	@touch $@
 
 # What working on it needs as well: tests, types, format.

@@ -20,8 +20,8 @@ from storage.writing_rows import by_place, insert_into, put_into
 BUSY_SECONDS = 30
 # Between two tries where the database cannot make us wait by itself.
 _BUSY_PAUSE = 0.02
-# Pages of the file that are kept; what more is read again comes from the system's memory.
-_CACHED_BYTES = 6_000_000
+# Pages of the file that a process keeps; others are read again from the system's memory.
+_CACHED_BYTES = 16_000_000
 # By SQLite's primary result code; every other one is told in SQLite's own words.
 _PROBLEMS = {
     sqlite3.SQLITE_FULL: "database-full",

@@ -47,7 +47,9 @@ _TELLS_APART = 0.05
 # What a word that every touchpoint shares still weighs in a correction.
 _LEAST_RARITY = 0.3
 # What a small word weighs in a correction beside the most telling one.
-_SMALL_WEIGHT = 0.4
+_SMALL_WEIGHT = 0.2
+# How rare in everyday language (0 to 0.9) the commonest words count in a correction.
+_LEAST_EVERYDAY = 0.05
 # An example tells a story: its words are about the touchpoint only half as often as the others.
 _IN_AN_EXAMPLE = 0.5
 # Where the weight of what was found stands in the evidence.
@@ -343,6 +345,7 @@ class _Index:
         )
         self._written = [_written_of(touchpoint, language) for touchpoint in touchpoints]
         self._everyday = rarities(language)
+        self._tells = _Tells(self._words.rarity_of, self._everyday)
         self._rows: dict[str, int] = {}
         self._table = np.zeros((_REMEMBERED, 4 * self._size + 1), dtype=np.float32)
 
@@ -420,14 +423,15 @@ class _Index:
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Return what the stems of a text weigh in learning; their squares add up to 1.
 
-        Rare ones weigh most. Small words ("not", "my") route nothing by the map, but beside the
-        others they tell one thing from another.
+        Rare ones weigh most, in the map and in everyday language: what anybody says of anything
+        ("faire", "get") teaches little, however seldom the map says it. Small words ("not", "my")
+        route nothing by the map, but beside the others they tell one thing from another.
         """
         pairs = list(zip(words, self.stems(words), strict=True))
         counts = Counter(stem for word, stem in pairs if word not in self._small_words)
-        rarity_of = self._words.rarity_of
+        tells = self._tells
         weights = {
-            stem: rarity_of(stem) if count == 1 else (1 + log(count)) * rarity_of(stem)
+            stem: tells[stem] if count == 1 else (1 + log(count)) * tells[stem]
             for stem, count in counts.items()
         }
         most = max(weights.values(), default=1.0)
@@ -474,6 +478,21 @@ def _sums(lengths: Sequence[int], rows: Floats, adding: np.ufunc = np.add) -> Fl
         starts = (np.cumsum(numbers) - numbers)[some]
         sums[some] = adding.reduceat(rows, starts, axis=0)
     return sums
+
+
+class _Tells(dict[str, float]):
+    """How telling a stem is in a correction, remembered once worked out."""
+
+    def __init__(self, rarity_of: Callable[[str], float], everyday: Mapping[str, float]) -> None:
+        super().__init__()
+        self._rarity_of, self._everyday = rarity_of, everyday
+
+    def __missing__(self, stem: str) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        rare = max(_LEAST_EVERYDAY, self._everyday.get(stem, 1.0))
+        self[stem] = self._rarity_of(stem) * sqrt(rare)
+        return self[stem]
 
 
 class _Oftener(dict[int, float]):

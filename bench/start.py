@@ -49,7 +49,7 @@ def _bot(folder: Path) -> float:
     workspace = Workspace(port=0, limits="off")
     workspace.start()
     try:
-        return lowest(RUNS, lambda: _until_healthy(folder, workspace))
+        return min(_until_healthy(folder, workspace) for _ in range(RUNS))
     finally:
         workspace.stop()
 

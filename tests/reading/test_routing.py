@@ -115,6 +115,21 @@ def test_a_higher_target_leaves_more_to_people():
     assert least[-1] == 1.0
 
 
+def test_the_same_words_are_read_by_what_came_with_them(reader):
+    words = "La facture est arrivée"
+    said = [
+        verbatim(words),
+        verbatim(words, 1),
+        verbatim(words, 10),
+        verbatim(words, touchpoint="delivery"),
+    ] * 60
+
+    together = reader.read_all(said)
+
+    assert together == [reader.read(one) for one in said]
+    assert len(set(map(repr, together))) == 4
+
+
 def test_reading_many_is_reading_each_whatever_the_order(reader):
     texts = ["Débité deux fois", "The driver was late", "RAS", "Attente au téléphone", "Merci !"]
     verbatims = [verbatim(text) for text in texts]

@@ -66,6 +66,7 @@ GRAVE = {
         "This is dangerous, someone is going to get killed",
     ],
     "discrimination": [
+        "La différence de ton selon l'accent est flagrante",
         "Refusé à l'entrée à cause de mon handicap",
         "On ne me répond pas parce que j'ai un nom arabe",
         "Ils m'ont dit de rentrer dans mon pays",
@@ -86,6 +87,8 @@ GRAVE = {
         "I was turned away because of my disability",
     ],
     "harassment": [
+        "Ma fille mineure reçoit des messages de votre livreur, il a gardé son numéro",
+        "The man at the counter called me love four times",
         "Votre livreur m'a suivie jusque chez moi",
         "Le vendeur a eu des gestes déplacés",
         "Harcèlement téléphonique dix fois par jour",
@@ -203,6 +206,8 @@ EVERYDAY = [
     "The courier left it in the smoke-free lobby",
     "Procès-verbal de l'assemblée reçu en retard",
     "Please cancel my subscription",
+    "Elle m'a rappelée deux fois, ça m'a touchée",
+    "Il apporte un croissant et règle les freins : je ne sais plus me plaindre",
 ]
 
 

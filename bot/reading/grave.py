@@ -1,19 +1,33 @@
 """Recognises what must reach the leads at once and privately; it would rather be told too much.
 
 A wrong alarm costs a lead one look, a missed one may cost a life: phrases are wide, and negations
-are not looked at. What a company's own map names is its daily business: a hospital's ambulance, a
+are not looked at; beside them a model learned from sentences how grave things are said
+(`train_grave.py`). What a company's own map names is its daily business: a hospital's ambulance, a
 court's lawyers.
 """
 
 from collections.abc import Collection, Sequence
+from functools import cache
+from math import log
 from typing import get_args
 
 from bot.reading import Grave
+from bot.reading.linear import LinearModel
 from bot.reading.lists import sections_of
 from bot.reading.phrases import Hit, Phrases
+from bot.reading.weights import linear_weights
 
 # How far from an illness a word may stand that says whose it is.
 _WITHIN = 8
+# The kinds of the model's columns; an illness is no alarm in itself, and told by its name.
+LEARNED_KINDS: tuple[Grave, ...] = tuple(kind for kind in get_args(Grave) if kind != "health")
+# From these log-odds on, of sentences that the model has not seen, three in four grave ones are told,
+# and of everyday feedback one in a hundred. Who looks at many parts of a story has to see more: so
+# much for each time their number grows e-fold.
+_ALARMS_FROM, _BY_PARTS = -1.25, 0.6
+# A story is looked at in parts of so many words, which overlap by half.
+_PART = 24
+_MOST_WORDS = 400
 # In so few words an institution that is merely named is a threat ("Next stop: the court").
 _SHORT = 14
 
@@ -30,9 +44,31 @@ class GraveContent:
 
     def of(self, folded: Sequence[str]) -> Grave | None:
         """Return the gravest thing that folded words hold, or None."""
+        return self.of_all([folded])[0]
+
+    def of_all(self, texts: Sequence[Sequence[str]]) -> list[Grave | None]:
+        """Return the gravest thing that each text holds, given as folded words, or None."""
+        return [
+            _gravest({*self._said_in(text), *sounds})
+            for text, sounds in zip(texts, self._sounding(texts), strict=True)
+        ]
+
+    def _sounding(self, texts: Sequence[Sequence[str]]) -> list[list[Grave]]:
+        """Return of each text what it sounds like to who learned how grave things are said."""
+        parts = [parts_of([word for word in text if word not in self._daily]) for text in texts]
+        odds = iter(_model().log_odds([part for each in parts for part in each]).tolist())
+        strongest = [
+            max((_strongest(next(odds)) for _ in each), default=_NOTHING) for each in parts
+        ]
+        return [
+            [kind] if value > _ALARMS_FROM + _BY_PARTS * log(max(1, len(each))) else []
+            for each, (value, kind) in zip(parts, strongest, strict=True)
+        ]
+
+    def _said_in(self, folded: Sequence[str]) -> set[str]:
+        """Return what is said by phrases of the list."""
         labels = {hit.label for hit in self._signs.found(folded) if self._counts(folded, hit)}
-        kinds = {label.removesuffix(" mention") for label in labels}
-        return next((kind for kind in _BY_GRAVITY if kind in kinds), None)
+        return {label.removesuffix(" mention") for label in labels}
 
     def _counts(self, folded: Sequence[str], hit: Hit) -> bool:
         if hit.label == "health":
@@ -46,6 +82,30 @@ class GraveContent:
 
     def _is_own(self, folded: Sequence[str], at: int) -> bool:
         return not self._own.isdisjoint(folded[max(0, at - _WITHIN) : at + _WITHIN + 1])
+
+
+def _gravest(kinds: Collection[str]) -> Grave | None:
+    return next((kind for kind in _BY_GRAVITY if kind in kinds), None)
+
+
+def _strongest(odds: Sequence[float]) -> tuple[float, Grave]:
+    return max(zip(odds, LEARNED_KINDS, strict=True))
+
+
+_NOTHING: tuple[float, Grave] = (float("-inf"), "self_harm")
+
+
+def parts_of(words: Sequence[str]) -> list[Sequence[str]]:
+    """Return a text in parts that are short enough for one thing that is said."""
+    if len(words) <= _PART:
+        return [words] if words else []
+    last = min(len(words), _MOST_WORDS) - _PART // 2
+    return [words[start : start + _PART] for start in range(0, last, _PART // 2)]
+
+
+@cache
+def _model() -> LinearModel:
+    return LinearModel(*linear_weights("grave"))
 
 
 # The order of the type is that of gravity.

@@ -1,4 +1,4 @@
-"""A linear model of feelings over words and parts of words: what they add up to, per emotion.
+"""A linear model over words and parts of words: what they add up to, in each column.
 
 A word speaks by itself (turned round after a negation), by its letters 2 to 5 at a time, which
 forgives spelling and endings, and by the word before it; marks ("?", "!!", "😂") speak as words
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bot.reading import EmotionName
 from bot.reading.lists import sections_of
-from bot.reading.weights import feeling_weights
+from bot.reading.weights import linear_weights
 from bot.reading.words import grams_of
 
 Floats = NDArray[np.float32]
@@ -53,20 +53,35 @@ class Leaning(NamedTuple):
 
 
 class LinearFeelings:
-    """The model of one language ("fr" or "en")."""
+    """The model of feelings in one language ("fr" or "en")."""
 
     def __init__(self, language: str) -> None:
-        self._weights, self._scale, self._bias = feeling_weights(language)
-        self._size = len(self._weights)
-        self._rows: dict[str, int] = {}
-        # What a word's features add up to, and in the last column their number.
-        self._table = np.zeros((_REMEMBERED, COLUMNS + 1), dtype=np.float32)
-        self._signs = np.zeros(_REMEMBERED, dtype=np.int64)
+        self._model = LinearModel(*linear_weights(f"feelings_{language}"))
 
     def leanings(self, texts: Sequence[Sequence[str]]) -> list[Leaning]:
-        """Return where texts lean, given as folded words; each as it would alone.
+        """Return where texts lean, given as folded words; each as it would alone."""
+        return [
+            Leaning(dict(zip(EMOTIONS, told, strict=False)), told[POLARITY])
+            for told in self._model.log_odds(texts).tolist()
+        ]
 
-        All of them together hold at most 40,000 different words.
+
+class LinearModel:
+    """Weights of features, and what those of a text add up to."""
+
+    def __init__(self, weights: NDArray[np.int8], scale: Floats, bias: Floats) -> None:
+        """Take a table of rows by columns, the worth of its steps, and that of no word at all."""
+        self._weights, self._scale, self._bias = weights, scale, bias
+        self._size, self._columns = weights.shape
+        self._rows: dict[str, int] = {}
+        # What a word's features add up to, and in the last column their number.
+        self._table = np.zeros((_REMEMBERED, self._columns + 1), dtype=np.float32)
+        self._signs = np.zeros(_REMEMBERED, dtype=np.int64)
+
+    def log_odds(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """Return the log-odds of texts (rows) in each column, given as folded words.
+
+        Each is as it would be alone. All of them together hold at most 40,000 different words.
         """
         told = [word for text in texts for word in negated(text)]
         if len(self._rows) + len(told) > _REMEMBERED:
@@ -76,13 +91,9 @@ class LinearFeelings:
         words = [len(text) for text in texts]
         couples = [max(0, number - 1) for number in words]
         sums = _sums(self._table[rows], words)
-        sums[:, :COLUMNS] += _sums(self._read(self._pairs(rows, words)), couples)
-        numbers = np.maximum(sums[:, COLUMNS] + couples, 1)
-        logits = sums[:, :COLUMNS] / np.sqrt(numbers)[:, None] + self._bias
-        return [
-            Leaning(dict(zip(EMOTIONS, told, strict=False)), told[POLARITY])
-            for told in logits.tolist()
-        ]
+        sums[:, :-1] += _sums(self._read(self._pairs(rows, words)), couples)
+        numbers = np.maximum(sums[:, -1] + couples, 1)
+        return np.asarray(sums[:, :-1] / np.sqrt(numbers)[:, None] + self._bias)
 
     def _pairs(self, rows: Sequence[int], words: Sequence[int]) -> Signs:
         """Return the rows of neighbours, where texts of so many words stand one after another."""
@@ -100,8 +111,8 @@ class LinearFeelings:
         features = [features_of(word) for word in words]
         numbers = [len(each) for each in features]
         steps = self._read(np.fromiter(chain.from_iterable(features), np.int64) % self._size)
-        self._table[rows, :COLUMNS] = _sums(steps, numbers)
-        self._table[rows, COLUMNS] = numbers
+        self._table[rows, :-1] = _sums(steps, numbers)
+        self._table[rows, -1] = numbers
         self._signs[rows] = [sign_of(word.removeprefix(_NOT)) for word in words]
         self._rows |= dict(zip(words, range(rows.start, rows.stop), strict=True))
 

@@ -10,6 +10,7 @@ from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.reading import (
     HIGH,
     Candidate,
+    Grave,
     Lesson,
     Lessons,
     Meant,
@@ -146,7 +147,8 @@ class MapReader:
             words = [look.words[:_ENOUGH_WORDS]]
             scored = self._router.score_closely(words, look.language, meaning.reshape(1, -1))
             felt = self._emotions.felt_in([look.said()], look.language)
-            return self._understood(look, scored[0], felt[0], meaning)
+            grave = self._grave.of(look.plain)
+            return self._understood(look, scored[0], felt[0], grave, meaning)
 
     def closely(self, meanings: Mapping[str, Floats]) -> Reader:
         """Return what reads texts whose meaning is given closely, once the map's is known."""
@@ -183,8 +185,11 @@ class MapReader:
                 [look.words[:_ENOUGH_WORDS] if look.says_words else () for look in mine], language
             )
             felt = self._emotions.felt_in([look.said() for look in mine], language)
-            for at, look, score, feeling in zip(places, mine, scored, felt, strict=True):
-                readings[at] = self._understood(look, score, feeling)
+            graves = self._grave.of_all([look.plain for look in mine])
+            for at, look, score, feeling, grave in zip(
+                places, mine, scored, felt, graves, strict=True
+            ):
+                readings[at] = self._understood(look, score, feeling, grave)
         return [reading for reading in readings if reading is not None]
 
     def _look(self, verbatim: Verbatim) -> "_Look":
@@ -204,7 +209,12 @@ class MapReader:
         )
 
     def _understood(
-        self, look: "_Look", scored: Scored, felt: Felt, meaning: Floats | None = None
+        self,
+        look: "_Look",
+        scored: Scored,
+        felt: Felt,
+        grave: Grave | None,
+        meaning: Floats | None = None,
     ) -> Reading:
         verbatim = look.verbatim
         level = None if verbatim.score is None else verbatim.score.felt()
@@ -229,7 +239,7 @@ class MapReader:
             signals=look.noticed.signals(polarity=emotion.polarity, is_ironic=is_ironic),
             masked=masked,
             says_something=look.says_something,
-            grave=self._grave.of(look.plain),
+            grave=grave,
             gist=gist_of(masked, language=look.language) if look.says_words else "",
             language_confidence=round(look.language_confidence, 3),
             sureness=round(scored.sureness, 4) if candidates else None,

@@ -126,18 +126,28 @@ def _write(language: str, labelled: Sequence[_Labelled]) -> None:
     labelled = [one for one in labelled if one.words]
     truths = np.array([one.truth for one in labelled])
     shares = _balanced(truths, np.array([one.share for one in labelled]))
-    weights, bias = fitted([_features(one.words, size) for one in labelled], size, truths, shares)
-    # Steps of a square: a few words weigh much, and most of the others next to nothing.
-    scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / 127**2
-    steps = (np.sign(weights) * np.round(np.sqrt(np.abs(weights) / scale))).astype(np.int8)
+    weights, bias = fitted(
+        [features_of_words(one.words, size) for one in labelled], size, truths, shares
+    )
+    steps, scale = quantized(weights)
     target = Path(__file__).parent / "weights" / f"feelings_{language}.npz"
     np.savez_compressed(
         target,
         weights=steps,
-        scale=scale.astype(np.float32),
+        scale=scale,
         bias=bias,
         source=np.array(_SOURCE),
     )
+
+
+def quantized(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Return weights as whole steps from -127 to 127, and what the square of one is worth.
+
+    A few words weigh much, and most of the others next to nothing.
+    """
+    scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / 127**2
+    steps = np.sign(weights) * np.round(np.sqrt(np.abs(weights) / scale))
+    return steps.astype(np.int8), scale.astype(np.float32)
 
 
 def _balanced(truths: Floats, shares: Floats) -> Floats:
@@ -151,7 +161,8 @@ def _balanced(truths: Floats, shares: Floats) -> Floats:
     return np.asarray(shares * np.where(truths > 0, their, others) ** _EVEN, dtype=np.float32)
 
 
-def _features(words: Sequence[str], size: int) -> NDArray[np.int64]:
+def features_of_words(words: Sequence[str], size: int) -> NDArray[np.int64]:
+    """Return the rows of all features of folded words, in a table of so many."""
     features = [sign % size for word in negated(words) for sign in features_of(word)]
     signs = np.array([sign_of(word) for word in words], dtype=np.int64)
     return np.concatenate([np.array(features, dtype=np.int64), pairs_of(signs, size)])

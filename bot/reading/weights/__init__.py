@@ -20,15 +20,15 @@ def language_odds() -> dict[str, float]:
     return odds
 
 
-def feeling_weights(
-    language: str,
+def linear_weights(
+    name: str,
 ) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.float32]]:
-    """Return the table of `feelings_fr.npz` or `feelings_en.npz`: rows, scale and bias.
+    """Return the table of "feelings_fr", "feelings_en" or "grave": rows, scale and bias.
 
     A row's steps, squared with their sign and times the scale, are what a feature adds to each
     column (see `bot/reading/linear.py`).
     """
-    with (files(__package__) / f"feelings_{language}.npz").open("rb") as file, np.load(file) as it:
+    with (files(__package__) / f"{name}.npz").open("rb") as file, np.load(file) as it:
         return it["weights"], it["scale"], it["bias"]
 
 

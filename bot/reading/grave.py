@@ -6,27 +6,31 @@ are not looked at; beside them a model learned from sentences how grave things a
 court's lawyers.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from functools import cache
 from math import log
 from typing import get_args
 
+import numpy as np
+
 from bot.reading import Grave
-from bot.reading.linear import LinearModel
+from bot.reading.linear import Floats, WordTable, sums_of
 from bot.reading.lists import sections_of
 from bot.reading.phrases import Hit, Phrases
 from bot.reading.weights import linear_weights
 
+_WORDS = re.compile(r"\w+")
 # How far from an illness a word may stand that says whose it is.
 _WITHIN = 8
 # The kinds of the model's columns; an illness is no alarm in itself, and told by its name.
 LEARNED_KINDS: tuple[Grave, ...] = tuple(kind for kind in get_args(Grave) if kind != "health")
-# From these log-odds on, of sentences that the model has not seen, three in four grave ones are told,
-# and of everyday feedback one in a hundred. Who looks at many parts of a story has to see more: so
-# much for each time their number grows e-fold.
-_ALARMS_FROM, _BY_PARTS = -1.25, 0.6
+# From these log-odds on, of sentences that the model has not seen, four in five grave ones are
+# told, and one or two in a hundred of everyday ones. Who looks at many parts of a story has to see
+# more: so much for each time their number grows e-fold.
+_ALARMS_FROM, _BY_PARTS = -1.5, 0.6
 # A story is looked at in parts of so many words, which overlap by half.
-_PART = 24
+_PART = 16
 _MOST_WORDS = 400
 # In so few words an institution that is merely named is a threat ("Next stop: the court").
 _SHORT = 14
@@ -40,32 +44,35 @@ class GraveContent:
         self._daily = frozenset(daily_words)
         health = sections_of("health")
         self._own = frozenset(" ".join(health["own"]).split())
-        self._signs = Phrases({**sections_of("grave"), "health": health["condition"]})
+        signs = sections_of("grave")
+        mentioned = {
+            word
+            for line in signs["danger mention"] + signs["legal mention"]
+            for word in _WORDS.findall(line)
+        }
+        self._business = self._daily & mentioned
+        self._signs = Phrases({**signs, "health": health["condition"]})
 
-    def of(self, folded: Sequence[str]) -> Grave | None:
-        """Return the gravest thing that folded words hold, or None."""
-        return self.of_all([folded])[0]
+    def of(self, folded: Sequence[str], *, is_glad: bool = False) -> Grave | None:
+        """Return the gravest thing that folded words hold, or None; see `of_all`."""
+        return self.of_all([folded], [is_glad])[0]
 
-    def of_all(self, texts: Sequence[Sequence[str]]) -> list[Grave | None]:
-        """Return the gravest thing that each text holds, given as folded words, or None."""
+    def of_all(
+        self, texts: Sequence[Sequence[str]], are_glad: Sequence[bool]
+    ) -> list[Grave | None]:
+        """Return the gravest thing that each text holds, given as folded words, or None.
+
+        In who is glad, only what is said outright counts.
+        """
+        heard = _heard_in(
+            [[word for word in text if word not in self._business] for text in texts]
+        )
         return [
-            _gravest({*self._said_in(text), *sounds})
-            for text, sounds in zip(texts, self._sounding(texts), strict=True)
+            _gravest(self.said_in(text) if is_glad else {*self.said_in(text), *sounds})
+            for text, sounds, is_glad in zip(texts, heard, are_glad, strict=True)
         ]
 
-    def _sounding(self, texts: Sequence[Sequence[str]]) -> list[list[Grave]]:
-        """Return of each text what it sounds like to who learned how grave things are said."""
-        parts = [parts_of([word for word in text if word not in self._daily]) for text in texts]
-        odds = iter(_model().log_odds([part for each in parts for part in each]).tolist())
-        strongest = [
-            max((_strongest(next(odds)) for _ in each), default=_NOTHING) for each in parts
-        ]
-        return [
-            [kind] if value > _ALARMS_FROM + _BY_PARTS * log(max(1, len(each))) else []
-            for each, (value, kind) in zip(parts, strongest, strict=True)
-        ]
-
-    def _said_in(self, folded: Sequence[str]) -> set[str]:
+    def said_in(self, folded: Sequence[str]) -> set[str]:
         """Return what is said by phrases of the list."""
         labels = {hit.label for hit in self._signs.found(folded) if self._counts(folded, hit)}
         return {label.removesuffix(" mention") for label in labels}
@@ -82,6 +89,17 @@ class GraveContent:
 
     def _is_own(self, folded: Sequence[str], at: int) -> bool:
         return not self._own.isdisjoint(folded[max(0, at - _WITHIN) : at + _WITHIN + 1])
+
+
+def _heard_in(texts: Sequence[Sequence[str]]) -> list[list[Grave]]:
+    """Return of each text what it sounds like to who learned how grave things are said."""
+    parts = [parts_of(text) for text in texts]
+    odds = iter(_model().log_odds([part for each in parts for part in each]).tolist())
+    strongest = [max((_strongest(next(odds)) for _ in each), default=_NOTHING) for each in parts]
+    return [
+        [kind] if value > _ALARMS_FROM + _BY_PARTS * log(max(1, len(each))) else []
+        for each, (value, kind) in zip(parts, strongest, strict=True)
+    ]
 
 
 def _gravest(kinds: Collection[str]) -> Grave | None:
@@ -103,9 +121,23 @@ def parts_of(words: Sequence[str]) -> list[Sequence[str]]:
     return [words[start : start + _PART] for start in range(0, last, _PART // 2)]
 
 
+class _Model:
+    """Words and their letters, and what those of a part of a text add up to for each kind."""
+
+    def __init__(self) -> None:
+        weights, scale, self._bias = linear_weights("grave")
+        self._words = WordTable(weights, scale)
+
+    def log_odds(self, parts: Sequence[Sequence[str]]) -> Floats:
+        """Return how surely each part (rows) is of each of the learned kinds (columns)."""
+        rows = self._words.rows_of([word for part in parts for word in part])
+        sums = sums_of(self._words.table[rows], [len(part) for part in parts])
+        return np.asarray(sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)) + self._bias)
+
+
 @cache
-def _model() -> LinearModel:
-    return LinearModel(*linear_weights("grave"))
+def _model() -> _Model:
+    return _Model()
 
 
 # The order of the type is that of gravity.

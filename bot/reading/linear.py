@@ -56,52 +56,55 @@ class LinearFeelings:
     """The model of feelings in one language ("fr" or "en")."""
 
     def __init__(self, language: str) -> None:
-        self._model = LinearModel(*linear_weights(f"feelings_{language}"))
+        weights, scale, self._bias = linear_weights(f"feelings_{language}")
+        self._words = WordTable(weights, scale)
 
     def leanings(self, texts: Sequence[Sequence[str]]) -> list[Leaning]:
-        """Return where texts lean, given as folded words; each as it would alone."""
+        """Return where texts lean, given as folded words; each as it would alone.
+
+        All of them together hold at most 40,000 different words.
+        """
+        rows = self._words.rows_of([word for text in texts for word in negated(text)])
+        words = [len(text) for text in texts]
+        couples = [max(0, number - 1) for number in words]
+        sums = sums_of(self._words.table[rows], words)
+        sums[:, :COLUMNS] += sums_of(self._words.pairs(rows, words), couples)
+        numbers = np.maximum(sums[:, COLUMNS] + couples, 1)
+        logits = sums[:, :COLUMNS] / np.sqrt(numbers)[:, None] + self._bias
         return [
             Leaning(dict(zip(EMOTIONS, told, strict=False)), told[POLARITY])
-            for told in self._model.log_odds(texts).tolist()
+            for told in logits.tolist()
         ]
 
 
-class LinearModel:
-    """Weights of features, and what those of a text add up to."""
+class WordTable:
+    """What each word's features add up to in each column of a model, remembered once found.
 
-    def __init__(self, weights: NDArray[np.int8], scale: Floats, bias: Floats) -> None:
-        """Take a table of rows by columns, the worth of its steps, and that of no word at all."""
-        self._weights, self._scale, self._bias = weights, scale, bias
-        self._size, self._columns = weights.shape
+    `table` has a row for each word; its last column is the number of its features.
+    """
+
+    def __init__(self, weights: NDArray[np.int8], scale: Floats) -> None:
+        """Take the rows of features, and what the square of a step is worth in each column."""
+        self._weights, self._scale = weights, scale
+        self._size, columns = weights.shape
         self._rows: dict[str, int] = {}
-        # What a word's features add up to, and in the last column their number.
-        self._table = np.zeros((_REMEMBERED, self._columns + 1), dtype=np.float32)
+        self.table = np.zeros((_REMEMBERED, columns + 1), dtype=np.float32)
         self._signs = np.zeros(_REMEMBERED, dtype=np.int64)
 
-    def log_odds(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """Return the log-odds of texts (rows) in each column, given as folded words.
-
-        Each is as it would be alone. All of them together hold at most 40,000 different words.
-        """
-        told = [word for text in texts for word in negated(text)]
-        if len(self._rows) + len(told) > _REMEMBERED:
+    def rows_of(self, words: Sequence[str]) -> list[int]:
+        """Return the row of each word, until the next time; at most 40,000 different ones."""
+        if len(self._rows) + len(words) > _REMEMBERED:
             self._rows.clear()
-        self._remember(sorted(set(told).difference(self._rows)))
-        rows = list(map(self._rows.__getitem__, told))
-        words = [len(text) for text in texts]
-        couples = [max(0, number - 1) for number in words]
-        sums = _sums(self._table[rows], words)
-        sums[:, :-1] += _sums(self._read(self._pairs(rows, words)), couples)
-        numbers = np.maximum(sums[:, -1] + couples, 1)
-        return np.asarray(sums[:, :-1] / np.sqrt(numbers)[:, None] + self._bias)
+        self._remember(sorted(set(words).difference(self._rows)))
+        return list(map(self._rows.__getitem__, words))
 
-    def _pairs(self, rows: Sequence[int], words: Sequence[int]) -> Signs:
-        """Return the rows of neighbours, where texts of so many words stand one after another."""
+    def pairs(self, rows: Sequence[int], words: Sequence[int]) -> Floats:
+        """Return what neighbours tell, where texts of so many words stand one after another."""
         signs = self._signs[rows]
         is_inside = np.ones(max(0, len(rows) - 1), dtype=bool)
         ends = [end - 1 for end in accumulate(words) if 0 < end < len(rows)]
         is_inside[ends] = False
-        return pairs_of(signs, self._size)[is_inside]
+        return self._read(pairs_of(signs, self._size)[is_inside])
 
     def _remember(self, words: Collection[str]) -> None:
         """Give each new word its row of the table."""
@@ -111,8 +114,8 @@ class LinearModel:
         features = [features_of(word) for word in words]
         numbers = [len(each) for each in features]
         steps = self._read(np.fromiter(chain.from_iterable(features), np.int64) % self._size)
-        self._table[rows, :-1] = _sums(steps, numbers)
-        self._table[rows, -1] = numbers
+        self.table[rows, :-1] = sums_of(steps, numbers)
+        self.table[rows, -1] = numbers
         self._signs[rows] = [sign_of(word.removeprefix(_NOT)) for word in words]
         self._rows |= dict(zip(words, range(rows.start, rows.stop), strict=True))
 
@@ -168,7 +171,7 @@ def sign_of(feature: str) -> int:
 _LETTERS = sign_of(".")
 
 
-def _sums(rows: Floats, lengths: Sequence[int]) -> Floats:
+def sums_of(rows: Floats, lengths: Sequence[int]) -> Floats:
     """Return the sums of consecutive rows, so many at a time."""
     sums = np.zeros((len(lengths), rows.shape[1]), dtype=np.float32)
     numbers = np.array(lengths)

@@ -147,7 +147,7 @@ class MapReader:
             words = [look.words[:_ENOUGH_WORDS]]
             scored = self._router.score_closely(words, look.language, meaning.reshape(1, -1))
             felt = self._emotions.felt_in([look.said()], look.language)
-            grave = self._grave.of(look.plain)
+            grave = self._grave.of(look.plain, is_glad=_is_glad(look, felt[0]))
             return self._understood(look, scored[0], felt[0], grave, meaning)
 
     def closely(self, meanings: Mapping[str, Floats]) -> Reader:
@@ -185,7 +185,8 @@ class MapReader:
                 [look.words[:_ENOUGH_WORDS] if look.says_words else () for look in mine], language
             )
             felt = self._emotions.felt_in([look.said() for look in mine], language)
-            graves = self._grave.of_all([look.plain for look in mine])
+            are_glad = [_is_glad(*one) for one in zip(mine, felt, strict=True)]
+            graves = self._grave.of_all([look.plain for look in mine], are_glad)
             for at, look, score, feeling, grave in zip(
                 places, mine, scored, felt, graves, strict=True
             ):
@@ -518,6 +519,12 @@ def _mark_before(number: int) -> int:
     if number >= _SCORES_ANEW:
         return number - number % _SCORES_ANEW
     return 1 << (number.bit_length() - 1) if number >= LEAST_SCORED else 0
+
+
+def _is_glad(look: "_Look", felt: Felt) -> bool:
+    """Tell whether words or score are clearly good."""
+    score = look.verbatim.score
+    return felt.polarity() >= HIGH or (score is not None and score.felt() >= HIGH)
 
 
 def _daily_words(journey_map: JourneyMap) -> set[str]:

@@ -126,9 +126,7 @@ def _write(language: str, labelled: Sequence[_Labelled]) -> None:
     labelled = [one for one in labelled if one.words]
     truths = np.array([one.truth for one in labelled])
     shares = _balanced(truths, np.array([one.share for one in labelled]))
-    weights, bias = fitted(
-        [features_of_words(one.words, size) for one in labelled], size, truths, shares
-    )
+    weights, bias = fitted([_features(one.words, size) for one in labelled], size, truths, shares)
     steps, scale = quantized(weights)
     target = Path(__file__).parent / "weights" / f"feelings_{language}.npz"
     np.savez_compressed(
@@ -161,8 +159,7 @@ def _balanced(truths: Floats, shares: Floats) -> Floats:
     return np.asarray(shares * np.where(truths > 0, their, others) ** _EVEN, dtype=np.float32)
 
 
-def features_of_words(words: Sequence[str], size: int) -> NDArray[np.int64]:
-    """Return the rows of all features of folded words, in a table of so many."""
+def _features(words: Sequence[str], size: int) -> NDArray[np.int64]:
     features = [sign % size for word in negated(words) for sign in features_of(word)]
     signs = np.array([sign_of(word) for word in words], dtype=np.int64)
     return np.concatenate([np.array(features, dtype=np.int64), pairs_of(signs, size)])

@@ -1,25 +1,28 @@
 """Makes the weights of grave content anew: `python -m bot.reading.train_grave FOLDER`.
 
 Learned from this project's own sentences (`lists/grave_examples.txt`: grave ones by their kind,
-and daily ones that use the same words harmlessly), and from everyday words of others, none of them
-grave. FOLDER holds those: questions to a bank (`banking77_en.train.jsonl`, PolyAI, CC BY 4.0) and
-to an assistant (`clinc150_en.train30.jsonl`, CC BY 3.0), and what is said without anger, fear or
-sadness in films (`xed_fr.jsonl`, Helsinki-NLP, CC BY 4.0) and a forum
-(`goemotions_en.train.jsonl`, Google, CC BY 4.0). Half a minute's work; the same data gives the
-same weights.
+and daily ones that use the same words harmlessly; and its example's feedback), and from everyday
+words of others, none of them grave. FOLDER holds those: questions to a bank
+(`banking77_en.train.jsonl`, PolyAI, CC BY 4.0) and to an assistant
+(`clinc150_en.train30.jsonl`, CC BY 3.0), and what is said without anger, fear or sadness in films
+(`xed_fr.jsonl`, Helsinki-NLP, CC BY 4.0) and a forum (`goemotions_en.train.jsonl`, Google, CC BY
+4.0). Half a minute's work; the same data gives the same weights.
 """
 
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.reading.fitting import fitted
-from bot.reading.grave import LEARNED_KINDS, parts_of
+from bot.reading.grave import LEARNED_KINDS, GraveContent, parts_of
+from bot.reading.linear import features_of
 from bot.reading.lists import sections_of
-from bot.reading.train_feelings import features_of_words, quantized
+from bot.reading.train_feelings import quantized
 from bot.reading.words import folded, words_in
 
 _SOURCE = (
@@ -47,7 +50,7 @@ def main(folder: Path) -> None:
     parts = [(kind, part) for kind, text in told for part in _parts(kind, text)]
     truths = np.array([[one == kind for one in LEARNED_KINDS] for kind, _ in parts], np.float32)
     shares = np.array([_shares(kind) for kind, _ in parts], np.float32)
-    rows = [features_of_words(part, _ROWS) for _, part in parts]
+    rows = [_features(part) for _, part in parts]
     weights, bias = fitted(rows, _ROWS, truths, shares)
     steps, scale = quantized(weights)
     target = Path(__file__).parent / "weights" / "grave.npz"
@@ -66,10 +69,21 @@ def _shares(told: str) -> list[float]:
     return [_DAILY if told == "daily" else _EVERYDAYS] * len(LEARNED_KINDS)
 
 
+def _features(words: Sequence[str]) -> NDArray[np.int64]:
+    return np.array([sign % _ROWS for word in words for sign in features_of(word)], dtype=np.int64)
+
+
 def _own() -> Iterator[tuple[str, str]]:
+    """Yield our own sentences with their kind, and our example's feedback that alarms nobody."""
     for kind, sentences in sections_of("grave_examples").items():
         for sentence in sentences:
             yield kind, sentence
+    said = GraveContent()
+    example = files("bot.example") / "feedback.jsonl"
+    for line in example.read_text(encoding="utf-8").splitlines():
+        text = json.loads(line).get("text")
+        if text and not said.said_in(folded(words_in(text))):
+            yield "daily", text
 
 
 def _everyday(folder: Path) -> Iterator[str]:

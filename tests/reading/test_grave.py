@@ -1,6 +1,10 @@
 """What must reach the leads at once is found, in both languages, and everyday words are not."""
 
+import json
+from pathlib import Path
+
 import pytest
+from velo_libre import verbatim
 
 from bot.reading.words import folded, words_in
 
@@ -233,7 +237,42 @@ def test_grave_words_are_told_by_their_kind(reader):
 def test_everyday_complaints_and_praise_seldom_alarm(reader):
     alarms = [text for text in EVERYDAY if reader._grave.of(folded(words_in(text)))]
 
-    assert len(alarms) <= 2, alarms
+    assert len(alarms) <= 3, alarms
+
+
+def _unseen(*, grave):
+    """Sentences that nothing was learned from or listed for, by another hand."""
+    lines = (Path(__file__).parent / "grave_sentences.jsonl").read_text(encoding="utf-8")
+    sentences = [json.loads(line) for line in lines.splitlines()]
+    return [one for one in sentences if (one["kind"] is not None) == grave]
+
+
+def test_four_in_five_grave_sentences_that_nobody_listed_are_heard(reader):
+    unseen = _unseen(grave=True)
+
+    heard = [reader._grave.of(folded(words_in(one["text"]))) for one in unseen]
+
+    assert sum(kind is not None for kind in heard) / len(unseen) >= 0.78
+    told = [kind for kind, one in zip(heard, unseen, strict=True) if kind == one["kind"]]
+    assert len(told) / len(unseen) >= 0.6
+
+
+def test_daily_sentences_with_the_words_of_grave_ones_seldom_alarm(reader):
+    unseen = _unseen(grave=False)
+
+    alarms = [one["text"] for one in unseen if reader.read(verbatim(one["text"])).grave]
+
+    assert len(alarms) / len(unseen) <= 0.2
+
+
+def test_a_grave_sentence_in_a_long_letter_is_heard(reader):
+    letter = (
+        "Bonjour, je vous écris au sujet de ma commande du mois dernier, livrée en retard. " * 6
+    )
+    grave = "J'ai tout rangé, ma lettre d'adieu est sur la table de la cuisine. "
+
+    assert reader.read(verbatim(letter + grave + letter)).grave == "self_harm"
+    assert reader.read(verbatim(letter + letter)).grave is None
 
 
 def test_a_court_that_is_the_companys_business_alarms_only_when_it_is_a_threat():

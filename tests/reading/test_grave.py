@@ -269,7 +269,7 @@ def test_a_grave_sentence_in_a_long_letter_is_heard(reader):
     letter = (
         "Bonjour, je vous écris au sujet de ma commande du mois dernier, livrée en retard. " * 6
     )
-    grave = "J'ai tout rangé, ma lettre d'adieu est sur la table de la cuisine. "
+    grave = "Je n'ai plus la force, ma lettre d'adieu est écrite. "
 
     assert reader.read(verbatim(letter + grave + letter)).grave == "self_harm"
     assert reader.read(verbatim(letter + letter)).grave is None

@@ -20,7 +20,8 @@ from bot.reading.lists import sections_of
 from bot.reading.phrases import Hit, Phrases
 from bot.reading.weights import linear_weights
 
-_WORDS = re.compile(r"\w+")
+# Words of a phrase that name something.
+_NAMES = re.compile(r"\w{5,}")
 # How far from an illness a word may stand that says whose it is.
 _WITHIN = 8
 # The kinds of the model's columns; an illness is no alarm in itself, and told by its name.
@@ -28,10 +29,12 @@ LEARNED_KINDS: tuple[Grave, ...] = tuple(kind for kind in get_args(Grave) if kin
 # From these log-odds on, of sentences that the model has not seen, four in five grave ones are
 # told, and one or two in a hundred of everyday ones. Who looks at many parts of a story has to see
 # more: so much for each time their number grows e-fold.
-_ALARMS_FROM, _BY_PARTS = -1.5, 0.6
+_ALARMS_FROM, _BY_PARTS = -1.6, 0.6
 # A story is looked at in parts of so many words, which overlap by half.
 _PART = 16
 _MOST_WORDS = 400
+# Fewer words ("De la publicité") sound like anything.
+_FEWEST = 4
 # In so few words an institution that is merely named is a threat ("Next stop: the court").
 _SHORT = 14
 
@@ -48,7 +51,7 @@ class GraveContent:
         mentioned = {
             word
             for line in signs["danger mention"] + signs["legal mention"]
-            for word in _WORDS.findall(line)
+            for word in _NAMES.findall(line)
         }
         self._business = self._daily & mentioned
         self._signs = Phrases({**signs, "health": health["condition"]})
@@ -114,9 +117,9 @@ _NOTHING: tuple[float, Grave] = (float("-inf"), "self_harm")
 
 
 def parts_of(words: Sequence[str]) -> list[Sequence[str]]:
-    """Return a text in parts that are short enough for one thing that is said."""
+    """Return a text in parts as long as one thing that is said; none of very few words."""
     if len(words) <= _PART:
-        return [words] if words else []
+        return [words] if len(words) >= _FEWEST else []
     last = min(len(words), _MOST_WORDS) - _PART // 2
     return [words[start : start + _PART] for start in range(0, last, _PART // 2)]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import structlog
 from playwright.sync_api import Browser, sync_playwright
 
 from bot.journey import JourneyMap
@@ -21,6 +22,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # The same examples in each run: what fails here fails for everybody, and can be mended.
 hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """What a command sets of the log ends with its test."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

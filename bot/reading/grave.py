@@ -29,7 +29,7 @@ LEARNED_KINDS: tuple[Grave, ...] = tuple(kind for kind in get_args(Grave) if kin
 # From these log-odds on, of sentences that the model has not seen, four in five grave ones are
 # told, and one or two in a hundred of everyday ones. Who looks at many parts of a story has to see
 # more: so much for each time their number grows e-fold.
-_ALARMS_FROM, _BY_PARTS = -1.6, 0.6
+_ALARMS_FROM, _BY_PARTS = -1.5, 0.6
 # A story is looked at in parts of so many words, which overlap by half.
 _PART = 16
 _MOST_WORDS = 400

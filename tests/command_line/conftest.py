@@ -1,11 +1,9 @@
 """Every test gets a terminal in a folder of its own."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from typed_terminal import MAP, Terminal
 
 # What the shell that runs the tests may hold.
@@ -15,7 +13,7 @@ FOREIGN = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "TERM")
 @pytest.fixture
 def terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Terminal]:
+) -> Terminal:
     """A terminal in English, in a folder with a journey map and nothing else."""
     for name in [name for name in os.environ if name.startswith(("BOUCLE_", "SLACK_"))]:
         monkeypatch.delenv(name)
@@ -25,5 +23,4 @@ def terminal(
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "journey.yaml").write_text(MAP, encoding="utf-8")
-    yield Terminal(tmp_path, monkeypatch, capsys)
-    structlog.reset_defaults()  # a command sets where the log goes
+    return Terminal(tmp_path, monkeypatch, capsys)

@@ -211,6 +211,8 @@ EVERYDAY = [
     "Procès-verbal de l'assemblée reçu en retard",
     "Please cancel my subscription",
     "Elle m'a rappelée deux fois, ça m'a touchée",
+    "Bof, je ne sais pas trop quoi penser de tout cela, décevant.",
+    "De la publicité",
     "Il apporte un croissant et règle les freins : je ne sais plus me plaindre",
 ]
 

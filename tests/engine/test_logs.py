@@ -3,10 +3,8 @@
 import io
 import json
 import sys
-from collections.abc import Iterator
 
 import pytest
-import structlog
 
 from handlers.logs import write_log
 from tests.house import House
@@ -26,12 +24,11 @@ PLANNED = "Rembourser le tirelipimpon"
 
 
 @pytest.fixture(autouse=True)
-def written() -> Iterator[io.StringIO]:
+def written() -> io.StringIO:
     """Write the log as `boucle run` does where no person looks on."""
     text = io.StringIO()
     write_log(as_json=True)
-    yield text
-    structlog.reset_defaults()
+    return text
 
 
 def test_a_whole_story_leaves_a_line_for_each_fact_and_no_words_and_no_secret(

@@ -1,9 +1,12 @@
 """Who says the same: a complaint that others brought before, at the same touchpoint."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.case import Case
 from bot.ledger import Look, SaidCase
@@ -24,8 +27,8 @@ MOST_LOOKED_AT = 500
 _MOST_KEPT = 2 * MOST_LOOKED_AT
 # Leading bits of the number of texts that are looked at to tell what is rare.
 _BITS = 5
-# Of what a text must share, so much may lie in stems too common to be looked up one by one.
-_LEFT_OUT = 0.3
+
+Floats = NDArray[np.float64]
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -35,34 +38,42 @@ def says_the_same(one: str, other: str) -> bool:
     return shared >= _FEWEST_SHARED and shared / sqrt(len(stems) * len(others)) >= _NEAR_COPY
 
 
-class _AtTouchpoint:
-    """What was said at one touchpoint, found by its stems.
+class AtTouchpoint:
+    """What was said at one touchpoint, as the numbers of its stems.
 
     Of several with the very same stems only the first is compared; all count in what is rare.
     """
 
     def __init__(self) -> None:
         self.many = 0
-        self._held: dict[str, int] = defaultdict(int)
-        self._first: dict[frozenset[str], SaidCase] = {}
-        self._holders: dict[str, list[frozenset[str]]] = defaultdict(list)
-        self._weights = _Weights(known=0)
+        self._weighed = 0
+        # By the number of a stem: how many said it, and what it weighs.
+        self._numbers: dict[str, int] = {}
+        self._held = array("q")
+        self._weights = array("d")
+        # By the place of a text: who said it first, where its stems begin, what they weigh.
+        self._places: dict[frozenset[str], int] = {}
+        self._first: list[SaidCase] = []
+        self._begins = array("q")
+        self._own = array("d")
+        self._stems = array("q")
 
     def add(self, case: SaidCase) -> None:
         """Let a case be found by those that come after."""
         stems = frozenset(case.gist.split())
-        held, holders = self._held, self._holders
-        for stem in stems:
-            held[stem] += 1
-        if stems not in self._first:
-            self._first[stems] = case
-            for stem in stems:
-                holders[stem].append(stems)
+        numbers = [self._numbers.setdefault(stem, len(self._numbers)) for stem in stems]
+        for _ in range(len(self._held), len(self._numbers)):
+            self._held.append(0)
+            self._weights.append(self._weight(held=1))
+        for number in numbers:
+            self._held[number] += 1
+        if stems not in self._places and len(stems) >= _FEWEST_SHARED:
+            self._places[stems] = len(self._first)
+            self._first.append(case)
+            self._begins.append(len(self._stems))
+            self._stems.extend(numbers)
+            self._own.append(sum(map(self._weights.__getitem__, numbers)))
         self.many += 1
-        # Weighing all anew each time would take most of the time: a sixteenth more changes little.
-        known = self.many - self.many % (1 << max(0, self.many.bit_length() - _BITS))
-        if known != self._weights.known:
-            self._weights = _Weights(known)
 
     def likest(self, gist: str) -> tuple[float, SaidCase | None]:
         """Return the case that says most nearly the same, and how nearly (`ALIKE` to 1).
@@ -71,58 +82,49 @@ class _AtTouchpoint:
         where nothing is alike. Of several alike it is the first.
         """
         stems = frozenset(gist.split())
-        if len(stems) < _FEWEST_SHARED:
+        if stems in self._places:
+            return 1.0, self._first[self._places[stems]]
+        numbers = [self._numbers[stem] for stem in stems if stem in self._numbers]
+        if len(numbers) < _FEWEST_SHARED or not self._first:
             return 0.0, None
-        if stems in self._first:
-            return 1.0, self._first[stems]
-        weigh, held = self._weights.__getitem__, self._held
-        weights = {stem: weigh(held.get(stem, 1)) for stem in stems}
-        own = sum(weights.values())
+        self._weigh_if_due()
+        weights = [self._weights[number] for number in numbers]
+        own = sum(weights) + (len(stems) - len(numbers)) * self._weight(held=1)
+        shares = np.zeros(len(self._held))
+        shares[numbers] = weights
+        likeness = self._of_each(shares) / np.sqrt(own * np.frombuffer(self._own))
         best, found = 0.0, None
-        # Who is alike shares so much: whatever is shared, the other weighs no less.
-        least = ALIKE**2 * own
-        for others in self._likely(weights, least):
-            shared = stems & others
-            both = sum(map(weights.__getitem__, shared))
-            if len(shared) < _FEWEST_SHARED or both < least:
-                continue
-            likeness = both / sqrt(own * sum(map(weigh, map(held.__getitem__, others))))
-            case = self._first[others]
-            if found is None or likeness > best + _ALMOST:
-                best, found = likeness, case
-            elif likeness > best - _ALMOST and case.id < found.id:
-                found = case
-            least = max(least, (best - _ALMOST) ** 2 * own)
+        alike = np.flatnonzero(likeness >= ALIKE)
+        for place, how in zip(alike.tolist(), likeness[alike].tolist(), strict=True):
+            case = self._first[place]
+            if how > best + _ALMOST and _share_enough(stems, case.gist):
+                best, found = how, case
         return best, found
 
-    def _likely(self, weights: Mapping[str, float], least: float) -> list[frozenset[str]]:
-        """Return all that may share so much with a text, the likeliest first."""
-        shared: dict[frozenset[str], float] = {}
-        rest = sum(weights.values())
-        # Rarest first: few hold them, and what shares none of them shares too little.
-        for stem in sorted(weights, key=weights.__getitem__, reverse=True):
-            if rest < least * _LEFT_OUT:
-                break
-            weight = weights[stem]
-            for others in self._holders.get(stem, ()):
-                if rest >= least or others in shared:
-                    shared[others] = shared.get(others, 0.0) + weight
-            rest -= weight
-        least -= rest + _ALMOST
-        likely = [others for others, weight in shared.items() if weight >= least]
-        return sorted(likely, key=shared.__getitem__, reverse=True)
+    def _weigh_if_due(self) -> None:
+        """Weigh every stem by how many said it until now, and every text.
+
+        Each time would take most of the time: a sixteenth more changes little.
+        """
+        known = self.many - self.many % (1 << max(0, self.many.bit_length() - _BITS))
+        if known != self._weighed:
+            self._weighed = known
+            weights = np.log1p((known + 1) / np.frombuffer(self._held, np.int64)) ** 2
+            self._weights = array("d", weights.tobytes())
+            self._own = array("d", self._of_each(weights).tobytes())
+
+    def _weight(self, *, held: int) -> float:
+        """Return what a stem weighs that so many said: rare ones most."""
+        return log(1 + (self._weighed + 1) / held) ** 2
+
+    def _of_each(self, weights: Floats) -> Floats:
+        """Return what the stems of each text weigh together, by what each stem does."""
+        stems = np.frombuffer(self._stems, np.int64)
+        return np.add.reduceat(weights.take(stems), np.frombuffer(self._begins, np.int64))
 
 
-class _Weights(dict[int, float]):
-    """What a stem weighs that so many hold, of so many known: rare ones most."""
-
-    def __init__(self, known: int) -> None:
-        super().__init__()
-        self.known = known
-
-    def __missing__(self, held: int) -> float:
-        weight = self[held] = log(1 + (self.known + 1) / held) ** 2
-        return weight
+def _share_enough(stems: frozenset[str], gist: str) -> bool:
+    return len(stems.intersection(gist.split())) >= _FEWEST_SHARED
 
 
 class SaidBefore:
@@ -132,7 +134,7 @@ class SaidBefore:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, _AtTouchpoint] = {}
+        self._known: dict[str, AtTouchpoint] = {}
         self._next_id = 0
 
     def begin(self, look: Look, *, now: datetime) -> None:
@@ -170,9 +172,9 @@ class SaidBefore:
             said = SaidCase(case.id, case.same_as, case.customer_id, gist)
             self._at(case.touchpoint).add(said)
 
-    def _at(self, touchpoint: str) -> _AtTouchpoint:
+    def _at(self, touchpoint: str) -> AtTouchpoint:
         if touchpoint not in self._known:
-            there = _AtTouchpoint()
+            there = AtTouchpoint()
             for case in self._earlier(touchpoint):
                 there.add(case)
             self._known[touchpoint] = there

@@ -20,7 +20,20 @@ from bot.reading.lists import sections_of
 from bot.reading.words import fold
 
 Kind = Literal[
-    "email", "link", "iban", "card", "social_security", "phone", "birth", "address", "name"
+    "email",
+    "link",
+    "iban",
+    "account",
+    "card",
+    "social_security",
+    "identity",
+    "plate",
+    "phone",
+    "birth",
+    "address",
+    "name",
+    "handle",
+    "secret",
 ]
 
 PLACEHOLDERS: dict[str, dict[Kind, str]] = {
@@ -28,23 +41,33 @@ PLACEHOLDERS: dict[str, dict[Kind, str]] = {
         "email": "[e-mail]",
         "link": "[lien]",
         "iban": "[IBAN]",
+        "account": "[compte bancaire]",
         "card": "[carte bancaire]",
         "social_security": "[numéro de sécurité sociale]",
+        "identity": "[pièce d’identité]",
+        "plate": "[plaque]",
         "phone": "[téléphone]",
         "birth": "[date de naissance]",
         "address": "[adresse]",
         "name": "[nom]",
+        "handle": "[pseudo]",
+        "secret": "[code secret]",
     },
     "en": {
         "email": "[e-mail]",
         "link": "[link]",
         "iban": "[IBAN]",
+        "account": "[bank account]",
         "card": "[bank card]",
         "social_security": "[social security number]",
+        "identity": "[identity document]",
+        "plate": "[number plate]",
         "phone": "[phone]",
         "birth": "[date of birth]",
         "address": "[address]",
         "name": "[name]",
+        "handle": "[handle]",
+        "secret": "[secret code]",
     },
 }
 
@@ -76,6 +99,7 @@ def mask(
     the thanks should arrive.
     """
     placeholders = PLACEHOLDERS["fr" if language == "fr" else "en"]
+    text = _without_unseen(text)
     for _ in range(_MOST_ROUNDS):
         masked: list[str] = []
         done = 0
@@ -88,13 +112,32 @@ def mask(
     return text
 
 
+# Signs that nobody sees may part what belongs together ("06\u200b12\u200b34"): between letters,
+# digits and the signs of an address they go.
+_UNSEEN = re.compile("(?<=[A-Za-z0-9@._+-])[\u00ad\u200b-\u200f\u2060\ufeff]+(?=[A-Za-z0-9@._+-])")
+# Other ways to write a digit, a space, an "@": each is looked for as the plain one.
+_UNUSUAL = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys((0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
+    **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212), "-"),
+    **{zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)},
+    0xFE6B: "@",
+}
+_IS_UNUSUAL = re.compile(f"[{re.escape(''.join(map(chr, _UNUSUAL)))}]")
+
+
+def _without_unseen(text: str) -> str:
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
 def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -> list[Found]:
     """Return the personal data in a text, in its order, none overlapping another."""
+    if _IS_UNUSUAL.search(text):
+        text = text.translate(_UNUSUAL)
     lower = text.lower()
     digits = sum(map(len, _DIGITS.findall(text)))
-    finders = [one.find for one in _FINDERS if digits >= one.digits and one.has_sign(lower)]
-    if not show_titled:
-        finders.append(_names_of_colleagues)
+    wanted = _FINDERS if show_titled else _ALL_FINDERS
+    finders = [one.find for one in wanted if digits >= one.digits and one.has_sign(lower)]
     if names:
         finders.append(partial(_listed_names, listed=_listed(frozenset(names))))
     taken = bytearray(len(text))
@@ -128,6 +171,38 @@ def _emails(text: str) -> Iterator[Found]:
             yield Found(start, domain.end(), "email")
 
 
+# Without brackets a spelt address is told by its "dot", or by a well-known provider.
+_NAME_SAID = (
+    r"(?<![\w.+-])[\w+-]{1,64}(?:(?:\.| (?:point|dot|tiret|underscore) )[\w+-]{1,64}){0,3}"
+)
+_DOMAIN_SAID = r"[\w-]{1,63}(?:(?:\.| (?:point|dot) )[^\W\d_]{2,24}){1,3}"
+_PROVIDER = (
+    r"(?:gmail|googlemail|hotmail|outlook|live|yahoo|icloud|aol|proton(?:mail)?|orange|free|sfr|"
+    r"wanadoo|laposte|bbox|gmx|web|msn)(?:\.| (?:point|dot) )[a-z]{2,3}"
+)
+_EMAIL_SAID = re.compile(
+    rf"{_NAME_SAID}(?: ?(?:arobase?|&#64;|%40) ?{_DOMAIN_SAID}|(?: @ ?|@ )[\w-]{{1,63}}"
+    rf"(?:\.[^\W\d_]{{2,24}}){{1,3}}| (?:at|chez) {_PROVIDER}| at [\w-]{{1,63}} dot [a-z]{{2,24}})"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_SAID_SIGNS = ["arobas", "&#64;", "%40", " @", "@ ", " dot ", " point ", ".co", ".fr", ".net"]
+
+
+def _said_emails(text: str) -> Iterator[Found]:
+    for said in _EMAIL_SAID.finditer(text):
+        yield Found(said.start(), said.end(), "email")
+
+
+# A name in a network ("@marie_75"); what stands before an "@" makes it an address.
+_HANDLE = re.compile(r"@(?<![\w.+-].)[^\W_][\w.]{2,29}(?<!\.)")
+
+
+def _handles(text: str) -> Iterator[Found]:
+    for handle in _HANDLE.finditer(text):
+        yield Found(handle.start(), handle.end(), "handle")
+
+
 _SPELT_SIGN = re.compile(r"[\[(] ?(?:at|arobase|@) ?[\])]", re.IGNORECASE)
 
 
@@ -151,7 +226,9 @@ def _links(text: str) -> Iterator[Found]:
 
 
 _IBAN_SIGN = re.compile(r"\d\d(?<=[A-Za-z]{2}..)")
-_IBAN_START = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])")
+_IBAN_START = re.compile(
+    r"(?:(?<![^\W_])|(?<=[Ii][Bb][Aa][Nn]))[A-Za-z]{2}\d{2}(?=[ .-]?[A-Za-z0-9])"
+)
 # Length of an IBAN by country.
 _IBAN_LENGTHS = {
     country: int(length)
@@ -163,7 +240,7 @@ _IBAN_LENGTHS = {
 @cache
 def _iban_of(length: int) -> re.Pattern[str]:
     # Groups of four are parted by one sign at most.
-    return re.compile(rf"\w{{4}}(?:[ .\u00a0\u202f\t-]?[A-Za-z0-9]){{{length - 4}}}")
+    return re.compile(rf"\w{{4}}(?:[ .-]?[A-Za-z0-9]){{{length - 4}}}")
 
 
 def _ibans(text: str) -> Iterator[Found]:
@@ -185,7 +262,7 @@ def _is_iban(iban: str) -> bool:
     return int("".join(map(_IBAN_VALUES.__getitem__, iban[4:] + iban[:4]))) % 97 == 1
 
 
-_SEPARATOR = r"[ .\u00a0\u202f-]"
+_SEPARATOR = r"[ ._-]"
 _SOCIAL_SECURITY = re.compile(
     rf"([1-478](?<!\d.){_SEPARATOR}?\d\d{_SEPARATOR}?\d\d{_SEPARATOR}?(?:\d\d|2[ABab])"
     rf"{_SEPARATOR}?\d{{3}}{_SEPARATOR}?\d{{3}})(?:{_SEPARATOR}?[/(]?{_SEPARATOR}?(\d\d)\)?)?(?!\d)"
@@ -282,24 +359,84 @@ def _passes_luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-_BIRTH = re.compile(
-    r"\b(?:n[ée](?:\(?e\)?)? le|date de naissance ?:?|born (?:on|in)|date of birth ?:?|dob ?:?)\s?"
-    r"(\d{1,2}[ ./-](?:\d{1,2}|[^\W\d_]{3,9}\.?)[ ./-](?:19|20)?\d\d|\d{4}-\d\d-\d\d)(?!\d)",
-    re.IGNORECASE,
+_DAY = (
+    r"\d{1,2}(?:st|nd|rd|th|er)?[ ./-](?:of )?(?:\d{1,2}|[^\W\d_]{3,9}\.?),?[ ./-](?:19|20)?\d\d|"
+    r"\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
 )
+_IS = r"(?: (?:is|est)\b)?(?: (?:the|le|du|n°|no\.?|number|num[ée]ro))?[ :=]{0,3}"
+# What only the words before it tell to be personal: the group is what is hidden.
+_TOLD = tuple(
+    (kind, re.compile(sign, re.IGNORECASE), re.compile(pattern, re.IGNORECASE))
+    for kind, sign, pattern in (
+        (
+            "birth",
+            r"n[ée]\(?e?\)? le|naissance|born|birth|d\.?o\.?b|geboren",
+            rf"\b(?:n[ée](?:\(?e\)?)? le|date de naissance|born(?: (?:on|in)(?: the)?)?|"
+            rf"date of birth|d\.?o\.?b\.?|geboren am){_IS}({_DAY})(?!\d)",
+        ),
+        ("birth", "geboren", rf"\bam ({_DAY}) geboren"),
+        (
+            "identity",
+            r"pass(?:e?port|)|identit|permis|licen[cs]e|\bcni\b|s[ée]jour|ausweis|steuer",
+            r"\b(?:passe?port|reisepass|personalausweis|steuer-?id(?:nummer)?|id card|"
+            r"identity card|carte (?:nationale )?d['’]identit[ée]|cni|titre de s[ée]jour|"
+            rf"permis(?: de conduire)?|driv(?:ing|er['’]?s?) licen[cs]e){_IS}"
+            r"((?=(?:[A-Z -]{0,3}\d){5})[A-Z\d]{2,18}(?:[ -](?:[A-Z]{2} ?)?\d{2,9}){0,4})(?!\w)",
+        ),
+        (
+            "plate",
+            r"plaque|immatricul|\breg\b|registration|plate|kennzeichen",
+            rf"\b(?:plaque|immatricul\w+|reg|registration|plate|kennzeichen){_IS}"
+            r"([A-ZÄÖÜ]{1,3}[ -]?(?:[A-Z]{1,2}[ -]?)?\d{1,4}(?:[ -]?[A-Z]{2,3})?)(?!\w)",
+        ),
+        (
+            "account",
+            "sort ?code",
+            r"\bsort ?code(?: is)?[ :]{0,3}(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)",
+        ),
+        (
+            "account",
+            r"\bsort\b",
+            rf"\baccount{_IS}(\d{{4}} ?\d{{4}})(?!\d)",
+        ),
+        (
+            "secret",
+            r"cv[vc]|cryptogramme|security code|\bpin\b|code secret",
+            rf"\b(?:cvv2?|cvc2?|cryptogramme|(?:my|card) security code|pin(?: code)?|code secret)"
+            rf"{_IS}(\d{{3,6}})(?!\d)",
+        ),
+        (
+            "secret",
+            r"mot de passe|\bmdp\b|password|passwd",
+            rf"\b(?:mot de passe|mdp|password|passwd){_IS}(?!\S{{0,9}}\[)((?=[^\s\d,;]{{0,39}}\d)[^\s,;]{{4,40}})",
+        ),
+    )
+)
+# French number plates since 2009 (SIV): no letter that may be taken for a digit.
+_FRENCH_PLATE = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}(?![\w-])")
 
 
-def _births(text: str) -> Iterator[Found]:
-    for birth in _BIRTH.finditer(text):
-        yield Found(birth.start(1), birth.end(1), "birth")
+def _told(text: str) -> Iterator[Found]:
+    for kind, sign, pattern in _TOLD:
+        if sign.search(text):
+            for told in pattern.finditer(text):
+                yield Found(told.start(1), told.end(1), kind)
+
+
+def _plates(text: str) -> Iterator[Found]:
+    for plate in _FRENCH_PLATE.finditer(text):
+        yield Found(plate.start(), plate.end(), "plate")
 
 
 _FRENCH_STREET = re.compile(
-    r"\d(?<![\d/.,].)\d{0,3}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\.|boulevard|bd|bld|place|"
-    r"chemin|all[ée]e|impasse|route|quai|cours|square|passage|sentier|faubourg)"
-    r"(?: (?:d[eu]s?|la|les?|l['’]|d['’])){0,2}(?: ?[^\W\d_][\w'’-]{1,30})"
+    r"\d(?<![\d/.,].)\d{0,3}(?: ?(?i:bis|ter|quater))?,? (?:(?i:rue|avenue|av\.|boulevard|bd|bld|"
+    r"chemin|all[ée]e|all\.|impasse|quai|sentier|faubourg)|"
+    r"(?:place|route|square|passage)(?! de (?!la\b|l['’]))|"
+    r"(?:cours|place|route|square|passage)(?= (?:d[eu]s? |la |les? |[ld]['’]){0,2}[A-ZÀ-Ý])|"
+    r"(?:PLACE|ROUTE|COURS|SQUARE|PASSAGE))"
+    r"(?: (?:(?i:d[eu]s?|la|les?)|[lLdD]['’])){0,2}(?: ?[^\W\d_][\w'’-]{1,30})"
     r"(?: (?:d[eu]s? |la |les? |[ld]['’])?[A-ZÀ-Ý][\w'’-]{1,30}){0,4}"
-    r"(?:,? {1,2}\d{5}(?: [A-ZÀ-Ý][\w'’-]{1,30}){1,3})?"
+    r"(?:,? {1,2}\d{5}(?: [A-ZÀ-Ý][\w'’-]{1,30}){0,3}(?: [a-zà-ÿ-]{3,30}(?=[.,;!)]|$))?)?"
 )
 _ENGLISH_STREET = re.compile(
     r"\d(?<![\d/.,].)\d{0,3}[A-Za-z]?,? (?:[A-Z][\w'’-]{1,30} ){1,3}"
@@ -311,22 +448,36 @@ _GERMAN_STREET = re.compile(
     r"\b[A-ZÄÖÜ][\wß-]{2,30}(?:stra(?:ß|ss)e|str\.|platz|weg|allee) \d{1,4} ?[a-z]?\b"
     r"(?:,? \d{5} [A-ZÄÖÜ][\wß-]{1,30})?"
 )
-_BRITISH_POSTCODE = re.compile(r"[A-Z](?<!\w.)[A-Z]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")
+# In small letters, with a place before it: "12 high street, leeds".
+_SMALL_STREET = re.compile(
+    r"\d(?<![\d/.,].)\d{0,3}[a-z]?,? (?!(?:min|hour|mile|day|week|month|year|other|more)\w*\b)"
+    r"(?:[a-z]{3,20} ){1,2}(?<!the )(?<!this )(?<!that )(?<!your )(?<!our )(?<!same )"
+    r"(?:street|road|avenue|lane|crescent|terrace)\b"
+)
+_BRITISH_POSTCODE = re.compile(
+    r"(?:[A-Z](?<!\w.)[A-Z]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}|"
+    r"[a-z](?<!\w.)[a-z]?\d[a-z\d]? \d(?!st|nd|rd|th|am|pm)[abd-hjlnp-uw-z]{2})\b"
+)
+_POST_BOX = re.compile(r"\b(?:P\.? ?O\.? ?Box|[Bb]o[iî]te postale|BP) \d{2,6}\b")
+_GERMAN_TOWN = re.compile(
+    r"\b(?:A[mn]|Im|Zu[mr]) [A-ZÄÖÜ][\w-]{2,30} \d{1,4}[a-z]?,? \d{5} [A-ZÄÖÜ]\w+"
+)
 
 
 _GERMAN_SIGNS = ("straße", "strasse", "str.", "platz", "weg", "allee")
 
 
 def _addresses(text: str) -> Iterator[Found]:
-    patterns = [_FRENCH_STREET, _ENGLISH_STREET, _BRITISH_POSTCODE]
+    patterns = [_FRENCH_STREET, _ENGLISH_STREET, _SMALL_STREET, _BRITISH_POSTCODE]
+    patterns += [_POST_BOX, _GERMAN_TOWN]
     if any(sign in text for sign in _GERMAN_SIGNS):
-        patterns.insert(2, _GERMAN_STREET)
+        patterns.insert(0, _GERMAN_STREET)
     for pattern in patterns:
         for address in pattern.finditer(text):
             yield Found(address.start(), address.end(), "address")
 
 
-_PART = r"[ .\-/\u00a0\u202f\u2011]"
+_PART = r"[ .\-/]"
 # A sign without which a pattern finds nothing, and the pattern.
 _PHONES = tuple(
     (re.compile(sign), re.compile(pattern))
@@ -338,20 +489,33 @@ _PHONES = tuple(
         ),
         # 06 12 34 56 78, 020 7946 0018, 030/901820, (0) first and nine to twelve digits in all
         (
-            r"0[1-9]",
-            rf"(?<![\w.,])[(]?0[1-9](?:{_PART}{{0,2}}[(]?\d[)]?){{7,10}}(?!\w)",
+            r"0 ?[1-9]",
+            rf"(?<![\w.,])[(]?0 ?[1-9](?:{_PART}{{0,2}}[(]?\d[)]?){{7,10}}(?!\w)",
+        ),
+        # 06,12,34,56,78, 06 - 12 - 34 - 56 - 78: pairs, all parted by the same
+        (
+            r"0[1-9]\W\d|0[1-9]_|0[1-9] [-–] ",
+            r"(?<![\d.,])0[1-9]( ?[,_:;*-] ?)\d\d(?:\1\d\d){3}(?!\d)",
+        ),
+        # A mobile number in France that small letters touch: 0612345678svp
+        (
+            r"0[67]\d{8}",
+            r"(?<![\dA-Z])0[67]\d{8}(?![\dA-Z])",
         ),
         # (555) 010-9999, 555-010-9999, 555.010.9999
         (
             r"\d{3}[ .-]\d{4}",
-            r"(?<![\w.,-])(?:1[ .-])?(?:[(][2-9]\d\d[)] ?|[2-9]\d\d[.-])\d{3}[ .-]\d{4}(?![\w-])",
+            r"(?<![\w.,-])(?:1[ .-])?(?:(?:[(][2-9]\d\d[)] ?|[2-9]\d\d[.-])\d{3}[ .-]|"
+            r"[2-9]\d\d [2-9]\d\d )\d{4}(?![\w-])",
         ),
         # Ten bare digits, when a word before says what they are.
         (
             rf"\d(?:{_PART}?\d){{7}}",
-            r"(?i:\b(?:phone|tel|t[ée]l|t[ée]l[ée]phone|mobile|cell|call me (?:at|on)|"
-            r"appele[rz](?:[ -]moi)? au|num[ée]ro|joignable au)\b[ .:]{0,3})"
-            rf"((?:\d{_PART}?){{7,14}}\d)(?!\d)",
+            r"(?i:\b(?:phone|tel|t[ée]l|t[ée]l[ée]phone|portable|whatsapp|mobile|cell|"
+            r"(?:call|text|ring|reach) (?:me|us) (?:back )?(?:at|on)|my (?:phone |cell |mobile )?"
+            r"number(?: is|['’]s)?|(?:r?appele[rz]|contacte[rz])(?:[ -](?:moi|nous))? (?:au|le)|"
+            r"num[ée]ro|joignable au)\b(?: (?:est|c['’]est))?(?: le)?[ .:]{0,3})"
+            rf"(?P<number>(?:\d{_PART}?){{7,14}}\d)(?!\d)",
         ),
     )
 )
@@ -361,7 +525,7 @@ _DATE = re.compile(r"[(]?\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d(?!\d)")
 def _phones(text: str) -> Iterator[Found]:
     for pattern in [pattern for sign, pattern in _PHONES if sign.search(text)]:
         for phone in pattern.finditer(text):
-            start, end = phone.span(phone.lastindex or 0)
+            start, end = phone.span("number" if "number" in phone.groupdict() else 0)
             if not _DATE.match(text, start):
                 yield Found(start, end, "phone")
 
@@ -375,11 +539,15 @@ _INTRODUCED = re.compile(
     r"name ?: ?))\s{0,3}(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?"
     rf"({_NAMES})"
 )
+# A name in small letters ends where a small word begins ("john smith and i").
+_SMALL_NAME = r"[^\W\d_]{2,30}(?:['’-][^\W\d_]{2,30})?"
+_SMALL_WORDS = [word for lines in sections_of("small_words").values() for word in lines]
+_NO_SMALL_WORD = rf"(?!(?:{'|'.join(' '.join(_SMALL_WORDS).split())})(?![\w-]))"
 # After these words even a name in small letters is one.
 _INTRODUCED_SMALL = re.compile(
     r"\b(?:je m['’]appelle|je me nomme|my name is|my name['’]s)\s{1,3}"
     r"(?!(?:pas|plus|not|now|on|in|the|wrong|still|spelt|spelled|misspelt|missing|never)\b)"
-    r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?)",
+    rf"({_SMALL_NAME}(?: {_NO_SMALL_WORD}{_SMALL_NAME}){{0,2}})",
     re.IGNORECASE,
 )
 _NO_NAMES = frozenset(" ".join(sections_of("no_names")["no_names"]).split())
@@ -388,6 +556,11 @@ _TITLED = re.compile(
     r"(?:[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|[Mm]iss|[Mm]ister|[Dd]octeur|[Dd]octor|"
     r"[Mm]aître|MADAME|MONSIEUR|MME|MR|MRS|Herr|Frau) )"
     rf"({_NAMES})"
+)
+# Titles after which even a name in small letters is one.
+_TITLED_SMALL = re.compile(
+    rf"\b(?:mr|mrs|mme|mlle|dr|monsieur|madame)\.? (?!(?:est|et|qui|[aà])\b){_NO_SMALL_WORD}"
+    r"([a-zà-ÿ]{2,20}(?:-[a-zà-ÿ]{2,20})?)(?![\w'’])"
 )
 
 
@@ -440,6 +613,12 @@ def _names_of_colleagues(text: str) -> Iterator[Found]:
             yield Found(named.start(), named.end(), "name")
 
 
+def _titled_small(text: str) -> Iterator[Found]:
+    for named in _TITLED_SMALL.finditer(text):
+        if not _is_common(named.group(1)):
+            yield Found(named.start(1), named.end(1), "name")
+
+
 def _introduced_names(text: str) -> Iterator[Found]:
     for pattern in (_INTRODUCED, _INTRODUCED_SMALL):
         for introduced in pattern.finditer(text):
@@ -448,28 +627,40 @@ def _introduced_names(text: str) -> Iterator[Found]:
 
 
 def _is_common(name: str) -> bool:
-    return re.split(r"[ '’]", name, maxsplit=1)[0].lower() in _NO_NAMES
+    first, *others = re.split(r"[ '’]", name)
+    if others and first in ("Le", "La"):  # "M. Le Goff"; but not "Monsieur Le Maire"
+        first = others[0]
+    return first.lower() in _NO_NAMES
 
 
 # "Merci" and "thanks" open many sentences: only a name alone on what is left of the line signs.
 _SIGNED = re.compile(
     r"(?i:\b(?:cordialement|sinc[èe]rement|respectueusement|bien [àa] vous|salutations|sign[ée]e?|"
-    r"regards|yours (?:sincerely|faithfully|truly)|sincerely|best wishes))[ ,.!:;-]{0,4}\s{0,4}"
-    rf"(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?({_NAMES})[ .!]{{0,3}}(?=\r?\n|$)"
+    r"c(?:or)?dl?t|regards|yours (?:sincerely|faithfully|truly)|sincerely|best wishes))"
+    r"[ ,.!:;-]{0,4}\s{0,4}"
+    rf"(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?((?:{_NAME_BEGINS}\. ?){{0,2}}{_NAMES})"
+    rf"[ .!]{{0,3}}(?=\r?\n|$)"
 )
 _THANKED = re.compile(
     r"(?i:\b(?:merci|merci d['’]avance|thanks|thank you|cheers|bonne journ[ée]e))"
     r"(?:[ ,.!]{0,4}\r?\n\s{0,8}|, {1,2}|[ ]?[-–—] ?)"
     rf"(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?({_NAMES})[ .!]{{0,3}}(?=\r?\n|$)"
 )
-# What both end with.
+# In small letters: what stands alone on the last line.
+_SIGNED_SMALL = re.compile(
+    r"(?:cordialement|salutations|c(?:or)?dl?t|regards|sincerely|best wishes)[ ,.!]{0,3}\r?\n"
+    rf"\s{{0,8}}({_NO_SMALL_WORD}{_SMALL_NAME}(?: {_SMALL_NAME}){{0,2}})[ .!]{{0,3}}\s{{0,9}}\Z",
+    re.IGNORECASE,
+)
+# What the others end with.
 _NAME_ENDS_A_LINE = re.compile(rf"{_NAME}[ .!]{{0,3}}(?=\r?\n|$)")
 
 
 # At the very end, after a finished sentence: "C. Petit", "Rosie Mason", "Chloé R.".
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _CLOSED = re.compile(
-    rf"(?<=[.!?…\]\n])\s{{1,6}}((?:{_CAPITAL}\. ?){{1,2}}{_CAPITAL}[\w'’-]{{1,30}}|"
+    r"(?:(?<=[.!?…\]\n])\s{1,6}|(?<=\s)[-–—] ?)"
+    rf"((?:{_CAPITAL}\. ?){{1,2}}{_CAPITAL}[\w'’-]{{1,30}}|"
     rf"{_CAPITAL}[a-zà-ÿ'’-]{{1,20}} (?:{_CAPITAL}\.|{_CAPITAL}[\w'’-]{{1,30}}))"
     r"[ .!]{0,2}\s{0,9}\Z"
 )
@@ -478,6 +669,9 @@ _CLOSING_PART = 100
 
 
 def _signatures(text: str) -> Iterator[Found]:
+    small = _SIGNED_SMALL.search(text, max(0, len(text) - _CLOSING_PART))
+    if small:
+        yield Found(small.start(1), small.end(1), "name")
     if not _NAME_ENDS_A_LINE.search(text):
         return
     for pattern in (_SIGNED, _THANKED):
@@ -525,13 +719,28 @@ class _Finder(NamedTuple):
 
 _INTRODUCING = ["appelle", "nomme", "nom est", "nom c", "nom:", "nom :", "moi c", "called"]
 _INTRODUCING += ["my name", "name:", "name :"]
-_SIGNING = ["merci", "cordialement", "respectueus", "sinc", "salut", "sign", "bien à vous"]
+_SIGNING = [
+    "merci",
+    "cordialement",
+    "respectueus",
+    "sinc",
+    "salut",
+    "sign",
+    "dt",
+    "dlt",
+    "bien à vous",
+]
 _SIGNING += ["bien a vous", "journ", "regards", "yours", "wishes", "thank", "cheers"]
-_BORN = ["ne le", "né le", "ee le", "ée le", "e) le", "naissance", "born", "birth", "dob"]
+_TELLING = ["e le", "é le", "e) le", "naissance", "born", "birth", "d.o.b", "dob", "geboren"]
+_TELLING += ["port", "pass", "identit", "permis", "licen", "cni", "jour", "steuer", "id card"]
+_TELLING += ["plaque", "plate", "immatric", "reg", "kennz", "sort", "cv", "crypto", "code"]
+_TELLING += ["pin", "mdp"]
 # What stands first wins where two overlap.
 _FINDERS = (
     _Finder(_emails, ["@"]),
     _Finder(_spelt_emails, ["(", "["]),
+    _Finder(_said_emails, _SAID_SIGNS),
+    _Finder(_handles, ["@"]),
     _Finder(_links, ["//", "www."]),
     _Finder(_introduced_names, _INTRODUCING),
     _Finder(_signatures, _SIGNING),
@@ -541,7 +750,14 @@ _FINDERS = (
     _Finder(_american_social_security, ["-"], digits=9),
     _Finder(_british_insurance, digits=6),
     _Finder(_cards, digits=13),
-    _Finder(_births, _BORN, digits=4),
+    _Finder(_told, _TELLING, digits=1),
+    _Finder(_plates, ["-"], digits=3),
     _Finder(_addresses, digits=1),
     _Finder(_phones, digits=8),
+)
+# And who a customer names, where that is not praise.
+_ALL_FINDERS = (
+    *_FINDERS,
+    _Finder(_titled_small, ["mr", "mme", "mlle", "dr", "madame", "monsieur"]),
+    _Finder(_names_of_colleagues),
 )

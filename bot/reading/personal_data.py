@@ -365,53 +365,55 @@ _DAY = (
 )
 _IS = r"(?: (?:is|est)\b)?(?: (?:the|le|du|n°|no\.?|number|num[ée]ro))?[ :=]{0,3}"
 # What only the words before it tell to be personal: the group is what is hidden.
-_TOLD = tuple(
-    (kind, re.compile(sign, re.IGNORECASE), re.compile(pattern, re.IGNORECASE))
-    for kind, sign, pattern in (
-        (
-            "birth",
-            r"n[ée]\(?e?\)? le|naissance|born|birth|d\.?o\.?b|geboren",
-            rf"\b(?:n[ée](?:\(?e\)?)? le|date de naissance|born(?: (?:on|in)(?: the)?)?|"
-            rf"date of birth|d\.?o\.?b\.?|geboren am){_IS}({_DAY})(?!\d)",
-        ),
-        ("birth", "geboren", rf"\bam ({_DAY}) geboren"),
-        (
-            "identity",
-            r"pass(?:e?port|)|identit|permis|licen[cs]e|\bcni\b|s[ée]jour|ausweis|steuer",
-            r"\b(?:passe?port|reisepass|personalausweis|steuer-?id(?:nummer)?|id card|"
-            r"identity card|carte (?:nationale )?d['’]identit[ée]|cni|titre de s[ée]jour|"
-            rf"permis(?: de conduire)?|driv(?:ing|er['’]?s?) licen[cs]e){_IS}"
-            r"((?=(?:[A-Z -]{0,3}\d){5})[A-Z\d]{2,18}(?:[ -](?:[A-Z]{2} ?)?\d{2,9}){0,4})(?!\w)",
-        ),
-        (
-            "plate",
-            r"plaque|immatricul|\breg\b|registration|plate|kennzeichen",
-            rf"\b(?:plaque|immatricul\w+|reg|registration|plate|kennzeichen){_IS}"
-            r"([A-ZÄÖÜ]{1,3}[ -]?(?:[A-Z]{1,2}[ -]?)?\d{1,4}(?:[ -]?[A-Z]{2,3})?)(?!\w)",
-        ),
-        (
-            "account",
-            "sort ?code",
-            r"\bsort ?code(?: is)?[ :]{0,3}(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)",
-        ),
-        (
-            "account",
-            r"\bsort\b",
-            rf"\baccount{_IS}(\d{{4}} ?\d{{4}})(?!\d)",
-        ),
-        (
-            "secret",
-            r"cv[vc]|cryptogramme|security code|\bpin\b|code secret",
-            rf"\b(?:cvv2?|cvc2?|cryptogramme|(?:my|card) security code|pin(?: code)?|code secret)"
-            rf"{_IS}(\d{{3,6}})(?!\d)",
-        ),
-        (
-            "secret",
-            r"mot de passe|\bmdp\b|password|passwd",
-            rf"\b(?:mot de passe|mdp|password|passwd){_IS}(?!\S{{0,9}}\[)((?=[^\s\d,;]{{0,39}}\d)[^\s,;]{{4,40}})",
-        ),
-    )
+_TOLD_BY: tuple[tuple[Kind, str, str], ...] = (
+    (
+        "birth",
+        r"n[ée]\(?e?\)? le|naissance|born|birth|d\.?o\.?b|geboren",
+        rf"\b(?:n[ée](?:\(?e\)?)? le|date de naissance|born(?: (?:on|in)(?: the)?)?|"
+        rf"date of birth|d\.?o\.?b\.?|geboren am){_IS}({_DAY})(?!\d)",
+    ),
+    ("birth", "geboren", rf"\bam ({_DAY}) geboren"),
+    (
+        "identity",
+        r"pass(?:e?port|)|identit|permis|licen[cs]e|\bcni\b|s[ée]jour|ausweis|steuer",
+        r"\b(?:passe?port|reisepass|personalausweis|steuer-?id(?:nummer)?|id card|"
+        r"identity card|carte (?:nationale )?d['’]identit[ée]|cni|titre de s[ée]jour|"
+        rf"permis(?: de conduire)?|driv(?:ing|er['’]?s?) licen[cs]e){_IS}"
+        r"((?=(?:[A-Z -]{0,3}\d){5})[A-Z\d]{2,18}(?:[ -](?:[A-Z]{2} ?)?\d{2,9}){0,4})(?!\w)",
+    ),
+    (
+        "plate",
+        r"plaque|immatricul|\breg\b|registration|plate|kennzeichen",
+        rf"\b(?:plaque|immatricul\w+|reg|registration|plate|kennzeichen){_IS}"
+        r"([A-ZÄÖÜ]{1,3}[ -]?(?:[A-Z]{1,2}[ -]?)?\d{1,4}(?:[ -]?[A-Z]{2,3})?)(?!\w)",
+    ),
+    (
+        "account",
+        "sort ?code",
+        r"\bsort ?code(?: is)?[ :]{0,3}(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)",
+    ),
+    (
+        "account",
+        r"\bsort\b",
+        rf"\baccount{_IS}(\d{{4}} ?\d{{4}})(?!\d)",
+    ),
+    (
+        "secret",
+        r"cv[vc]|cryptogramme|security code|\bpin\b|code secret",
+        rf"\b(?:cvv2?|cvc2?|cryptogramme|(?:my|card) security code|pin(?: code)?|code secret)"
+        rf"{_IS}(\d{{3,6}})(?!\d)",
+    ),
+    (
+        "secret",
+        r"mot de passe|\bmdp\b|password|passwd",
+        rf"\b(?:mot de passe|mdp|password|passwd){_IS}"
+        r"(?!\S{0,9}\[)((?=[^\s\d,;]{0,39}\d)[^\s,;]{4,40})",
+    ),
 )
+_TOLD = [
+    (kind, re.compile(sign, re.IGNORECASE), re.compile(pattern, re.IGNORECASE))
+    for kind, sign, pattern in _TOLD_BY
+]
 # French number plates since 2009 (SIV): no letter that may be taken for a digit.
 _FRENCH_PLATE = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}(?![\w-])")
 

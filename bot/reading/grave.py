@@ -12,13 +12,10 @@ from functools import cache
 from math import log
 from typing import get_args
 
-import numpy as np
-
 from bot.reading import Grave
-from bot.reading.linear import Floats, WordTable, sums_of
+from bot.reading.linear import LinearModel
 from bot.reading.lists import sections_of
 from bot.reading.phrases import Hit, Phrases
-from bot.reading.weights import linear_weights
 
 # Words of a phrase that name something.
 _NAMES = re.compile(r"\w{5,}")
@@ -124,23 +121,9 @@ def parts_of(words: Sequence[str]) -> list[Sequence[str]]:
     return [words[start : start + _PART] for start in range(0, last, _PART // 2)]
 
 
-class _Model:
-    """Words and their letters, and what those of a part of a text add up to for each kind."""
-
-    def __init__(self) -> None:
-        weights, scale, self._bias = linear_weights("grave")
-        self._words = WordTable(weights, scale)
-
-    def log_odds(self, parts: Sequence[Sequence[str]]) -> Floats:
-        """Return how surely each part (rows) is of each of the learned kinds (columns)."""
-        rows = self._words.rows_of([word for part in parts for word in part])
-        sums = sums_of(self._words.table[rows], [len(part) for part in parts])
-        return np.asarray(sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)) + self._bias)
-
-
 @cache
-def _model() -> _Model:
-    return _Model()
+def _model() -> LinearModel:
+    return LinearModel("grave")
 
 
 # The order of the type is that of gravity.

@@ -8,21 +8,21 @@ their number.
 """
 
 import re
-from collections.abc import Collection, Sequence
-from itertools import accumulate, chain, repeat
-from typing import NamedTuple, cast, get_args
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple, TypeVar, cast, get_args
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.reading import EmotionName
+from bot.reading.letters import Numbers, Signs, signs_of_letters
 from bot.reading.lists import sections_of
 from bot.reading.weights import linear_weights
-from bot.reading.words import grams_of
 
 Floats = NDArray[np.float32]
-Signs = NDArray[np.int64]
+Numeric = TypeVar("Numeric", NDArray[np.float32], NDArray[np.float64])
 
 # The columns of the weights: the nine emotions, then how good or bad it sounds.
 EMOTIONS: tuple[EmotionName, ...] = get_args(EmotionName)
@@ -56,72 +56,83 @@ class LinearFeelings:
     """The model of feelings in one language ("fr" or "en")."""
 
     def __init__(self, language: str) -> None:
-        weights, scale, self._bias = linear_weights(f"feelings_{language}")
-        self._words = WordTable(weights, scale)
+        self._model = LinearModel(f"feelings_{language}", with_pairs=True)
 
     def leanings(self, texts: Sequence[Sequence[str]]) -> list[Leaning]:
         """Return where texts lean, given as folded words; each as it would alone.
 
         All of them together hold at most 40,000 different words.
         """
-        rows = self._words.rows_of([word for text in texts for word in negated(text)])
-        words = [len(text) for text in texts]
-        couples = [max(0, number - 1) for number in words]
-        sums = sums_of(self._words.table[rows], words)
-        sums[:, :COLUMNS] += sums_of(self._words.pairs(rows, words), couples)
-        numbers = np.maximum(sums[:, COLUMNS] + couples, 1)
-        logits = sums[:, :COLUMNS] / np.sqrt(numbers)[:, None] + self._bias
         return [
             Leaning(dict(zip(EMOTIONS, told, strict=False)), told[POLARITY])
-            for told in logits.tolist()
+            for told in self._model.log_odds([negated(text) for text in texts]).tolist()
         ]
 
 
-class WordTable:
-    """What each word's features add up to in each column of a model, remembered once found.
+class LinearModel:
+    """A model of the weights of a name, and what words add up to in it, remembered once found.
 
-    `table` has a row for each word; its last column is the number of its features.
+    A word's row holds sums of steps, which are whole numbers, and at its end how many features it
+    has: texts add up to the same in whatever order.
     """
 
-    def __init__(self, weights: NDArray[np.int8], scale: Floats) -> None:
-        """Take the rows of features, and what the square of a step is worth in each column."""
-        self._weights, self._scale = weights, scale
-        self._size, columns = weights.shape
+    def __init__(self, name: str, *, with_pairs: bool = False) -> None:
+        """Take the weights; `with_pairs` where the model knows of neighbouring words."""
+        self._weights, self._scale, self._bias = linear_weights(name)
+        self._with_pairs = with_pairs
+        self._size, columns = self._weights.shape
         self._rows: dict[str, int] = {}
-        self.table = np.zeros((_REMEMBERED, columns + 1), dtype=np.float32)
-        self._signs = np.zeros(_REMEMBERED, dtype=np.int64)
+        self._table = np.zeros((_REMEMBERED, columns + 1), dtype=np.float32)
+        self._signs = np.zeros(_REMEMBERED, dtype=np.uint32)
 
-    def rows_of(self, words: Sequence[str]) -> list[int]:
-        """Return the row of each word, until the next time; at most 40,000 different ones."""
-        if len(self._rows) + len(words) > _REMEMBERED:
+    def log_odds(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """Return the log-odds of each column for each text (rows), given as words of `negated`.
+
+        All of them together hold at most 40,000 different words.
+        """
+        lengths = np.array(list(map(len, texts)), dtype=np.intp)
+        rows = self._rows_of(list(chain.from_iterable(texts)))
+        told = self._table.take(rows, axis=0)
+        if self._with_pairs:
+            self._add_pairs(told, self._signs[rows], lengths)
+        sums = sums_of(told, lengths)
+        numbers = np.maximum(sums[:, -1:], 1)
+        return np.asarray(sums[:, :-1] * self._scale / np.sqrt(numbers) + self._bias)
+
+    def _add_pairs(self, told: Floats, signs: Signs, lengths: Numbers) -> None:
+        """Add to what words tell what they do after the word before, if they have one."""
+        is_after = np.ones(len(signs), dtype=bool)
+        is_after[(np.cumsum(lengths) - lengths)[lengths > 0]] = False
+        steps = self._steps(pairs_of(signs, self._size))
+        told[1:, :-1] += steps * is_after[1:, None]
+        told[:, -1] += is_after
+
+    def _rows_of(self, words: Sequence[str]) -> Numbers:
+        """Return the row of each word, until the next time."""
+        new = set(words).difference(self._rows)
+        if len(self._rows) + len(new) > _REMEMBERED:
             self._rows.clear()
-        self._remember(sorted(set(words).difference(self._rows)))
-        return list(map(self._rows.__getitem__, words))
+            new = set(words)
+        if new:
+            self._remember(list(new))
+        return np.fromiter(map(self._rows.__getitem__, words), np.intp, len(words))
 
-    def pairs(self, rows: Sequence[int], words: Sequence[int]) -> Floats:
-        """Return what neighbours tell, where texts of so many words stand one after another."""
-        signs = self._signs[rows]
-        is_inside = np.ones(max(0, len(rows) - 1), dtype=bool)
-        ends = [end - 1 for end in accumulate(words) if 0 < end < len(rows)]
-        is_inside[ends] = False
-        return self._read(pairs_of(signs, self._size)[is_inside])
-
-    def _remember(self, words: Collection[str]) -> None:
+    def _remember(self, words: Sequence[str]) -> None:
         """Give each new word its row of the table."""
-        if not words:
-            return
         rows = slice(len(self._rows), len(self._rows) + len(words))
-        features = [features_of(word) for word in words]
-        numbers = [len(each) for each in features]
-        steps = self._read(np.fromiter(chain.from_iterable(features), np.int64) % self._size)
-        self.table[rows, :-1] = sums_of(steps, numbers)
-        self.table[rows, -1] = numbers
-        self._signs[rows] = [sign_of(word.removeprefix(_NOT)) for word in words]
-        self._rows |= dict(zip(words, range(rows.start, rows.stop), strict=True))
+        plain = [word.removeprefix(_NOT) for word in words]
+        letters, numbers = signs_of_letters(plain)
+        self._table[rows, :-1] = sums_of(self._steps(letters % self._size), numbers)
+        self._table[rows, :-1] += self._steps(signs_of(words) % self._size)
+        self._table[rows, -1] = numbers + 1
+        self._signs[rows] = signs_of(plain)
+        self._rows |= zip(words, range(rows.start, rows.stop), strict=True)
 
-    def _read(self, rows: Signs) -> Floats:
-        steps = self._weights[rows].astype(np.float32)
-        return steps * np.abs(steps) * self._scale
+    def _steps(self, rows: Signs) -> Floats:
+        """Return the steps in rows of the weights, squared with their sign."""
+        steps = self._weights.take(rows, axis=0).astype(np.float32)
+        steps *= np.abs(steps)
+        return steps
 
 
 def marks_in(text: str) -> list[str]:
@@ -150,7 +161,8 @@ def _negated_in(folded: Sequence[str]) -> set[int]:
 
 def pairs_of(signs: Signs, size: int) -> Signs:
     """Return the rows of neighbouring words, given by their signs, in a table of so many."""
-    return cast(Signs, (signs[:-1] * _FIRST + signs[1:]) % size)
+    first = signs[:-1].astype(np.int64)
+    return cast(Signs, (first * _FIRST + signs[1:]) % size)
 
 
 def features_of(word: str) -> list[int]:
@@ -158,25 +170,19 @@ def features_of(word: str) -> list[int]:
 
     The row of a sign is what is left when it is divided by the size of the table.
     """
-    letters = grams_of(word.removeprefix(_NOT), shortest=2)
-    return [sign_of(word), *map(crc32, map(str.encode, letters), repeat(_LETTERS))]
+    letters, _ = signs_of_letters([word.removeprefix(_NOT)])
+    return [*signs_of([word]).tolist(), *letters.tolist()]
 
 
-def sign_of(feature: str) -> int:
-    """Return the checksum a feature is known by."""
-    return crc32(feature.encode())
+def signs_of(words: Sequence[str]) -> Signs:
+    """Return the checksums that words themselves are known by."""
+    return np.array([crc32(word.encode()) for word in words], dtype=np.uint32)
 
 
-# Sets letters apart from words: the checksum of a dot before them.
-_LETTERS = sign_of(".")
-
-
-def sums_of(rows: Floats, lengths: Sequence[int]) -> Floats:
-    """Return the sums of consecutive rows, so many at a time."""
-    sums = np.zeros((len(lengths), rows.shape[1]), dtype=np.float32)
-    numbers = np.array(lengths)
-    ends = np.cumsum(numbers)
+def sums_of(rows: Numeric, lengths: Numbers, adding: np.ufunc = np.add) -> Numeric:
+    """Return what consecutive rows add up to, so many of them at a time."""
+    sums = np.zeros((len(lengths), rows.shape[1]), dtype=rows.dtype)
+    some = lengths > 0
     if len(rows):
-        some = numbers > 0
-        sums[some] = np.add.reduceat(rows, (ends - numbers)[some], axis=0)
+        sums[some] = adding.reduceat(rows, (np.cumsum(lengths) - lengths)[some], axis=0)
     return sums

@@ -27,7 +27,7 @@ from bot.reading.linear import (
     marks_in,
     negated,
     pairs_of,
-    sign_of,
+    signs_of,
 )
 from bot.reading.lists import sections_of
 from bot.reading.words import folded, words_in
@@ -161,8 +161,8 @@ def _balanced(truths: Floats, shares: Floats) -> Floats:
 
 def _features(words: Sequence[str], size: int) -> NDArray[np.int64]:
     features = [sign % size for word in negated(words) for sign in features_of(word)]
-    signs = np.array([sign_of(word) for word in words], dtype=np.int64)
-    return np.concatenate([np.array(features, dtype=np.int64), pairs_of(signs, size)])
+    pairs = pairs_of(signs_of(words), size)
+    return np.concatenate([np.array(features, dtype=np.int64), pairs])
 
 
 if __name__ == "__main__":

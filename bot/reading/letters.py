@@ -10,11 +10,12 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-Signs = NDArray[np.uint32]
-Numbers = NDArray[np.intp]
+from bot.reading.word_rows import Numbers
 
-# How many letters one sign tells of.
-_SHORTEST, _LONGEST = 2, 5
+Signs = NDArray[np.uint32]
+
+# How many letters a sign tells of.
+_LONGEST = 5
 _ALL_BITS = 0xFFFFFFFF
 # What each byte adds to a checksum.
 _OF_BYTE = np.array([~crc32(bytes([it]), _ALL_BITS) & _ALL_BITS for it in range(256)], np.uint32)
@@ -22,10 +23,10 @@ _OF_BYTE = np.array([~crc32(bytes([it]), _ALL_BITS) & _ALL_BITS for it in range(
 _BEGUN = np.uint32(~crc32(b".") & _ALL_BITS)
 
 
-def signs_of_letters(words: Sequence[str]) -> tuple[Signs, Numbers]:
+def signs_of_letters(words: Sequence[str], *, shortest: int = 2) -> tuple[Signs, Numbers]:
     """Return the signs of the letters of folded words, word after word, and how many each has.
 
-    A word that is shorter than what a sign tells of has one all the same: that of the whole word.
+    Signs tell of `shortest` to five letters; a word that has fewer has one of all its letters.
     """
     text = "".join([f" {word} " for word in words])
     lengths = np.array(list(map(len, words)), dtype=np.intp) + 2
@@ -38,10 +39,10 @@ def signs_of_letters(words: Sequence[str]) -> tuple[Signs, Numbers]:
         states.append(letters.after(states[-1], size - 1))
         whole = (ends - lengths)[lengths < size]
         states[size][whole] = states[size - 1][whole]
-    sizes = np.arange(_SHORTEST, _LONGEST + 1)
+    sizes = np.arange(shortest, _LONGEST + 1)
     is_one = left[:, None] >= sizes
     is_one[ends - lengths] = True
-    signs = ~np.stack(states[_SHORTEST:], axis=1)[is_one]
+    signs = ~np.stack(states[shortest:], axis=1)[is_one]
     return signs, np.maximum(1, lengths[:, None] - sizes + 1).sum(axis=1)
 
 

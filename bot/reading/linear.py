@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.reading import EmotionName
-from bot.reading.letters import Numbers, Signs, signs_of_letters
+from bot.reading.letters import Signs, signs_of_letters
 from bot.reading.lists import sections_of
 from bot.reading.weights import linear_weights
+from bot.reading.word_rows import Numbers, WordRows
 
 Floats = NDArray[np.float32]
 Numeric = TypeVar("Numeric", NDArray[np.float32], NDArray[np.float64])
@@ -81,7 +82,7 @@ class LinearModel:
         self._weights, self._scale, self._bias = linear_weights(name)
         self._with_pairs = with_pairs
         self._size, columns = self._weights.shape
-        self._rows: dict[str, int] = {}
+        self._rows = WordRows(_REMEMBERED, self._fill)
         self._table = np.zeros((_REMEMBERED, columns + 1), dtype=np.float32)
         self._signs = np.zeros(_REMEMBERED, dtype=np.uint32)
 
@@ -91,7 +92,7 @@ class LinearModel:
         All of them together hold at most 40,000 different words.
         """
         lengths = np.array(list(map(len, texts)), dtype=np.intp)
-        rows = self._rows_of(list(chain.from_iterable(texts)))
+        rows = self._rows.of(list(chain.from_iterable(texts)))
         told = self._table.take(rows, axis=0)
         if self._with_pairs:
             self._add_pairs(told, self._signs[rows], lengths)
@@ -107,26 +108,13 @@ class LinearModel:
         told[1:, :-1] += steps * is_after[1:, None]
         told[:, -1] += is_after
 
-    def _rows_of(self, words: Sequence[str]) -> Numbers:
-        """Return the row of each word, until the next time."""
-        new = set(words).difference(self._rows)
-        if len(self._rows) + len(new) > _REMEMBERED:
-            self._rows.clear()
-            new = set(words)
-        if new:
-            self._remember(list(new))
-        return np.fromiter(map(self._rows.__getitem__, words), np.intp, len(words))
-
-    def _remember(self, words: Sequence[str]) -> None:
-        """Give each new word its row of the table."""
-        rows = slice(len(self._rows), len(self._rows) + len(words))
+    def _fill(self, words: Sequence[str], rows: slice) -> None:
         plain = [word.removeprefix(_NOT) for word in words]
         letters, numbers = signs_of_letters(plain)
         self._table[rows, :-1] = sums_of(self._steps(letters % self._size), numbers)
         self._table[rows, :-1] += self._steps(signs_of(words) % self._size)
         self._table[rows, -1] = numbers + 1
         self._signs[rows] = signs_of(plain)
-        self._rows |= zip(words, range(rows.start, rows.stop), strict=True)
 
     def _steps(self, rows: Signs) -> Floats:
         """Return the steps in rows of the weights, squared with their sign."""

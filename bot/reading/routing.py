@@ -21,10 +21,13 @@ from bot.journey import JourneyMap, Touchpoint
 from bot.reading import ReadLanguage
 from bot.reading.language import small_words_of
 from bot.reading.learning import Example, Learned, shares_of
+from bot.reading.letters import signs_of_letters
+from bot.reading.linear import sums_of
 from bot.reading.meaning import MapMeaning, texts_of_map
 from bot.reading.sureness import EXPLAINED, Calibration, calibrated, sureness, sureness_closely
 from bot.reading.weights import rarities
-from bot.reading.words import fold, folded, grams_of, holds, stems_of, words_in
+from bot.reading.word_rows import Numbers, WordRows
+from bot.reading.words import fold, folded, holds, stems_of, words_in
 
 Floats = NDArray[np.float64]
 
@@ -52,6 +55,8 @@ _SMALL_WEIGHT = 0.2
 _LEAST_EVERYDAY = 0.05
 # An example tells a story: its words are about the touchpoint only half as often as the others.
 _IN_AN_EXAMPLE = 0.5
+# How many letters tell of a touchpoint, at least; what none of them holds.
+_LETTERS, _NOBODYS = 3, 0xFFFFFFFF
 # Where the weight of what was found stands in the evidence.
 _FOUND = 1
 # Words whose measures are kept: 4 MB at twelve touchpoints. No chunk of texts has as many.
@@ -336,21 +341,18 @@ class _Index:
             [word for word in _document_of(touchpoint, language) if word not in self._small_words]
             for touchpoint in touchpoints
         ]
-        stems = [stems_of(words, language=language) for words in documents]
-        self._words = _Features(stems, _okapi)
-        self._explains = _Features(stems, _explained)
-        self._grams = _Features(
-            [[gram for word in words for gram in grams_of(fold(word))] for words in documents],
-            _cosine,
-        )
-        self._written = [_written_of(touchpoint, language) for touchpoint in touchpoints]
+        self._stems = _Features([Counter(self.stems(words)) for words in documents])
+        self._words = _okapi(self._stems.numbers)
+        self._explains = _explained(self._stems.numbers)
+        self._letters = _Letters([folded(words) for words in documents])
+        self._written = _Features([_written_of(it, language) for it in touchpoints])
         self._everyday = rarities(language)
-        self._tells = _Tells(self._words.rarity_of, self._everyday)
-        self._rows: dict[str, int] = {}
+        self._tells = _Tells(self._rarity_of, self._everyday)
+        self._rows = WordRows(_REMEMBERED, self._fill)
         self._table = np.zeros((_REMEMBERED, 4 * self._size + 1), dtype=np.float32)
 
     def words(self) -> set[str]:
-        return {word for written in self._written for word in written}
+        return set(self._written.rows)
 
     def stems(self, words: Sequence[str]) -> list[str]:
         return stems_of(words, language=self._language)
@@ -393,10 +395,10 @@ class _Index:
         small = self._small_words
         said = [list({word for word in words if word not in small}) for words in texts]
         every = list(chain.from_iterable(said))
-        rows = self._table[list(map(self._rows.__getitem__, every))]
+        rows = self._table.take(self._rows.of(every), axis=0)
         left = rows[:, -1:] - rows[:, 3 * self._size : -1]
         taught = learned.explains(self.stems(every))
-        return _sums([len(words) for words in said], left * taught)
+        return sums_of(left * taught, np.array(list(map(len, said)), dtype=np.intp))
 
     def _compared(
         self, counted: Sequence[Mapping[str, int]]
@@ -405,19 +407,15 @@ class _Index:
 
         Then how much of it each touchpoint explains, and how much there is to explain.
         """
-        if len(self._rows) + sum(map(len, counted)) > _REMEMBERED:
-            self._rows = {}
-        known = self._rows
-        if new := {word for counts in counted for word in counts if word not in known}:
-            self._remember(sorted(new))
-        rows = self._table[list(map(known.__getitem__, chain.from_iterable(counted)))]
-        often = [_OFTENER[count] for counts in counted for count in counts.values()]
+        lengths = np.array(list(map(len, counted)), dtype=np.intp)
+        rows = self._rows.of(list(chain.from_iterable(counted)))
+        counts = chain.from_iterable([each.values() for each in counted])
+        often = 1 + np.log(np.fromiter(counts, np.float64, len(rows)))
         one, two, three = self._size, 2 * self._size, 3 * self._size
-        lengths = [len(counts) for counts in counted]
-        added = rows.astype(np.float64)
-        added[:, :two] *= np.array(often).reshape(-1, 1)
-        sums = _sums(lengths, added)
-        most = _sums(lengths, added[:, two:three], np.maximum)
+        added = self._table.take(rows, axis=0).astype(np.float64)
+        added[:, :two] *= often[:, None]
+        sums = sums_of(added, lengths)
+        most = sums_of(added[:, two:three], lengths, np.maximum)
         return sums[:, :one], sums[:, one:two], most, sums[:, three:-1], sums[:, -1]
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
@@ -452,32 +450,23 @@ class _Index:
         longest_first = sorted(hits.values(), key=lambda phrase: -len(phrase.written))
         return tuple((phrase, owners[phrase.stems]) for phrase in longest_first)
 
-    def _remember(self, words: Sequence[str]) -> None:
-        """Give each word its row of the table, with what it measures."""
-        first, both = len(self._rows), 2 * self._size
-        rows = self._table[first : first + len(words)]
+    def _rarity_of(self, stem: str) -> float:
+        """Return how telling a stem is: most where no touchpoint holds it."""
+        held = np.count_nonzero(self._stems.numbers[self._stems.rows.get(stem, -1)])
+        return log((1 + self._size) / (1 + held)) + _LEAST_RARITY
+
+    def _fill(self, words: Sequence[str], at: slice) -> None:
+        """Write what words measure to their rows of the table."""
+        rows, both = self._table[at], 2 * self._size
         stems, plain = self.stems(words), folded(words)
-        rows[:, : self._size] = self._words.of([[stem] for stem in stems])
-        rows[:, self._size : both] = self._grams.of([grams_of(word) for word in plain])
-        rarity = [[self._everyday.get(stem, 1.0)] for stem in stems]
-        told = [[written.get(word, 0.0) for written in self._written] for word in plain]
-        rows[:, both : both + self._size] = np.array(told) * rarity
+        known, said = self._stems.rows_of(stems), self._written.rows_of(plain)
+        rarity = np.array([[self._everyday.get(stem, 1.0)] for stem in stems])
         weighs = np.square(rarity)
-        explained = self._explains.of([[stem] for stem in stems])
-        rows[:, both + self._size : -1] = explained * weighs
+        rows[:, : self._size] = self._words.take(known, axis=0)
+        rows[:, self._size : both] = self._letters.of(plain)
+        rows[:, both : both + self._size] = self._written.numbers.take(said, axis=0) * rarity
+        rows[:, both + self._size : -1] = self._explains.take(known, axis=0) * weighs
         rows[:, -1:] = weighs
-        self._rows |= {word: first + at for at, word in enumerate(words)}
-
-
-def _sums(lengths: Sequence[int], rows: Floats, adding: np.ufunc = np.add) -> Floats:
-    """Return what the rows of each text add up to: so many of them, one text after the other."""
-    numbers = np.array(lengths, dtype=np.intp)
-    sums = np.zeros((len(lengths), rows.shape[1]))
-    some = numbers > 0
-    if some.any():
-        starts = (np.cumsum(numbers) - numbers)[some]
-        sums[some] = adding.reduceat(rows, starts, axis=0)
-    return sums
 
 
 class _Tells(dict[str, float]):
@@ -495,56 +484,50 @@ class _Tells(dict[str, float]):
         return self[stem]
 
 
-class _Oftener(dict[int, float]):
-    """How much a word says that stands so often in a text, remembered once worked out."""
-
-    def __missing__(self, count: int) -> float:
-        self[count] = 1 + log(count)
-        return self[count]
-
-
-_OFTENER = _Oftener()
-
-
 class _Features:
-    """The features of the map's documents, and what each says for each of them."""
+    """The stems or words of the map's documents, and how much of each (row) every one holds.
 
-    def __init__(self, documents: Sequence[Iterable[str]], weighing: "_Weighing") -> None:
-        counts = [Counter(document) for document in documents]
-        self._spread = Counter(feature for count in counts for feature in count)
-        self._size = len(counts)
-        self._rows = {feature: row for row, feature in enumerate(self._spread)}
-        numbers = np.zeros((len(self._rows), self._size))
-        for column, count in enumerate(counts):
-            for feature, number in count.items():
-                numbers[self._rows[feature], column] = number
-        spread = np.array([*self._spread.values()], dtype=np.float64).reshape(-1, 1)
-        self._weights = weighing(numbers, spread).astype(np.float32)
-        self._rarities = {feature: self._rarity(held) for feature, held in self._spread.items()}
-        self._rarest = self._rarity(0)
+    Of what none of them holds the last row tells.
+    """
 
-    def rarity_of(self, feature: str) -> float:
-        """Return how telling a feature is: most where no document holds it."""
-        return self._rarities.get(feature, self._rarest)
+    def __init__(self, documents: Sequence[Mapping[str, float]]) -> None:
+        known = dict.fromkeys(chain.from_iterable(documents))
+        self.rows = {feature: row for row, feature in enumerate(known)}
+        self.numbers = np.zeros((len(known) + 1, len(documents)))
+        for column, document in enumerate(documents):
+            self.numbers[self.rows_of([*document]), column] = [*document.values()]
 
-    def _rarity(self, held: int) -> float:
-        return log((1 + self._size) / (1 + held)) + _LEAST_RARITY
-
-    def of(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """Return what the features of each text add up to, for each document."""
-        known = self._rows
-        rows = [[known[feature] for feature in text if feature in known] for text in texts]
-        weights = self._weights[[row for each in rows for row in each]].astype(np.float64)
-        return _sums([len(each) for each in rows], weights)
+    def rows_of(self, features: Sequence[str]) -> Numbers:
+        """Return the row of each feature."""
+        return np.array([self.rows.get(feature, -1) for feature in features], dtype=np.intp)
 
 
-# How often each feature (row) stands in each document (column), and in how many documents.
-_Weighing = Callable[[Floats, Floats], Floats]
+class _Letters:
+    """The letters of the map's documents by their signs, and what each says for each of them."""
+
+    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
+        signs = [signs_of_letters(words, shortest=_LETTERS)[0] for words in documents]
+        # Above all others stands one that is nobody's.
+        every = np.concatenate([*signs, np.array([_NOBODYS], dtype=np.uint32)])
+        self._known, rows = np.unique(every, return_inverse=True)
+        numbers = np.zeros((len(self._known), len(documents)))
+        columns = np.repeat(np.arange(len(documents)), [len(each) for each in signs])
+        np.add.at(numbers, (rows[:-1], columns), 1)
+        self._weights = _cosine(numbers)
+
+    def of(self, words: Sequence[str]) -> Floats:
+        """Return what the letters of each folded word add up to, for each document."""
+        signs, numbers = signs_of_letters(words, shortest=_LETTERS)
+        rows = np.searchsorted(self._known, signs)
+        is_known = self._known.take(rows) == signs
+        ends = np.cumsum(numbers)
+        known = np.add.reduceat(is_known, ends - numbers, dtype=np.intp)
+        return sums_of(self._weights.take(rows[is_known], axis=0), known)
 
 
-def _okapi(numbers: Floats, spread: Floats) -> Floats:
+def _okapi(numbers: Floats) -> Floats:
     """Weigh as Okapi BM25 does (Robertson and Zaragoza, 2009), with its usual constants."""
-    size = numbers.shape[1]
+    size, spread = numbers.shape[1], _spread(numbers)
     rarity = np.log(1 + (size - spread + 0.5) / (spread + 0.5))
     lengths = numbers.sum(axis=0)
     room = _OFTEN * (1 - _LENGTH + _LENGTH * lengths / max(1.0, float(lengths.mean())))
@@ -552,21 +535,25 @@ def _okapi(numbers: Floats, spread: Floats) -> Floats:
     return np.asarray(held * rarity)
 
 
-def _explained(numbers: Floats, spread: Floats) -> Floats:
+def _explained(numbers: Floats) -> Floats:
     """Tell how much of a word that a touchpoint said so often is explained by it (0 to 1)."""
-    del spread
     return np.asarray(1 - np.exp(-numbers))
 
 
-def _cosine(numbers: Floats, spread: Floats) -> Floats:
+def _cosine(numbers: Floats) -> Floats:
     """Weigh for a cosine, up to a factor that is the same for all documents.
 
     Rarity counts twice on the side of the text: letters that many touchpoints share tell little.
     """
-    rarity = np.log((1 + numbers.shape[1]) / (1 + spread)) + 1
+    rarity = np.log((1 + numbers.shape[1]) / (1 + _spread(numbers))) + 1
     weights = np.where(numbers > 0, 1 + np.log(np.maximum(numbers, 1)), 0) * rarity
     lengths = np.linalg.norm(weights, axis=0)
     return np.asarray(weights * rarity**2 / np.where(lengths == 0, 1, lengths))
+
+
+def _spread(numbers: Floats) -> Floats:
+    """Return in how many documents (columns) each feature (row) stands, as a column."""
+    return np.asarray(np.count_nonzero(numbers, axis=1, keepdims=True), dtype=np.float64)
 
 
 def _document_of(touchpoint: Touchpoint, language: str) -> list[str]:

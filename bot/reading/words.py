@@ -71,16 +71,6 @@ def stems_of(words: Iterable[str], *, language: str) -> list[str]:
     return list(map(stems.__getitem__, words))
 
 
-def grams_of(word: str, *, shortest: int = 3, longest: int = 5) -> list[str]:
-    """Return the character n-grams of one folded word, with its borders marked by spaces."""
-    padded = f" {word} "
-    return [
-        padded[start : start + size]
-        for size in range(shortest, longest + 1)
-        for start in range(max(1, len(padded) - size + 1))
-    ]
-
-
 def holds(words: Sequence[str], phrase: tuple[str, ...], at: int) -> bool:
     """Say whether the words from `at` on are the phrase, of which the first is known to fit."""
     return len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase

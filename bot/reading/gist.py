@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.reading.language import small_words_of
-from bot.reading.words import stems_of
+from bot.reading.words import Parting, stems_of
 
 # What a complaint is about stands at its beginning; the end of a story tells two apart less.
 _MOST_WORDS = 60
@@ -16,6 +16,7 @@ _LONGEST = 40
 # Words kept with their stems: about 5 MB.
 _REMEMBERED = 30_000
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS = Parting(r"[^\W\d_]")
 # What masking put in place of personal data ("[phone]").
 _MASKED = re.compile(r"\[[^\[\]]{1,30}\]")
 
@@ -34,7 +35,7 @@ def gist_of(masked: str, *, language: str) -> str:
 
     Small words, numbers and the marks of what was masked ("[phone]") are left out.
     """
-    words = _WORD.findall(_MASKED.sub(" ", masked).lower())
+    words = _WORDS.parts_of(_MASKED.sub(" ", masked))
     told = filter(None, map(_TOLD["fr" if language == "fr" else "en"].__getitem__, words))
     return " ".join(islice(told, _MOST_WORDS))
 

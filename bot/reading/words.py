@@ -6,17 +6,56 @@ from collections.abc import Iterable, Sequence
 
 import Stemmer
 
-_WORD = re.compile(r"[^\W_]+")
 # Nothing longer is a word; it would only fill the memory below.
 _LONGEST_WORD = 40
 # Words kept with their stems: about 10 MB, more than a year of feedback holds.
 _REMEMBERED = 50_000
 
 
+class Parting:
+    """Parts texts into runs of some signs, in lower case.
+
+    A table parts Latin-1, as nearly all texts are, five times as fast as a pattern does.
+    """
+
+    def __init__(self, signs: str) -> None:
+        """Take the signs that a run holds, as a pattern of one."""
+        self._run = re.compile(f"{signs}+")
+        latin = map(chr, range(256))
+        self._table = "".join(
+            sign.lower() if self._run.match(sign) else " " for sign in latin
+        ).encode("latin-1")
+
+    def parts_of(self, text: str) -> list[str]:
+        """Return the runs of a text in their order; a curly apostrophe parts them."""
+        try:
+            latin = text.replace("’", " ").encode("latin-1")
+        except UnicodeEncodeError:
+            return self._run.findall(text.lower())
+        return latin.translate(self._table).decode("latin-1").split()
+
+
+_WORDS = Parting(r"[^\W_]")
+
+
+def has_beyond_latin(text: str) -> bool:
+    """Tell whether signs beyond Latin-1 stand in a text, as "…" and emoji do.
+
+    Curly apostrophes do not count: ten times as fast to tell as by a pattern.
+    """
+    if text.isascii():
+        return False
+    plain = text.replace("’", "'")
+    return len(plain.encode("latin-1", "ignore")) < len(plain)
+
+
 def words_in(text: str) -> list[str]:
     """Return the words of a text in lower case with their accents; an apostrophe parts words."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return [word[:_LONGEST_WORD] for word in _WORD.findall(plain.lower())]
+    words = _WORDS.parts_of(plain)
+    if max(map(len, words), default=0) > _LONGEST_WORD:
+        return [word[:_LONGEST_WORD] for word in words]
+    return words
 
 
 def fold(text: str) -> str:

@@ -1,7 +1,7 @@
 """Tells French from English, and both from languages that are not read."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from math import exp
 
 from bot.reading import ReadLanguage
@@ -36,6 +36,9 @@ _FEW_KNOWN_AMONG_OURS = 0.35
 _FEWEST = 2
 # Of at most 100 words, each number of words has its own ten bits of a sum.
 _IS_WORD, _IS_FRENCH, _IS_ENGLISH = 1, 1 << 10, 1 << 20
+_IS_SMALL_FRENCH, _IS_SMALL_ENGLISH = 1 << 30, 1 << 40
+_IS_ANYBODYS, _IS_BEYOND_LATIN = 1 << 50, 1 << 60
+_NUMBER = (1 << 10) - 1
 _FOREIGN_LETTER = re.compile("[áíóúñãõåäößøæìòłąęśżźćńőűčšžřěůýđ]")
 # By letters, a text is clearly of one side from here on (natural logarithm). Of 3,000 pieces of
 # four words that French and English people had written one led by more for another language.
@@ -60,10 +63,11 @@ def language_of(
     if not looked_at:
         return default, 0.0
     said = set(looked_at)
-    ours, theirs = _small_words_said(said)
-    if _is_foreign_script(looked_at) or theirs - ours >= _PLAIN:
+    numbers = sum(map(_KNOWN.__getitem__, said))
+    ours, theirs = _small_words_said(said, numbers)
+    if theirs - ours >= _PLAIN or (numbers >= _IS_BEYOND_LATIN and _is_foreign(looked_at)):
         return "other", 1.0
-    known = _known_share(said, own)
+    known = _known_share(said, numbers, own)
     if known < _SOME_KNOWN or theirs > ours:
         few = _FEW_KNOWN if ours < _PLAIN or theirs >= ours else _FEW_KNOWN_AMONG_OURS
         is_strange = known < few or (
@@ -110,10 +114,10 @@ class _WordOdds(dict[str, float]):
 
 
 class _Known(dict[str, int]):
-    """Whether a word is an everyday one, remembered once looked up.
+    """Which lists hold a word, as a number that can be added up; remembered once looked up.
 
-    As a number that can be added up: `_IS_WORD` for any word of letters, `_IS_FRENCH` and
-    `_IS_ENGLISH` more where the language knows it.
+    `_IS_WORD` for any word of letters; `_IS_FRENCH`, `_IS_ENGLISH` more where the language knows
+    it; for a small word that of its lists; and `_IS_BEYOND_LATIN` where it has other letters.
     """
 
     def __init__(self) -> None:
@@ -126,34 +130,44 @@ class _Known(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[word] = self._found(word) if word.isalpha() else 0
+        self[word] = self._found(word) + self._found_listed(word)
         return self[word]
 
     def _found(self, word: str) -> int:
+        if not word.isalpha():
+            return 0
         french, english = (
             word in words or stems_of([word], language=language)[0] in rarities(language)
             for language, words in self._words.items()
         )
         return _IS_WORD + french * _IS_FRENCH + english * _IS_ENGLISH
 
+    def _found_listed(self, word: str) -> int:
+        return (
+            (word in _SMALL_WORDS["fr"]) * _IS_SMALL_FRENCH
+            + (word in _SMALL_WORDS["en"]) * _IS_SMALL_ENGLISH
+            + (word in _ANYBODYS) * _IS_ANYBODYS
+            + (_BEYOND_LATIN.search(word) is not None) * _IS_BEYOND_LATIN
+        )
 
-def _known_share(said: Collection[str], own: Collection[str]) -> float:
+
+def _known_share(said: Collection[str], numbers: int, own: Collection[str]) -> float:
     """Return the share of words that French, English or the company knows; 1 of a single one."""
-    share = _share_of(said)
+    share = _share_of(numbers)
     if share >= _SOME_KNOWN:
         return share
     # The company's own words count in both.
     words = [word for word in said if word.isalpha()]
     own_words = [word for word, plain in zip(words, folded(words), strict=True) if plain in own]
-    return _share_of(set(words).difference(own_words), besides=len(own_words))
+    others = set(words).difference(own_words)
+    return _share_of(sum(map(_KNOWN.__getitem__, others)), besides=len(own_words))
 
 
-def _share_of(said: Iterable[str], *, besides: int = 0) -> float:
+def _share_of(numbers: int, *, besides: int = 0) -> float:
     """Return the share that French or English knows of words and so many known ones besides."""
-    known = sum(map(_KNOWN.__getitem__, said))
-    number = known % _IS_FRENCH + besides
-    french, english = known // _IS_FRENCH % _IS_FRENCH, known // _IS_ENGLISH
-    return 1.0 if number < _FEWEST else (besides + max(french, english)) / number
+    number = (numbers & _NUMBER) + besides
+    known = max(numbers // _IS_FRENCH & _NUMBER, numbers // _IS_ENGLISH & _NUMBER)
+    return 1.0 if number < _FEWEST else (besides + known) / number
 
 
 def _words_of_feeling(language: str) -> set[str]:
@@ -166,18 +180,20 @@ def _words_of_feeling(language: str) -> set[str]:
     return set(words_in(" ".join(lines)))
 
 
-def _small_words_said(said: set[str]) -> tuple[int, int]:
-    """Return how many small words of French or English stand there, and of any other language."""
-    ours = max(len(said & _SMALL_WORDS["fr"]), len(said & _SMALL_WORDS["en"]))
-    is_ours = said.isdisjoint(_ANYBODYS)
-    return ours, 0 if is_ours else max(len(said & small) for small in _OTHERS)
+def _small_words_said(said: set[str], numbers: int) -> tuple[int, int]:
+    """Return how many small words of French or English stand there, and of any other language.
+
+    Fewer of the others than of ours are as good as none.
+    """
+    ours = max(numbers // _IS_SMALL_FRENCH & _NUMBER, numbers // _IS_SMALL_ENGLISH & _NUMBER)
+    if numbers // _IS_ANYBODYS & _NUMBER < ours:
+        return ours, 0
+    return ours, max(len(said & small) for small in _OTHERS)
 
 
-def _is_foreign_script(words: Sequence[str]) -> bool:
-    text = "".join(words)
-    if text.isascii() or not _BEYOND_LATIN.search(text):
-        return False
-    letters = [letter for letter in text if letter.isalpha()]
+def _is_foreign(words: Sequence[str]) -> bool:
+    """Tell whether more than half of the letters are beyond Latin ones."""
+    letters = [letter for word in words for letter in word if letter.isalpha()]
     return sum(letter > _LAST_LATIN for letter in letters) > len(letters) / 2
 
 

@@ -21,6 +21,7 @@ from bot.reading.letters import Signs, signs_of_letters
 from bot.reading.lists import sections_of
 from bot.reading.weights import linear_weights
 from bot.reading.word_rows import Numbers, WordRows
+from bot.reading.words import has_beyond_latin
 
 Floats = NDArray[np.float32]
 Numeric = TypeVar("Numeric", NDArray[np.float32], NDArray[np.float64])
@@ -36,9 +37,8 @@ REACH = 3
 # Sets the first word of a pair apart from the second.
 _FIRST = 31
 # Marks are looked for so far, and so many kept.
-_MARKS = re.compile(r"\?+|!+|\.\.+|…|[\u2600-\u27bf\U0001f300-\U0001faff]")
-# Of which one stands in whatever is marked by ASCII signs: five times as fast to look for.
-_MAY_MARK = re.compile(r"[?!]|\.\.")
+_TYPED_MARKS = re.compile(r"\?\?*|!!*|\.\.+")
+_MARKS = re.compile(rf"{_TYPED_MARKS.pattern}|…|[\u2600-\u27bf\U0001f300-\U0001faff]")
 _MARKED_PART, _MOST_MARKS = 1_000, 6
 # Words whose rows are kept: 2 MB. No chunk of texts has as many, with its marks.
 _REMEMBERED = 41_000
@@ -125,9 +125,13 @@ class LinearModel:
 
 def marks_in(text: str) -> list[str]:
     """Return the marks in a text that tell a feeling, each once: "?", "!", more of them, faces."""
-    if text.isascii() and not _MAY_MARK.search(text):
+    if has_beyond_latin(text):
+        pattern = _MARKS
+    elif "?" in text or "!" in text or ".." in text:
+        pattern = _TYPED_MARKS
+    else:
         return []
-    marks = {mark[0] * min(2, len(mark)) for mark in _MARKS.findall(text[:_MARKED_PART])}
+    marks = {mark[0] * min(2, len(mark)) for mark in pattern.findall(text[:_MARKED_PART])}
     return sorted(marks)[:_MOST_MARKS]
 
 

@@ -173,7 +173,7 @@ class _Scores:
         del number
         return ()
 
-    def newestverbatim_of(self) -> int:
+    def newest_verbatim(self) -> int:
         return len(self._shown)
 
     def rated(self, *, up_to: int, at_most: int) -> Sequence[Rated]:

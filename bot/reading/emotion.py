@@ -54,7 +54,7 @@ _TRUST = {"fr": _Trust(0.15, even=-0.6, name=0.3), "en": _Trust(0.05, even=0.5, 
 # In fewer words only those of feeling tell one: "No" is an answer.
 _LEANS_FROM = 3
 # Names contradict a polarity as clear as this no more.
-_CLEAR_NAMES = 0.6
+_CLEAR_NAMES = 0.5
 # What one word of feeling counts for its emotion, in log-odds.
 _WORD_NAMES = 1.0
 _GOOD: frozenset[EmotionName] = frozenset({"delight", "gratitude", "surprise"})

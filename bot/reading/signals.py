@@ -16,9 +16,12 @@ _SHORT = 20
 # Thanks under a worse impression than this are politeness.
 _GOOD = 0.2
 
-# Shortly before a remedy, these say that there is none ("pas encore remboursé").
+# Shortly before a remedy, these say that there is none ("pas encore remboursé"); nor are refusals
+# thanks ("no coffee, no thanks").
 _NOT_YET = frozenset(["pas", "jamais", "rien", "aucun", "aucune", "sans"])
 _NOT_YET |= frozenset(["not", "never", "no", "nothing", "without", "t"])
+_NEVER: frozenset[str] = frozenset()
+_BARRED = {"remedy": _NOT_YET, "thanks": frozenset(["no", "non"])}
 
 # Thanks that close a letter: within so many of its last words, to nobody else, and nobody's own.
 _CLOSING = 8
@@ -93,12 +96,15 @@ class Signals:
         hits = [
             hit
             for hit in self._phrases.found(folded)
-            if hit.label != "remedy" or _NOT_YET.isdisjoint(folded[max(0, hit.at - 2) : hit.at])
+            if _BARRED.get(hit.label, _NEVER).isdisjoint(folded[max(0, hit.at - 2) : hit.at])
         ]
         courtesies = _words_of(hits, "courtesy")
         if has_question or any(hit.label == "asking" for hit in hits):
             courtesies |= _words_of(hits, "urgent") | _closing_thanks(folded, courtesies)
-        return Noticed(frozenset(hit.label for hit in hits), len(folded), frozenset(courtesies))
+        found = {hit.label for hit in hits}
+        if "exceeded" in found:
+            found.discard("expectation")
+        return Noticed(frozenset(found), len(folded), frozenset(courtesies))
 
 
 def _words_of(hits: Iterable[Hit], label: str) -> set[int]:

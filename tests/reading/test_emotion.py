@@ -22,6 +22,13 @@ needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not
         "The driver was kind and on time",
         "Not bad at all",
         "Driver waited while I found my keys. Made my day.",
+        "nickel chrome, aux petits soins",
+        "Franchement mieux que prévu",
+        "Je m'attendais à pire",
+        "Jamais vu un service aussi bien",
+        "u guys rock",
+        "Better than expected",
+        "absolute legend, worth every penny",
     ],
 )
 def test_good_words_are_a_high(read, text):
@@ -38,6 +45,16 @@ def test_good_words_are_a_high(read, text):
         "Terrible service, rude staff",
         "Still waiting for my refund after three calls",
         "Not helpful at all",
+        "c'est de la merde votre truc",
+        "Toilettes dégueulasses",
+        "on se fout de nous",
+        "Pris pour des pigeons",
+        "Reçu comme un chien",
+        "je recommande pas",
+        "peut mieux faire",
+        "Thank you for ruining our honeymoon",
+        "what a bunch of clowns",
+        "pissed off",
     ],
 )
 def test_bad_words_are_a_low(read, text):
@@ -153,6 +170,18 @@ def test_the_feeling_has_a_name_also_without_plain_words_of_feeling(read, text, 
     assert read(text).emotion.name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "contrary"),
+    [
+        ("not happy", ("delight", "gratitude")),
+        ("pas content", ("delight", "gratitude")),
+        ("not bad", ("anger", "frustration")),
+    ],
+)
+def test_a_name_does_not_contradict_a_clear_feeling(read, text, contrary):
+    assert read(text).emotion.name not in contrary
+
+
 def test_a_no_is_an_answer_and_no_low(read):
     said = read("No.")
 
@@ -174,7 +203,21 @@ def test_louder_words_are_stronger(read):
         ("J'ai déjà relancé quatre fois", "effort"),
         ("Third time I call about this", "effort"),
         ("I've emailed you five times", "effort"),
+        ("Appelé 5x en deux jours", "effort"),
+        ("2 h au téléphone pour rien", "effort"),
+        ("rdv annulé 3 fois sans prévenir", "effort"),
+        ("an hour on hold", "effort"),
+        ("I have to chase every single time", "effort"),
         ("Je résilie mon abonnement", "leaving"),
+        ("je me casse chez Free", "leaving"),
+        ("fermez mon compte", "leaving"),
+        ("im off to xero", "leaving"),
+        ("thinking of moving to QuickBooks", "leaving"),
+        ("il me le faut pour samedi", "urgent"),
+        ("dépêchez vous", "urgent"),
+        ("la pub dit gratuit", "expectation"),
+        ("vous aviez dit 48 h", "expectation"),
+        ("it said free returns", "expectation"),
         ("Je passe à la concurrence", "leaving"),
         ("Vous avez perdu une cliente", "leaving"),
         ("I'm switching to another provider", "leaving"),
@@ -195,7 +238,21 @@ def test_signals_are_noticed(read, text, signal):
 
 
 @pytest.mark.parametrize(
-    "text", ["Le vélo est bleu", "Une facture de mars", "The bike is red", "Delivery on Monday"]
+    "text",
+    [
+        "Le vélo est bleu",
+        "Une facture de mars",
+        "The bike is red",
+        "Delivery on Monday",
+        "Facturé 2 fois la chambre",
+        "Traité comme un numéro au guichet",
+        "Better than I expected",
+        "Mieux que prévu",
+        "I am off to work by bike",
+        "Switching to paperless was easy",
+        "Je suis client depuis 3 ans",
+        "no wifi, no coffee, no thanks",
+    ],
 )
 def test_plain_words_signal_nothing(read, text):
     assert read(text).signals == ()

@@ -8,7 +8,7 @@ from itertools import compress
 
 from bot.card import refresh_card
 from bot.case import Case, Fact
-from bot.changed import changed
+from bot.changed import changed, made
 from bot.journey import JourneyMap
 from bot.ledger import Known, OpenCase, Turn
 from bot.reading import Reader, Reading
@@ -211,8 +211,10 @@ def _open_cases(
     said_before.expect(ids)
     speakers = _Speakers(turn, [verbatim for verbatim, _ in new])
     opened: list[tuple[Case, list[Fact]]] = []
+    opened_now = Fact("opened", now)
     for case_id, (verbatim, reading) in zip(ids, new, strict=True):
-        collected = Case(
+        collected = made(
+            Case,
             id=case_id,
             verbatim_id=verbatim.id,
             department=journey.fallback,
@@ -226,11 +228,11 @@ def _open_cases(
         # What happens to a case in the turn that opens it is written in one go.
         understood, was_read = read(collected, reading, now=now)
         routed, was_routed = route(understood, reading, journey, now=now)
-        facts = [Fact("opened", now), was_read, was_routed]
+        facts = [opened_now, was_read, was_routed]
         group = said_before.group_of(routed, reading.gist)
         if group is not None:
             routed = changed(routed, same_as=group)
-            facts.append(Fact("same_again", now, about={"case": group}))
+            facts.append(made(Fact, kind="same_again", at=now, about={"case": group}))
         said_before.add(routed, reading.gist)
         speakers.add(routed, reading.gist)
         opened.append((routed, facts))

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
-from bot.changed import changed
+from bot.changed import changed, made
 from bot.customer import Customer
 from bot.record_fields import REJECTION_COLUMNS, SCALE_COLUMNS, field_of, plain
 from bot.record_values import (
@@ -108,7 +108,8 @@ def read_record(
     if not (text or score or reading.has("text", "score", "scale", "expected")):
         reading.refuse("text", "intake-nothing-said")
     value, currency = _money(reading)
-    customer = Customer(
+    customer = made(
+        Customer,
         id=reading.word("customer_id") or "",
         name=reading.take("customer_name", word_of, absent=_is_nothing),
         email=reading.usable("customer_email", _email_of),
@@ -116,7 +117,8 @@ def read_record(
         since=reading.take("customer_since", lambda value: _since(value, zone=zone, now=now)),
         contact_ok=reading.take("contact_ok", contact_of),
     )
-    verbatim = Verbatim(
+    verbatim = made(
+        Verbatim,
         source=_source(reading, source),
         source_id=reading.word("id") or "",
         happened_at=happened_at or now,
@@ -385,7 +387,7 @@ def _with_ids(verbatim: Verbatim, customer: Customer, *, told_at: datetime | Non
         customer = changed(customer, id=customer_id)
     if (source_id, customer_id or None) != (verbatim.source_id, verbatim.customer_id):
         verbatim = changed(verbatim, source_id=source_id, customer_id=customer_id or None)
-    return Intake(verbatim, customer if customer_id else None)
+    return made(Intake, verbatim=verbatim, customer=customer if customer_id else None)
 
 
 def _id_from_way_back(customer: Customer) -> str:

@@ -1,8 +1,8 @@
 """What a reader of feedback files hands on: one line of a file, or why nothing can be read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from bot.record import Problem
 
@@ -18,8 +18,7 @@ class FeedbackFileUnreadable(Exception):
         self.problem = Problem(file, key, {"file": file, **names})
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One record of a file, or the reason why there is none.
 
     `number` is the line of the file where it begins, from 1. Exactly one of `record` and `problem`
@@ -29,7 +28,7 @@ class Line:
     number: int
     record: dict[str, Any] | None = None
     problem: Problem | None = None
-    as_read: Mapping[str, Any] = field(default_factory=dict)
+    as_read: Mapping[str, Any] = MappingProxyType({})
 
 
 def line_of(number: int, record: dict[str, Any]) -> Line:

@@ -10,8 +10,7 @@ import io
 import zlib
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 # The longest text of a record (40,000 characters) written in JSON with every sign as two escapes
 # of six makes 480,000; as much again for its other fields.
@@ -25,8 +24,7 @@ class FileTooLarge(Exception):
     """A file that has to be held in memory whole is larger than that allows."""
 
 
-@dataclass(frozen=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line with its end; `problem_key` says why it cannot be trusted, where that is so."""
 
     number: int

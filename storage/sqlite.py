@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
@@ -213,9 +214,11 @@ class SqliteDatabase:
         return sqlite_utils.Database(connection, execute_plugins=False)
 
 
-def _values(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
+def _values(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
     """Yield the values of rows in the order of their names: SQLite asks for each name anew."""
-    return ([row[name] for name in names] for row in rows)
+    if len(names) == 1:
+        return ((row[names[0]],) for row in rows)
+    return map(itemgetter(*names), rows)
 
 
 @contextmanager

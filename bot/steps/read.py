@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.case import Case, Fact
-from bot.changed import changed
+from bot.case import About, Case, Fact
+from bot.changed import changed, made
 from bot.reading import Reading
 
 
@@ -21,4 +21,5 @@ def read(case: Case, reading: Reading, *, now: datetime) -> tuple[Case, Fact]:
         grave=reading.grave,
         needs_hands=not reading.is_high or reading.grave is not None,
     )
-    return understood, Fact("read", now, about={"language": reading.language})
+    about: About = {"language": reading.language}
+    return understood, made(Fact, kind="read", at=now, about=about)

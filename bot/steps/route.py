@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.card import move_card, post_card, refresh_card
 from bot.case import About, Case, Fact
-from bot.changed import changed
+from bot.changed import changed, made
 from bot.hands import NOBODY, give_actions
 from bot.journey import DepartmentNotOnMap, JourneyMap, TouchpointNotOnMap
 from bot.leads import cx_leads, leads_of
@@ -31,7 +31,7 @@ def route(
     """Return a new case with its owner: the map's for its touchpoint, or the fallback."""
     routed = _at(case, reading.touchpoint, journey, routed_at=now)
     about: About = {"to": routed.department, "touchpoint": routed.touchpoint}
-    return routed, Fact("routed", now, about=about)
+    return routed, made(Fact, kind="routed", at=now, about=about)
 
 
 def place(

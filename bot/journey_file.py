@@ -357,8 +357,10 @@ class _MapReader:
         return Named({language: text.text() for language, text in texts.items()})
 
     def _phrases(self, value: Value) -> Mapping[str, tuple[str, ...]]:
+        """Read a list per language; a single list is in the company's first."""
         phrases: dict[str, tuple[str, ...]] = {}
-        for language, listed in value.entries().items():
+        lists = {self._languages[0]: value} if value.is_list else value.entries()
+        for language, listed in lists.items():
             self._check_language(listed, language)
             items = listed.items()
             if listed.is_empty_list:

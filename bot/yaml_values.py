@@ -107,6 +107,11 @@ class Value:
         return isinstance(self.node, _List) and not self.node.items
 
     @property
+    def is_list(self) -> bool:
+        """Tell whether the value is a list, however long."""
+        return isinstance(self.node, _List)
+
+    @property
     def is_text(self) -> bool:
         """Tell whether the value is a single text, neither list nor mapping."""
         return isinstance(self.node, _Scalar)

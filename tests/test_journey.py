@@ -172,6 +172,14 @@ def test_the_example_map_shows_a_whole_company():
     assert any(touchpoint.micro_moment for touchpoint in journey.touchpoints.values())
 
 
+def test_words_in_a_plain_list_are_in_the_companys_first_language():
+    text = SMALL.replace("was: [bill]", "words: [facture, avoir]")
+
+    journey = read_journey(text)
+
+    assert journey.touchpoints["invoice"].words == {"fr": ("facture", "avoir")}
+
+
 def test_every_touchpoint_of_the_example_teaches_both_languages():
     journey = read_journey(EXAMPLE.read_bytes())
 

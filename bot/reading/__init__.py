@@ -46,6 +46,7 @@ class Candidate:
 class Reason:
     """Why a touchpoint was chosen: `because` holds the words of the map that were found.
 
+    Where none of them stands in the text, it is the customer's own word that is nearest to them.
     For a correction, and for a confirmation (somebody took it there), it holds the case that is
     like this one ("C-31"); for a meaning, the text of the map that means much the same.
     """

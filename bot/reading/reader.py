@@ -417,6 +417,8 @@ class MapReader:
             alike = self._router.says_most_alike(meaning, look.language, number)
             reasons += (Reason("meaning", best.touchpoint, alike),)
         is_sure = best.confidence >= self._least
+        if is_sure and not reasons:
+            reasons = self._nearest(look, best.touchpoint)
         return (best.touchpoint if is_sure else None), best.confidence, reasons
 
     def _on_map(self, touchpoint: str) -> str | None:
@@ -433,6 +435,13 @@ class MapReader:
             taught = self._taught_by(scored, number)
             reasons = [taught, *reasons] if taught else reasons
         return tuple(reasons)
+
+    def _nearest(self, look: "_Look", touchpoint: str) -> tuple[Reason, ...]:
+        """Name the customer's own word that is nearest, where no word of the map stands there."""
+        number = self._router.keys.index(touchpoint)
+        words = look.words[:_ENOUGH_WORDS]
+        word = self._router.most_telling(words, look.language, number)
+        return (Reason("words", touchpoint, word),) if word else ()
 
     def _taught_by(self, scored: Scored, number: int) -> Reason | None:
         """Return the case that people placed, and because of which this one goes there too."""

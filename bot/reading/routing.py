@@ -237,6 +237,10 @@ class Router:
         index = self._index(language)
         return index.weight_of(index.found(words))
 
+    def most_telling(self, words: Sequence[str], language: ReadLanguage, number: int) -> str:
+        """Return the word of a text because of which it most fits a touchpoint; "" for none."""
+        return self._index(language).most_telling(words, number)
+
     def words(self) -> set[str]:
         """Return every word of the map, folded."""
         return {word for index in self._indexes.values() for word in index.words()}
@@ -353,6 +357,17 @@ class _Index:
 
     def words(self) -> set[str]:
         return set(self._written.rows)
+
+    def most_telling(self, words: Sequence[str], number: int) -> str:
+        """Return the word of a text that most speaks for a touchpoint; "" where none does.
+
+        Only words that the map says of it in some form: another may be somebody's name.
+        """
+        said = [word for word in dict.fromkeys(words) if word not in self._small_words]
+        if not said:
+            return ""
+        speaks = self._table.take(self._rows.of(said), axis=0)[:, number]
+        return said[int(np.argmax(speaks))] if speaks.any() else ""
 
     def stems(self, words: Sequence[str]) -> list[str]:
         return stems_of(words, language=self._language)

@@ -84,16 +84,26 @@ class _Folded(dict[str, str]):
 _FOLDED = _Folded()
 
 
+# French endings that are cut only with the accent that many leave out: "infirmieres", "payee".
+_ACCENT_LEFT_OUT = re.compile(r"(?:iere|ee)s?$")
+
+
+def _with_accent(ending: re.Match[str]) -> str:
+    return ending.group().replace("iere", "ière").replace("ee", "ée")
+
+
 class Stems(dict[str, str]):
     """Stems of one language, remembered once found: `stems["débitées"]` is "debit"."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._stemmer = Stemmer.Stemmer("french" if language == "fr" else "english")
+        self._is_french = language == "fr"
+        self._stemmer = Stemmer.Stemmer("french" if self._is_french else "english")
 
     def __missing__(self, word: str) -> str:
         # A stemmer leaves "debite" alone where it cuts "débité": fold after it, and stem again.
-        once = fold(self._stemmer.stemWord(word))
+        accented = _ACCENT_LEFT_OUT.sub(_with_accent, word) if self._is_french else word
+        once = fold(self._stemmer.stemWord(accented))
         stem = fold(self._stemmer.stemWord(once)) if once != word else once
         if len(self) >= _REMEMBERED:
             self.clear()

@@ -11,6 +11,7 @@ from bot.journey_file import read_journey
 from bot.reading.evaluate import NONE, Labelled, evaluate
 from bot.reading.reader import MapReader
 from bot.reading.sureness import least_confidence
+from bot.reading.words import stems_of
 from tests.house import MAP
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -261,3 +262,20 @@ def test_what_is_asked_of_an_assistant_is_less_sure_than_what_is_asked_of_a_bank
 def _records(name):
     lines = (DATA / "understanding" / name).read_text(encoding="utf-8").strip().split("\n")
     return [json.loads(line) for line in lines]
+
+
+def test_what_is_placed_says_why_also_where_no_word_of_the_map_stands_in_it_whole():
+    example = MapReader(read_journey(MAP.read_text(encoding="utf-8")))
+
+    reading = example.read(verbatim("Trop de queue pour rendre un vélo, un seul au comptoir"))
+
+    assert reading.touchpoint == "return"
+    assert [reason.because for reason in reading.reasons] == ["rendre"]
+
+
+@pytest.mark.parametrize(
+    ("with_accents", "without"),
+    [("infirmières", "infirmieres"), ("débitée", "debitee"), ("arrière", "arriere")],
+)
+def test_words_without_their_accents_are_the_same_words(with_accents, without):
+    assert stems_of([with_accents], language="fr") == stems_of([without], language="fr")

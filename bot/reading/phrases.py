@@ -3,14 +3,17 @@
 A phrase is written as words without accents: `a|b` is one of them, `word*` any ending, `word?` may
 be missing, `...` leaves room for up to three words, `!word` must not come next. It begins with a
 word that is always there.
+
+A phrase is recognised by the word of it that is rarest: most texts then try none. The longest of
+those that must stand there is taken for it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import compress, count
 from typing import NamedTuple
 
-# Words that a "*" stands on have at least this many letters, so that few texts try them.
+# The words that a "*" stands on and by which a phrase is recognised have so many letters at least.
 _BEGINNING = 3
 # Words that a "..." leaves room for.
 _MOST_BETWEEN = 3
@@ -30,164 +33,171 @@ class Phrases:
     """Phrases under labels, found in one pass over the words of a text."""
 
     def __init__(self, sections: Mapping[str, Iterable[str]]) -> None:
-        self._begun = _Begun(
-            (first, pattern)
+        patterns = [
+            _Pattern.of(label, phrase.split())
             for label, phrases in sections.items()
             for phrase in phrases
-            for firsts, _, rest in [phrase.partition(" ")]
-            for pattern in [_Pattern.of(label, rest.split())]
-            for first in firsts.split("|")
-        )
+        ]
+        self._recognised = _Recognised(patterns)
+        self._beyond = [""] * max((one.most_words for one in patterns), default=0)
 
     def found(self, folded: Sequence[str]) -> Iterator[Hit]:
-        """Yield every phrase that stands in folded words."""
-        following = [*folded[1:], ""]
-        for at, begun in enumerate(map(self._begun.__getitem__, folded)):
-            # Most words begin nothing.
-            if begun:
-                likely = begun.by_next.get(following[at], begun.alone)
-                if begun.others:
-                    rest = following[at : at + begun.longest]
-                    likely = likely + [one for one in begun.others if one.may_go_on(rest)]
-                for pattern in likely:
-                    end = _end(pattern.slots, folded, at + 1)
+        """Yield every phrase that stands in folded words; some twice."""
+        telling = list(map(self._recognised.__getitem__, folded))
+        if not any(telling):
+            return
+        said = frozenset(folded)
+        # Beyond the last word, and before the first one, every phrase finds empty ones.
+        words = [*folded, *self._beyond]
+        for at in compress(count(), telling):
+            for beside, also, pattern in telling[at]:
+                if words[at + beside] not in also if beside else also and also.isdisjoint(said):
+                    continue
+                for start in range(max(0, at - pattern.most_before), at - pattern.before + 1):
+                    end = _end(pattern.slots, words, start)
                     if end is not None:
-                        yield Hit(pattern.label, at, folded[at:end])
+                        yield Hit(pattern.label, start, folded[start:end])
 
     def labels(self, folded: Sequence[str]) -> set[str]:
         """Return the labels under which a phrase was found."""
         return {hit.label for hit in self.found(folded)}
 
 
-@dataclass(frozen=True)
-class _Slot:
-    """What stands at one place of a phrase: one of some words, or (a gap) any words."""
+class _Slot(NamedTuple):
+    """What stands at one place of a phrase: one of some words, or (a gap) any words.
+
+    One `is_certain` where one of its words must stand there.
+    """
 
     words: frozenset[str]
     beginnings: tuple[str, ...]
     is_gap: bool
     is_barred: bool
-    may_be_missing: bool
+    is_certain: bool
 
     @classmethod
     def of(cls, written: str) -> "_Slot":
         words = written.removeprefix("!").removesuffix("?").split("|")
+        is_gap, is_barred = written == "...", written.startswith("!")
         return cls(
             words=frozenset(word for word in words if not word.endswith("*")),
             beginnings=tuple(word.removesuffix("*") for word in words if word.endswith("*")),
-            is_gap=written == "...",
-            is_barred=written.startswith("!"),
-            may_be_missing=written.endswith("?"),
+            is_gap=is_gap,
+            is_barred=is_barred,
+            is_certain=not (is_gap or is_barred or written.endswith("?")),
         )
 
     @property
-    def is_certain(self) -> bool:
-        """Tell whether one of its words, as they are written, must stand there."""
-        return not (self.is_gap or self.is_barred or self.may_be_missing or self.beginnings)
+    def most_words(self) -> int:
+        """In how many words it is said, at most."""
+        if self.is_gap:
+            return _MOST_BETWEEN
+        return 0 if self.is_barred else 1
 
-    def fits(self, word: str) -> bool:
-        return word in self.words or word.startswith(self.beginnings)
+    def tells(self) -> int:
+        """Return how well a phrase is recognised by it: by the letters of its shortest word."""
+        if not self.is_certain or min(map(len, self.beginnings), default=_BEGINNING) < _BEGINNING:
+            return 0
+        return min(map(len, [*self.words, *self.beginnings]))
 
 
-@dataclass(frozen=True)
-class _Pattern:
-    """A phrase after its first word: `next` are the words of which one must follow at once.
+class _Pattern(NamedTuple):
+    """A phrase, and the number (`place`) of the slot it is recognised by.
 
-    Where any may follow, `next` is None, and `needs` are words of which one stands further on, if
-    any are certain. `longest` is in how many words all of it can be said.
+    Before that stand so many words, at least and at most.
     """
 
     label: str
     slots: Sequence[_Slot]
-    next: frozenset[str] | None
-    needs: frozenset[str]
-    longest: int
+    place: int
+    before: int
+    most_before: int
 
     @classmethod
-    def of(cls, label: str, rest: Sequence[str]) -> "_Pattern":
-        slots = [_Slot.of(written) for written in rest]
-        certain = [slot.words for slot in slots if slot.is_certain]
+    def of(cls, label: str, words: Sequence[str]) -> "_Pattern":
+        slots = [_Slot.of(written) for written in words]
+        place = max(range(len(slots)), key=lambda place: slots[place].tells())
         return cls(
             label,
             slots,
-            next=_next(slots),
-            needs=min(certain, key=len, default=frozenset()),
-            longest=sum(_MOST_BETWEEN if slot.is_gap else 1 for slot in slots),
+            place=place,
+            before=sum(slot.is_certain for slot in slots[:place]),
+            most_before=sum(slot.most_words for slot in slots[:place]),
         )
 
-    def may_go_on(self, rest: Sequence[str]) -> bool:
-        """Tell whether the words that follow hold one that it needs."""
-        return not self.needs.isdisjoint(rest)
+    @property
+    def most_words(self) -> int:
+        """In how many words it is said, at most."""
+        return sum(slot.most_words for slot in self.slots)
+
+    @property
+    def telling(self) -> _Slot:
+        """The slot it is recognised by."""
+        return self.slots[self.place]
+
+    def also(self) -> tuple[int, frozenset[str]]:
+        """Return words of which one stands beside the telling one, and on which side (-1 or 1).
+
+        Or (0) somewhere in the text, where the slots beside it leave that open.
+        """
+        certain = {
+            at - self.place: slot.words
+            for at, slot in enumerate(self.slots)
+            if at != self.place and slot.is_certain and not slot.beginnings
+        }
+        for beside in (1, -1):
+            if beside in certain:
+                return beside, certain[beside]
+        return 0, min(certain.values(), key=len, default=frozenset())
 
 
-def _next(slots: Sequence[_Slot]) -> frozenset[str] | None:
-    """Return the words with which a phrase goes on, None where it may end or be any word."""
-    words: frozenset[str] = frozenset()
-    for slot in slots:
-        if slot.is_gap or slot.beginnings:
-            return None
-        if not slot.is_barred:
-            words |= slot.words
-            if not slot.may_be_missing:
-                return words
-    return None
-
-
-def _end(slots: Sequence[_Slot], folded: Sequence[str], at: int) -> int | None:
+def _end(slots: Sequence[_Slot], words: Sequence[str], at: int) -> int | None:
     """Return the number of the word after those that fill all slots from `at` on, or None."""
-    if not slots:
-        return at
-    slot, *rest = slots
+    for place, (listed, beginnings, _, _, is_certain) in enumerate(slots):
+        if not is_certain:
+            return _end_of_open(slots[place], slots[place + 1 :], words, at)
+        if words[at] not in listed and not (beginnings and words[at].startswith(beginnings)):
+            return None
+        at += 1
+    return at
+
+
+def _end_of_open(slot: _Slot, rest: Sequence[_Slot], words: Sequence[str], at: int) -> int | None:
+    """Return the same where a slot comes first that is a gap, or barred, or may be missing."""
     if slot.is_gap:
-        ends = (_end(rest, folded, at + between) for between in range(_MOST_BETWEEN + 1))
+        ends = (_end(rest, words, at + between) for between in range(_MOST_BETWEEN + 1))
         return next((end for end in ends if end is not None), None)
-    fits = at < len(folded) and slot.fits(folded[at])
+    fits = words[at] in slot.words or words[at].startswith(slot.beginnings)
     if slot.is_barred:
-        return None if fits else _end(rest, folded, at)
-    end = _end(rest, folded, at + 1) if fits else None
-    if end is None and slot.may_be_missing:
-        end = _end(rest, folded, at)
-    return end
+        return None if fits else _end(rest, words, at)
+    end = _end(rest, words, at + 1) if fits else None
+    return _end(rest, words, at) if end is None else end
 
 
-class _Patterns:
-    """The patterns that one word begins: those to try before each word that may come next.
-
-    `alone` are to be tried before any other word, and `others` where one that they need comes
-    further on; `longest` is the length of the longest.
-    """
-
-    def __init__(self, patterns: Sequence[_Pattern]) -> None:
-        self.longest = max(pattern.longest for pattern in patterns)
-        self.alone = [one for one in patterns if one.next is None and not one.needs]
-        self.others = [one for one in patterns if one.next is None and one.needs]
-        self.by_next: dict[str, list[_Pattern]] = {}
-        for pattern in patterns:
-            for word in pattern.next or ():
-                self.by_next.setdefault(word, [*self.alone]).append(pattern)
+# A phrase, after what `_Pattern.also` returns.
+_Try = tuple[int, frozenset[str], _Pattern]
 
 
-class _Begun(dict[str, _Patterns | None]):
-    """The patterns that a word begins (None: it begins nothing), remembered once worked out."""
+class _Recognised(dict[str, Sequence[_Try]]):
+    """The phrases that a word tells of, remembered once worked out."""
 
-    def __init__(self, patterns: Iterable[tuple[str, _Pattern]]) -> None:
+    def __init__(self, patterns: Iterable[_Pattern]) -> None:
         super().__init__()
-        self._by_word: dict[str, list[_Pattern]] = defaultdict(list)
-        self._by_beginning: dict[str, list[tuple[str, _Pattern]]] = defaultdict(list)
-        for first, pattern in patterns:
-            beginning = first.removesuffix("*")
-            if beginning != first:
-                self._by_beginning[first[:_BEGINNING]].append((beginning, pattern))
-            else:
-                self._by_word[first].append(pattern)
+        self._by_word: dict[str, list[_Try]] = defaultdict(list)
+        self._by_beginning: dict[str, list[tuple[str, _Try]]] = defaultdict(list)
+        for pattern in patterns:
+            one = (*pattern.also(), pattern)
+            for word in pattern.telling.words:
+                self._by_word[word].append(one)
+            for beginning in pattern.telling.beginnings:
+                self._by_beginning[beginning[:_BEGINNING]].append((beginning, one))
 
-    def __missing__(self, word: str) -> _Patterns | None:
+    def __missing__(self, word: str) -> Sequence[_Try]:
         if len(self) >= _REMEMBERED:
             self.clear()
         open_ended = self._by_beginning.get(word[:_BEGINNING], ())
-        begun = [
+        self[word] = (
             *self._by_word.get(word, ()),
             *(one for beginning, one in open_ended if word.startswith(beginning)),
-        ]
-        self[word] = _Patterns(begun) if begun else None
+        )
         return self[word]

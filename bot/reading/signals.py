@@ -98,10 +98,10 @@ class Signals:
             for hit in self._phrases.found(folded)
             if _BARRED.get(hit.label, _NEVER).isdisjoint(folded[max(0, hit.at - 2) : hit.at])
         ]
-        courtesies = _words_of(hits, "courtesy")
-        if has_question or any(hit.label == "asking" for hit in hits):
-            courtesies |= _words_of(hits, "urgent") | _closing_thanks(folded, courtesies)
         found = {hit.label for hit in hits}
+        courtesies = _words_of(hits, "courtesy") if "courtesy" in found else set()
+        if has_question or "asking" in found:
+            courtesies |= _words_of(hits, "urgent") | _closing_thanks(folded, courtesies)
         if "exceeded" in found:
             found.discard("expectation")
         return Noticed(frozenset(found), len(folded), frozenset(courtesies))

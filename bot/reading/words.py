@@ -98,7 +98,8 @@ class Stems(dict[str, str]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._is_french = language == "fr"
-        self._stemmer = Stemmer.Stemmer("french" if self._is_french else "english")
+        # Its own memory of stems would only be a second one, and slower than a stem.
+        self._stemmer = Stemmer.Stemmer("french" if self._is_french else "english", 0)
 
     def __missing__(self, word: str) -> str:
         # A stemmer leaves "debite" alone where it cuts "débité": fold after it, and stem again.

@@ -385,7 +385,7 @@ class MapReader:
         return language, confidence
 
     def _candidates(self, scored: Scored) -> tuple[Candidate, ...]:
-        if scored.is_silent():
+        if scored.is_silent:
             return ()
         return tuple(
             Candidate(self._router.keys[number], round(confidence, 3))
@@ -408,7 +408,7 @@ class MapReader:
         if not candidates or look.language == "other":
             return None, 0.0, ()
         best = candidates[0]
-        if scored.fits_none():
+        if scored.fits_none:
             none = self._taught_by(scored, len(self._router.keys))
             return None, best.confidence, (none,) if none else ()
         reasons = self._reasons(scored, best.touchpoint)
@@ -456,7 +456,7 @@ class MapReader:
 
     def _also(self, look: "_Look", scored: Scored, touchpoint: str | None) -> tuple[str, ...]:
         """Name who else is concerned: not far behind, or what a clause of its own is about."""
-        if touchpoint is None or scored.is_silent():
+        if touchpoint is None or scored.is_silent:
             return ()
         keys, shares = self._router.keys, scored.shares
         own = {owners[0] for _, owners in scored.found if len(owners) == 1}

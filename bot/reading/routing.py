@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, filterfalse
+from itertools import chain, filterfalse, repeat
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from bot.reading.meaning import MapMeaning, texts_of_map
 from bot.reading.sureness import EXPLAINED, Calibration, calibrated, sureness, sureness_closely
 from bot.reading.weights import rarities
 from bot.reading.word_rows import Numbers, WordRows
-from bot.reading.words import fold, folded, holds, stems_of, words_in
+from bot.reading.words import fold, folded, stems_of, words_in
 
 Floats = NDArray[np.float64]
 
@@ -57,8 +57,6 @@ _LEAST_EVERYDAY = 0.05
 _IN_AN_EXAMPLE = 0.5
 # How many letters tell of a touchpoint, at least; what none of them holds.
 _LETTERS, _NOBODYS = 3, 0xFFFFFFFF
-# Where the weight of what was found stands in the evidence.
-_FOUND = 1
 # Words whose measures are kept: 4 MB at twelve touchpoints. No chunk of texts has as many.
 _REMEMBERED = 40_000
 
@@ -76,44 +74,41 @@ class Phrase:
         return sqrt(len(" ".join(self.stems)))
 
 
+# A phrase of the map that stands in a text, and the touchpoints it belongs to.
+Found = tuple[Phrase, tuple[int, ...]]
+
+
 class Scored(NamedTuple):
     """How a text stands to each touchpoint of the map, in the order of `Router.keys`.
 
-    `logits` tell how likely each is, and at the end "none of these"; `likeliest` is the number of
-    the highest. `shares` are the shares of belief in each touchpoint, which with that of "none of
-    these" add up to 1. `found` are the map's phrases that stand in the text with the touchpoints
-    they belong to, longest first, and `found_weight` what they weigh for each touchpoint;
+    `shares` are the shares of belief in each touchpoint, which with that of "none of these" add
+    up to 1; `order` are the touchpoints' numbers, the likeliest first, and `fits_none` tells that
+    people taught that such texts belong to no touchpoint. `is_silent` tells that nothing in the
+    text has to do with any. `found` are the map's phrases that stand in the text, longest first,
+    and `found_weight` what they weigh for each touchpoint;
     `confidence` is how sure the likeliest touchpoint is, and `sureness` the log-odds of it before
     colleagues' judgement moved them.
     `cold` is the touchpoint the map alone would choose, None where its words say nothing.
     `meaning` is what the text means, as it was counted in; None where only its words were.
     """
 
-    logits: Floats
-    likeliest: int
     shares: Sequence[float]
+    order: Sequence[int]
+    fits_none: bool
+    is_silent: bool
     confidence: float
     sureness: float
-    found_weight: Floats
-    found: tuple[tuple[Phrase, tuple[int, ...]], ...]
+    found_weight: Sequence[float]
+    found: Sequence[Found]
     weights: Mapping[str, float]
     cold: int | None
     meaning: Floats | None = None
 
-    def is_silent(self) -> bool:
-        """Say whether nothing in the text has to do with any touchpoint."""
-        return self.cold is None and float(np.ptp(self.logits[:-1])) < _TELLS_APART
-
-    def fits_none(self) -> bool:
-        """Say whether people taught that such texts belong to no touchpoint."""
-        return self.likeliest == len(self.shares)
-
     def best(self, number: int) -> list[tuple[int, float]]:
         """Return the likeliest touchpoints, best first, with the confidence in each (0 to 1)."""
-        shares = self.shares
-        order = sorted(range(len(shares)), key=shares.__getitem__, reverse=True)[:number]
-        sure = self.confidence
-        return [(order[0], sure), *((at, min(sure, shares[at])) for at in order[1:])]
+        sure, shares = self.confidence, self.shares
+        first, *others = self.order[:number]
+        return [(first, sure), *[(at, min(sure, shares[at])) for at in others]]
 
 
 @dataclass(frozen=True)
@@ -150,19 +145,18 @@ class Router:
         texts together hold at most 40,000 different words.
         """
         index = self._index(language)
-        texts_measured = index.measure(texts)
+        measured = index.measure(texts)
         weights = [index.weights(words) if self.learned.is_any else {} for words in texts]
-        cold = np.array([SHARPNESS * measured.means for measured in texts_measured])
+        cold = SHARPNESS * measured.means
         logits = np.array(
             [self.learned.logits(row, known) for row, known in zip(cold, weights, strict=True)]
         )
         shares = shares_of(logits)[:, :-1]
-        evidence = np.array([measured.evidence for measured in texts_measured])
-        whole = np.array([measured.whole for measured in texts_measured])
+        evidence, whole = measured.evidence, measured.whole
         if self.learned.is_any:
             evidence[:, EXPLAINED] += index.explained_besides(texts, self.learned)
         sure = sureness(evidence, whole, shares=shares, moved=logits[:, :-1] - cold)
-        return self._scored(texts_measured, weights, cold, logits, sure)
+        return self._scored(measured, weights, cold, logits, sure)
 
     def score_closely(
         self, texts: Sequence[Sequence[str]], language: ReadLanguage, vectors: Floats
@@ -173,11 +167,11 @@ class Router:
         """
         closely = self._known_closely()
         index, spoken = self._index(language), self._spoken(language)
-        texts_measured = index.measure(texts)
+        measured = index.measure(texts)
         weights = [index.weights(words) for words in texts]
         lies = closely.map.measure(vectors, spoken)
         seen = closely.map.centred(vectors, spoken)
-        cold = _closely(np.array([measured.means for measured in texts_measured]), lies)
+        cold = _closely(measured.means, lies)
         logits = np.array(
             [
                 closely.learned.logits(row, known, one)
@@ -185,39 +179,41 @@ class Router:
             ]
         )
         shares = shares_of(logits)[:, :-1]
-        evidence = np.array([measured.evidence for measured in texts_measured])
-        sure = sureness_closely(evidence, lies, shares=shares, moved=logits[:, :-1] - cold)
-        return self._scored(texts_measured, weights, cold, logits, sure, seen)
+        sure = sureness_closely(
+            measured.evidence, lies, shares=shares, moved=logits[:, :-1] - cold
+        )
+        return self._scored(measured, weights, cold, logits, sure, seen)
 
     def _scored(
         self,
-        texts_measured: Sequence["_Measured"],
+        measured: "_Measured",
         weights: Sequence[Mapping[str, float]],
         cold: Floats,
         logits: Floats,
         sure: Floats,
         meanings: Floats | None = None,
     ) -> list[Scored]:
-        shares = shares_of(logits)[:, :-1].tolist()
-        confidences = self._calibration.confidences(sure).tolist()
-        first = cold.argmax(axis=1).tolist()
-        odds = sure.tolist()
-        likeliest = logits.argmax(axis=1).tolist()
-        return [
-            Scored(
-                logits=logits[at],
-                likeliest=likeliest[at],
-                shares=shares[at],
-                confidence=confidences[at],
-                sureness=odds[at],
-                found_weight=measured.evidence[_FOUND],
-                found=measured.found,
-                weights=weights[at],
-                cold=first[at] if measured.tells or meanings is not None else None,
-                meaning=None if meanings is None else meanings[at],
-            )
-            for at, measured in enumerate(texts_measured)
-        ]
+        """Return what is known of each text; all of it is asked for all of them at once."""
+        shares = shares_of(logits)[:, :-1]
+        # By what it means, a text always tells something.
+        tells: NDArray[np.bool_] = np.any(measured.means, axis=1) | (meanings is not None)
+        is_silent = ~tells & (np.ptp(logits[:, :-1], axis=1) < _TELLS_APART)
+        first: list[int] = cold.argmax(axis=1).tolist()
+        scored = map(
+            Scored,
+            shares.tolist(),
+            (-shares).argsort(axis=1, kind="stable").tolist(),
+            (logits.argmax(axis=1) == len(self.keys)).tolist(),
+            is_silent.tolist(),
+            self._calibration.confidences(sure).tolist(),
+            sure.tolist(),
+            measured.found_weights,
+            measured.found,
+            weights,
+            [at if told else None for at, told in zip(first, tells.tolist(), strict=True)],
+            repeat(None) if meanings is None else meanings,
+        )
+        return list(scored)
 
     def map_texts(self) -> list[str]:
         """Return what the map says of its touchpoints, as it is turned into vectors."""
@@ -267,10 +263,10 @@ class Router:
         return [
             Example(
                 weights=index.weights(words),
-                cold=SHARPNESS * measured.means,
+                cold=SHARPNESS * means,
                 right=len(self.keys) if right is None else self.keys.index(right),
             )
-            for words, measured, right in zip(texts, index.measure(texts), rights, strict=True)
+            for words, means, right in zip(texts, index.measure(texts).means, rights, strict=True)
         ]
 
     def meant(
@@ -319,17 +315,16 @@ class Router:
 
 
 class _Measured(NamedTuple):
-    """The three measures of one text: their mean, and what explains it.
+    """The mean of the three measures of texts (rows), and what explains it.
 
     `evidence` is what makes sure and `whole` what there is to explain, as `sureness` takes them.
-    `tells` is False where nothing of the map is in it.
     """
 
     means: Floats
     evidence: Floats
-    whole: float
-    found: tuple[tuple[Phrase, tuple[int, ...]], ...]
-    tells: bool
+    whole: Floats
+    found: Sequence[Sequence[Found]]
+    found_weights: Sequence[Sequence[float]]
 
 
 class _Index:
@@ -338,7 +333,7 @@ class _Index:
     def __init__(self, touchpoints: Sequence[Touchpoint], language: str) -> None:
         self._language = language
         self._size = len(touchpoints)
-        self._phrases, self._owners = _phrases_of(touchpoints, language)
+        self._phrases = _phrases_of(touchpoints, language)
         # Words that stand everywhere route nothing, and twelve documents are too few to tell.
         self._small_words = small_words_of(language)
         documents = [
@@ -372,33 +367,38 @@ class _Index:
     def stems(self, words: Sequence[str]) -> list[str]:
         return stems_of(words, language=self._language)
 
-    def found(self, words: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
-        return self._found(self.stems(words))
-
-    def measure(self, texts: Sequence[Sequence[str]]) -> list[_Measured]:
+    def measure(self, texts: Sequence[Sequence[str]]) -> _Measured:
         """Measure texts as words, each as it would be alone."""
         small = self._small_words
-        all_stems = [self.stems(words) for words in texts]
-        found = [self._found(stems) for stems in all_stems]
-        phrases = np.array([self.weight_of(hits) for hits in found])
+        found = [self.found(words) for words in texts]
+        found_weights = [self.weight_of(hits) for hits in found]
+        phrases = np.array(found_weights)
         counted = [Counter(filterfalse(small.__contains__, words)) for words in texts]
-        words, grams, telling, explained, whole = self._compared(counted)
-        evidence = np.stack([explained, phrases, telling], axis=1)
-        measures = np.stack([phrases, words, grams], axis=1)
-        means = (_standardised(measures) * _SHARES).sum(axis=1)
-        tells = means.any(axis=1)
-        return [
-            _Measured(
-                means=means[at],
-                evidence=evidence[at],
-                whole=float(whole[at]),
-                found=found[at],
-                tells=bool(tells[at]),
-            )
-            for at in range(len(texts))
-        ]
+        words, letters, telling, explained, whole = self._compared(counted)
+        measures = np.stack([phrases, words, letters], axis=1)
+        return _Measured(
+            means=(_standardised(measures) * _SHARES).sum(axis=1),
+            evidence=np.stack([explained, phrases, telling], axis=1),
+            whole=whole,
+            found=found,
+            found_weights=found_weights,
+        )
 
-    def weight_of(self, hits: Iterable[tuple[Phrase, tuple[int, ...]]]) -> list[float]:
+    def found(self, words: Sequence[str]) -> list[Found]:
+        """Return the map's phrases that stand in a text, longest first."""
+        stems = self.stems(words)
+        phrases = self._phrases
+        hits: dict[tuple[str, ...], Found] = {}
+        for at in [at for at, stem in enumerate(stems) if stem in phrases]:
+            for hit in phrases[stems[at]]:
+                phrase = hit[0].stems
+                if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
+                    hits[phrase] = hit
+        if len(hits) < 2:
+            return [*hits.values()]
+        return sorted(hits.values(), key=_length_written, reverse=True)
+
+    def weight_of(self, hits: Iterable[Found]) -> list[float]:
         weights = [0.0] * self._size
         for phrase, owners in hits:
             for owner in owners:
@@ -453,17 +453,6 @@ class _Index:
                 weights.setdefault(stem, _SMALL_WEIGHT * most)
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {stem: weight / length for stem, weight in weights.items()}
-
-    def _found(self, stems: Sequence[str]) -> tuple[tuple[Phrase, tuple[int, ...]], ...]:
-        hits: dict[tuple[str, ...], Phrase] = {}
-        phrases = self._phrases
-        for at in [at for at, stem in enumerate(stems) if stem in phrases]:
-            for phrase in phrases[stems[at]]:
-                if holds(stems, phrase.stems, at):
-                    hits[phrase.stems] = phrase
-        owners = self._owners
-        longest_first = sorted(hits.values(), key=lambda phrase: -len(phrase.written))
-        return tuple((phrase, owners[phrase.stems]) for phrase in longest_first)
 
     def _rarity_of(self, stem: str) -> float:
         """Return how telling a stem is: most where no touchpoint holds it."""
@@ -596,10 +585,8 @@ def _texts_of(touchpoint: Touchpoint, languages: Iterable[str]) -> list[str]:
     return [text for text in texts if text]
 
 
-def _phrases_of(
-    touchpoints: Sequence[Touchpoint], language: str
-) -> tuple[Mapping[str, Sequence[Phrase]], Mapping[tuple[str, ...], tuple[int, ...]]]:
-    """Return the map's phrases by their first stem, and the touchpoints that each belongs to."""
+def _phrases_of(touchpoints: Sequence[Touchpoint], language: str) -> Mapping[str, Sequence[Found]]:
+    """Return the map's phrases by their first stem."""
     owners: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
     written: dict[tuple[str, ...], str] = {}
     for number, touchpoint in enumerate(touchpoints):
@@ -608,10 +595,14 @@ def _phrases_of(
             if stems:
                 owners[stems][number] = None
                 written.setdefault(stems, text)
-    by_first: dict[str, list[Phrase]] = defaultdict(list)
+    by_first: dict[str, list[Found]] = defaultdict(list)
     for stems, text in written.items():
-        by_first[stems[0]].append(Phrase(text, stems))
-    return by_first, {stems: tuple(numbers) for stems, numbers in owners.items()}
+        by_first[stems[0]].append((Phrase(text, stems), tuple(owners[stems])))
+    return by_first
+
+
+def _length_written(hit: Found) -> int:
+    return len(hit[0].written)
 
 
 def _any_of(words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

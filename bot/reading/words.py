@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import Stemmer
 
@@ -119,8 +119,3 @@ def stems_of(words: Iterable[str], *, language: str) -> list[str]:
     """Return the stems of words, in their order; a language other than fr is cut as English."""
     stems = _STEMS["fr" if language == "fr" else "en"]
     return list(map(stems.__getitem__, words))
-
-
-def holds(words: Sequence[str], phrase: tuple[str, ...], at: int) -> bool:
-    """Say whether the words from `at` on are the phrase, of which the first is known to fit."""
-    return len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase

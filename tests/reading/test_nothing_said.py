@@ -44,6 +44,8 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
             "Je n'ai rien à dire",
             "rien à redire",
         ),
+        *("ok", "Yes", "xxx", "Hello", "refused", "I have nothing to add"),
+        *("ne sait pas", "non merci", "RAS merci", "oui", "Bonjour", "Pas concernée"),
         *("", "   ", "...", "?", "-", "—", "5", "10/10", "😡😡", "👍", "\0", "*****"),
     ],
 )

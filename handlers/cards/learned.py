@@ -38,7 +38,8 @@ def why_there(look: Look, case: Case, reading: Reading, language: str) -> str:
         return ""
     parts = [because(reading, language)] if case.touchpoint or _fits_none(reading) else []
     if case.touchpoint is None:
-        parts.append(say(language, "card-unsure"))
+        is_read = reading.language != "other"
+        parts.append(say(language, "card-unsure" if is_read else "card-other-language"))
     return " · ".join(part for part in parts if part)
 
 

@@ -42,6 +42,14 @@ def test_a_correction_moves_the_next_of_its_kind_and_both_cards_say_so(office: H
     assert f"Comme C-{case_id}, orienté ici par un collègue" in said
 
 
+def test_a_card_in_a_language_that_is_not_read_says_so(office: House) -> None:
+    (case_id,) = office.show(says("tarjeta", "Mi bicicleta no funciona y nadie contesta"))
+
+    card = words_in(office.card(TRIAGE, case_id))
+    assert "ne lit pas cette langue" in card
+    assert "place_0" in card
+
+
 def test_what_was_learned_is_forgotten_by_who_taught_it_or_a_lead(office: House) -> None:
     (case_id,) = office.show(says("sonnette1", BELL))
     move(office, case_id, where=TRIAGE, touchpoint="invoice")

@@ -288,6 +288,12 @@ def test_a_bad_score_under_good_words_is_irony_and_a_low(read, text, score):
         "Great job on the update, nothing unlocks anymore",
         "Perfect, no reply for three weeks",
         "Wonderful, still can't log in",
+        "Bravo, encore une amende",
+        "Merci de m'avoir fait rater mon train",
+        "Bravo, 3 semaines pour un livre, on arrête pas le progrès",
+        "Thank you for ruining our honeymoon",
+        "Love being charged for a plan I cancelled",
+        "Excellent if you enjoy watching a spinner",
     ],
 )
 def test_applause_for_trouble_is_irony_without_any_score(read, text):

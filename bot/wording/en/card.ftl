@@ -28,6 +28,7 @@ card-take-late = the time to take it has passed
 card-means = Here because it means much the same as “{ $words }”
 card-because = Here because of “{ $words }”
 card-unsure = Not sure enough about the touchpoint: where does it belong?
+card-other-language = Boucle does not read this language: where does it belong?
 card-passed-on = Passed on: { $why }
 card-grave = 🔒 Sensitive ({ $what }): only leads see it, it never goes to the channel
 card-regulated = ⚖️ Regulated complaint: our answer does not replace its procedure

@@ -28,6 +28,7 @@ card-take-late = le délai pour le prendre est passé
 card-means = Chez vous car cela veut dire à peu près « { $words } »
 card-because = Chez vous car « { $words } »
 card-unsure = Pas assez sûr du point de contact : où est sa place ?
+card-other-language = Boucle ne lit pas cette langue : où est sa place ?
 card-passed-on = Transmis : { $why }
 card-grave = 🔒 Contenu sensible ({ $what }) : visible des référents seulement, jamais dans le salon
 card-regulated = ⚖️ Réclamation réglementée : notre réponse ne remplace pas la procédure prévue

@@ -9,11 +9,13 @@ court's lawyers.
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
-from math import log
+from itertools import chain, pairwise
 from typing import get_args
 
+import numpy as np
+
 from bot.reading import Grave
-from bot.reading.linear import LinearModel
+from bot.reading.linear import LinearModel, sums_of
 from bot.reading.lists import sections_of
 from bot.reading.phrases import Hit, Phrases
 
@@ -27,8 +29,8 @@ LEARNED_KINDS: tuple[Grave, ...] = tuple(kind for kind in get_args(Grave) if kin
 # told, and one or two in a hundred of everyday ones. Who looks at many parts of a story has to see
 # more: so much for each time their number grows e-fold.
 _ALARMS_FROM, _BY_PARTS = -1.5, 0.6
-# A story is looked at in parts of so many words, which overlap by half.
-_PART = 16
+# A story is looked at in parts of sixteen words, which overlap by half.
+_HALF = 8
 _MOST_WORDS = 400
 # Fewer words ("De la publicité") sound like anything.
 _FEWEST = 4
@@ -65,17 +67,25 @@ class GraveContent:
         In who is glad, only what is said outright counts.
         """
         heard = _heard_in(
-            [[word for word in text if word not in self._business] for text in texts]
+            [
+                () if is_glad else self._beyond_business(text)
+                for text, is_glad in zip(texts, are_glad, strict=True)
+            ]
         )
         return [
-            _gravest(self.said_in(text) if is_glad else {*self.said_in(text), *sounds})
-            for text, sounds, is_glad in zip(texts, heard, are_glad, strict=True)
+            _gravest(self.said_in(text).union(sounds))
+            for text, sounds in zip(texts, heard, strict=True)
         ]
 
     def said_in(self, folded: Sequence[str]) -> set[str]:
         """Return what is said by phrases of the list."""
         labels = {hit.label for hit in self._signs.found(folded) if self._counts(folded, hit)}
         return {label.removesuffix(" mention") for label in labels}
+
+    def _beyond_business(self, folded: Sequence[str]) -> Sequence[str]:
+        if self._business.isdisjoint(folded):
+            return folded
+        return [word for word in folded if word not in self._business]
 
     def _counts(self, folded: Sequence[str], hit: Hit) -> bool:
         if hit.label == "health":
@@ -91,34 +101,47 @@ class GraveContent:
         return not self._own.isdisjoint(folded[max(0, at - _WITHIN) : at + _WITHIN + 1])
 
 
-def _heard_in(texts: Sequence[Sequence[str]]) -> list[list[Grave]]:
+def _heard_in(texts: Sequence[Sequence[str]]) -> list[tuple[Grave, ...]]:
     """Return of each text what it sounds like to who learned how grave things are said."""
-    parts = [parts_of(text) for text in texts]
-    odds = iter(_model().log_odds([part for each in parts for part in each]).tolist())
-    strongest = [max((_strongest(next(odds)) for _ in each), default=_NOTHING) for each in parts]
+    model = _model()
+    halves = [_halves_of(text) for text in texts]
+    numbers = np.array(list(map(len, halves)), dtype=np.intp)
+    is_last = np.zeros(numbers.sum(), dtype=bool)
+    is_last[(np.cumsum(numbers) - 1)[numbers > 0]] = True
+    # A part are two halves; who said only one half is heard all the same.
+    sums = model.sums(list(chain.from_iterable(halves)))
+    sums[:-1] += np.where(is_last[:-1, None], 0, sums[1:])
+    parts = sums[~is_last | np.repeat(numbers == 1, numbers)]
+    odds = np.where(numbers > 1, numbers - 1, numbers)
+    most = sums_of(model.log_odds_of(parts), odds, np.maximum)
+    alarms = (odds > 0) & (
+        most.max(axis=1) > _ALARMS_FROM + _BY_PARTS * np.log(np.maximum(1, odds))
+    )
     return [
-        [kind] if value > _ALARMS_FROM + _BY_PARTS * log(max(1, len(each))) else []
-        for each, (value, kind) in zip(parts, strongest, strict=True)
+        (LEARNED_KINDS[kind],) if is_alarm else ()
+        for kind, is_alarm in zip(most.argmax(axis=1).tolist(), alarms.tolist(), strict=True)
     ]
 
 
 def _gravest(kinds: Collection[str]) -> Grave | None:
-    return next((kind for kind in _BY_GRAVITY if kind in kinds), None)
-
-
-def _strongest(odds: Sequence[float]) -> tuple[float, Grave]:
-    return max(zip(odds, LEARNED_KINDS, strict=True))
-
-
-_NOTHING: tuple[float, Grave] = (float("-inf"), "self_harm")
+    if not kinds:
+        return None
+    return next(kind for kind in _BY_GRAVITY if kind in kinds)
 
 
 def parts_of(words: Sequence[str]) -> list[Sequence[str]]:
     """Return a text in parts as long as one thing that is said; none of very few words."""
-    if len(words) <= _PART:
-        return [words] if len(words) >= _FEWEST else []
-    last = min(len(words), _MOST_WORDS) - _PART // 2
-    return [words[start : start + _PART] for start in range(0, last, _PART // 2)]
+    halves = _halves_of(words)
+    return [[*first, *second] for first, second in pairwise(halves)] or halves
+
+
+def _halves_of(words: Sequence[str]) -> list[Sequence[str]]:
+    """Return the halves of a text's parts, each of which ends one part and begins the next."""
+    if len(words) < _FEWEST:
+        return []
+    return [
+        words[start : start + _HALF] for start in range(0, min(len(words), _MOST_WORDS), _HALF)
+    ]
 
 
 @cache

@@ -91,12 +91,19 @@ class LinearModel:
 
         All of them together hold at most 40,000 different words.
         """
+        return self.log_odds_of(self.sums(texts))
+
+    def sums(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """Return the sums of texts, which add up; `log_odds_of` makes log-odds of them."""
         lengths = np.array(list(map(len, texts)), dtype=np.intp)
         rows = self._rows.of(list(chain.from_iterable(texts)))
         told = self._table.take(rows, axis=0)
         if self._with_pairs:
-            self._add_pairs(told, self._signs[rows], lengths)
-        sums = sums_of(told, lengths)
+            self._add_pairs(told, self._signs.take(rows), lengths)
+        return sums_of(told, lengths)
+
+    def log_odds_of(self, sums: Floats) -> Floats:
+        """Return the log-odds of each column for each row of sums."""
         numbers = np.maximum(sums[:, -1:], 1)
         return np.asarray(sums[:, :-1] * self._scale / np.sqrt(numbers) + self._bias)
 

@@ -81,7 +81,7 @@ def _leanings(comments: Sequence[Comment]) -> list[tuple[dict[str, float], Comme
     for start in range(0, len(comments), _AT_A_TIME):
         some = comments[start : start + _AT_A_TIME]
         texts = [[*folded(words_in(one.text)), *marks_in(one.text)] for one in some]
-        rows += [{**leaning.emotions} for leaning in model.leanings(texts)]
+        rows += [leaning.emotions() for leaning in model.leanings(texts)]
     return list(zip(rows, comments, strict=True))
 
 

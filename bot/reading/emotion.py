@@ -7,7 +7,7 @@ linear model (`linear.py`) moves them a little where it knows more, and helps to
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from math import sqrt, tanh
 from typing import NamedTuple
 
@@ -110,25 +110,24 @@ class EmotionReader:
         Words of a language that is not read say nothing; faces speak in every language.
         """
         if language == "other":
-            return [Felt(_of_faces(text.faces), 0.0, 0, None, 0.0, language) for text in texts]
+            return [_felt(_of_faces(text.faces), 0.0, 0, None, language) for text in texts]
         leanings = _model_of(language).leanings([(*text.words, *text.marks) for text in texts])
+        own = self._own[language]
         return [
-            Felt(
-                (*self._words(text.words, language), *_of_faces(text.faces)),
+            _felt(
+                [*self._words(text.words, language), *_of_faces(text.faces)],
                 text.beside,
                 len(text.words) + len(text.faces),
                 leaning if text.words else None,
-                self._own[language].moved(text.words),
                 language,
+                own.moved(text.words),
             )
             for text, leaning in zip(texts, leanings, strict=True)
         ]
 
-    def _words(
-        self, folded: Sequence[str], language: ReadLanguage
-    ) -> list[tuple[float, EmotionName | None]]:
+    def _words(self, folded: Sequence[str], language: ReadLanguage) -> "list[_Word]":
         lexicon = self._lexicons[language]
-        felt: list[tuple[float, EmotionName | None]] = []
+        felt: list[_Word] = []
         done = 0
         for at in lexicon.begun(folded):
             hit = lexicon.at(folded, at) if at >= done else None
@@ -140,33 +139,26 @@ class EmotionReader:
         return felt
 
 
-@dataclass(frozen=True)
-class Felt:
-    """What a text says of a feeling: (value, emotion) of each word or face, and its leaning.
+# What a word or face says: its value, and the emotion it names.
+_Word = tuple[float, EmotionName | None]
 
-    `own` is what the company's own scores add to how its words sound.
+
+class Felt(NamedTuple):
+    """What a text says of a feeling: each word or face, what signals add, and its leaning.
+
+    `sounds` is how bad or good it all sounds, as half log-odds, which know no end.
     """
 
-    words: tuple[tuple[float, EmotionName | None], ...]
+    words: Sequence[_Word]
     beside: float
     length: int
     leaning: Leaning | None
-    own: float
     language: ReadLanguage
+    sounds: float
 
     def polarity(self) -> float:
         """Return how bad (-1) or good (1) the words sound, about 0 when they tell nothing."""
         return tanh(self.sounds)
-
-    @cached_property
-    def sounds(self) -> float:
-        """Return the same as half log-odds, which know no end."""
-        total = self.beside + sum(value for value, _ in self.words)
-        clear = total / sqrt(self.length + _CALM_WORDS) / _CLEAR
-        if self.leaning is not None and self.length >= _LEANS_FROM:
-            trust = _TRUST[self.language]
-            clear += trust.polarity * (self.leaning.polarity - trust.even)
-        return clear + self.own
 
     def emotion(self, *, text: str, level: float | None, is_ironic: bool) -> Emotion:
         """Return the emotion of a text; `level` is its score from -1 to 1, None without one."""
@@ -190,14 +182,31 @@ class Felt:
                 weights[emotion] += max(0.1, abs(value)) * _WORD_NAMES
         knows = self.language == "en" and self.length >= _LEANS_FROM
         if self.leaning is not None and (knows or any(weights.values())):
-            trust = _TRUST[self.language].name
+            trust, leans = _TRUST[self.language].name, self.leaning.emotions()
             for emotion in weights:
-                weights[emotion] += trust * self.leaning.emotions[emotion]
+                weights[emotion] += trust * leans[emotion]
         if any(weights.values()):
             return max(weights, key=lambda emotion: weights[emotion])
         if abs(polarity) < HIGH:
             return "neutral"
         return "delight" if polarity > 0 else "frustration"
+
+
+def _felt(
+    words: Sequence[_Word],
+    beside: float,
+    length: int,
+    leaning: Leaning | None,
+    language: ReadLanguage,
+    own: float = 0.0,
+) -> Felt:
+    """Return what a text says; `own` is what the company's own scores add to how it sounds."""
+    total = beside + sum([value for value, _ in words])
+    sounds = own + total / sqrt(length + _CALM_WORDS) / _CLEAR
+    if leaning is not None and length >= _LEANS_FROM:
+        trust = _TRUST[language]
+        sounds += trust.polarity * (leaning.polarity - trust.even)
+    return Felt(words, beside, length, leaning, language, sounds)
 
 
 def faces_in(text: str) -> list[Feeling]:
@@ -247,8 +256,8 @@ def _model_of(language: str) -> LinearFeelings:
     return LinearFeelings(language)
 
 
-def _of_faces(faces: Iterable[Feeling]) -> tuple[tuple[float, EmotionName | None], ...]:
-    return tuple((face.value, face.emotion) for face in faces)
+def _of_faces(faces: Iterable[Feeling]) -> list[_Word]:
+    return [(face.value, face.emotion) for face in faces]
 
 
 # Bytes of UTF-8 with which no capital begins.
@@ -272,9 +281,7 @@ def _fitting(polarity: float) -> Sequence[EmotionName]:
     return _BAD_NAMES if polarity <= -_CLEAR_NAMES else _NAMES
 
 
-def _in_context(
-    feeling: Feeling, before: Sequence[str], length: int
-) -> tuple[float, EmotionName | None]:
+def _in_context(feeling: Feeling, before: Sequence[str], length: int) -> _Word:
     value = feeling.value
     if length == 1 and not NEGATIONS.isdisjoint(before):
         return value * (_NEGATED_GOOD if value > 0 else _NEGATED_BAD), None

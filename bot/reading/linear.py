@@ -47,10 +47,18 @@ _NOT = "not "
 
 
 class Leaning(NamedTuple):
-    """Where a text leans: log-odds of each emotion by name, and of sounding good."""
+    """Where a text leans: the log-odds of each emotion, and of sounding good."""
 
-    emotions: dict[EmotionName, float]
-    polarity: float
+    log_odds: Sequence[float]
+
+    @property
+    def polarity(self) -> float:
+        """Return the log-odds of sounding good."""
+        return self.log_odds[POLARITY]
+
+    def emotions(self) -> dict[EmotionName, float]:
+        """Return the log-odds of each emotion by name."""
+        return dict(zip(EMOTIONS, self.log_odds, strict=False))
 
 
 class LinearFeelings:
@@ -64,10 +72,8 @@ class LinearFeelings:
 
         All of them together hold at most 40,000 different words.
         """
-        return [
-            Leaning(dict(zip(EMOTIONS, told, strict=False)), told[POLARITY])
-            for told in self._model.log_odds([negated(text) for text in texts]).tolist()
-        ]
+        log_odds = self._model.log_odds([negated(text) for text in texts])
+        return list(map(Leaning, log_odds.tolist()))
 
 
 class LinearModel:
@@ -142,20 +148,13 @@ def marks_in(text: str) -> list[str]:
     return sorted(marks)[:_MOST_MARKS]
 
 
-def negated(folded: Sequence[str]) -> list[str]:
+def negated(folded: Sequence[str]) -> Sequence[str]:
     """Return folded words, with "not " before those shortly before which a negation stands."""
-    words = list(folded)
-    for at in _negated_in(folded):
-        words[at] = _NOT + words[at]
-    return words
-
-
-def _negated_in(folded: Sequence[str]) -> set[int]:
-    """Return the numbers of the words shortly before which a negation stands."""
     if NEGATIONS.isdisjoint(folded):
-        return set()
+        return folded
     negations = [at for at, word in enumerate(folded) if word in NEGATIONS]
-    return {after for at in negations for after in range(at + 1, min(len(folded), at + 1 + REACH))}
+    reached = {after for at in negations for after in range(at + 1, at + 1 + REACH)}
+    return [_NOT + word if at in reached else word for at, word in enumerate(folded)]
 
 
 def pairs_of(signs: Signs, size: int) -> Signs:

@@ -12,6 +12,8 @@ from handlers.cards.text import cut, escape
 UNLEARN = "unlearn"
 
 _WORDS_AT_MOST = 120
+# Rare words of ours may look foreign: only what is surely so is called another language.
+_SURELY_FOREIGN = 0.8
 
 
 def because(reading: Reading, language: str) -> str:
@@ -38,8 +40,9 @@ def why_there(look: Look, case: Case, reading: Reading, language: str) -> str:
         return ""
     parts = [because(reading, language)] if case.touchpoint or _fits_none(reading) else []
     if case.touchpoint is None:
-        is_read = reading.language != "other"
-        parts.append(say(language, "card-unsure" if is_read else "card-other-language"))
+        parts.append(
+            say(language, "card-other-language" if _is_foreign(reading) else "card-unsure")
+        )
     return " · ".join(part for part in parts if part)
 
 
@@ -57,6 +60,10 @@ def learned_blocks(look: Look, case: Case, journey: JourneyMap, language: str) -
     )
     forget = button(say(language, "details-unlearn"), UNLEARN, str(case.id))
     return [section(text), actions([forget])]
+
+
+def _is_foreign(reading: Reading) -> bool:
+    return reading.language == "other" and reading.language_confidence >= _SURELY_FOREIGN
 
 
 def _fits_none(reading: Reading) -> bool:

@@ -145,7 +145,16 @@ terminal-init-not-written = Nothing was written into “{ $folder }” ({ $why }
 
 ## check
 
-terminal-check-fine = All is well: { $company }, { $stages } stages, { $touchpoints } touchpoints, { $departments } departments.
+terminal-check-fine = All is well: { $company }, { $stages ->
+        [one] one stage
+       *[other] { $stages } stages
+    }, { $touchpoints ->
+        [one] one touchpoint
+       *[other] { $touchpoints } touchpoints
+    }, { $departments ->
+        [one] one department
+       *[other] { $departments } departments
+    }.
 terminal-check-problems = { $number ->
         [one] One problem to correct.
        *[other] { $number } problems to correct.

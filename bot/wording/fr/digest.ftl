@@ -87,7 +87,10 @@ digest-waiting-elsewhere = ailleurs
 digest-silent = Là où personne ne s’est exprimé
 digest-silent-between = Les entre-deux, là où le silence cache le plus : { $names }
 digest-silent-others = Aucune parole sur : { $names }
-digest-more = et { $number } autres
+digest-more = { $number ->
+        [one] et un autre
+       *[other] et { $number } autres
+    }
 
 digest-funnel = Notre propre boucle
 digest-heard-acted-told = { $heard } entendus · { $acted } suivis d’effet · { $told } avec réponse

@@ -44,6 +44,6 @@ terminal-lint-thin = { $number ->
     }
 terminal-lint-empty = rien n’est dit en « { $language } », les retours dans cette langue seront orientés au hasard : donner { $least } mots ou un exemple.
 terminal-lint-shared = « { $word } » figure aussi à { $others } et les distingue mal : le garder là où il convient, ou le préciser.
-terminal-lint-silent = sur { $number } retours, aucun n’est arrivé ici : en parle-t-on avec d’autres mots, ou personne n’interroge-t-il ces clients ?
+terminal-lint-silent = sur { $number } retours, aucun n’est arrivé ici : en parle-t-on avec d’autres mots, ou bien personne n’interroge ces clients ?
 terminal-suggest-title = Mots que vos corrections suggèrent : ajouter à journey.yaml ceux qui conviennent.
 terminal-suggest-none = Aucun mot à suggérer encore : ils viennent des retours que les collègues transmettent ou prennent.

@@ -145,7 +145,16 @@ terminal-init-not-written = Rien n’a été écrit dans « { $folder } » ({ 
 
 ## check
 
-terminal-check-fine = Tout est en ordre : { $company }, { $stages } étapes, { $touchpoints } points de contact, { $departments } services.
+terminal-check-fine = Tout est en ordre : { $company }, { $stages ->
+        [one] une étape
+       *[other] { $stages } étapes
+    }, { $touchpoints ->
+        [one] un point de contact
+       *[other] { $touchpoints } points de contact
+    }, { $departments ->
+        [one] un service
+       *[other] { $departments } services
+    }.
 terminal-check-problems = { $number ->
         [one] Un problème à corriger.
        *[other] { $number } problèmes à corriger.

@@ -52,7 +52,7 @@ class AtTouchpoint:
         self._held = array("q")
         self._weights = array("d")
         # By the place of a text: who said it first, where its stems begin, what they weigh.
-        self._places: dict[frozenset[str], int] = {}
+        self._places: dict[str, int] = {}
         self._first: list[SaidCase] = []
         self._begins = array("q")
         self._own = array("d")
@@ -60,15 +60,16 @@ class AtTouchpoint:
 
     def add(self, case: SaidCase) -> None:
         """Let a case be found by those that come after."""
-        stems = frozenset(case.gist.split())
+        stems = set(case.gist.split())
         numbers = [self._numbers.setdefault(stem, len(self._numbers)) for stem in stems]
         for _ in range(len(self._held), len(self._numbers)):
             self._held.append(0)
             self._weights.append(self._weight(held=1))
         for number in numbers:
             self._held[number] += 1
-        if stems not in self._places and len(stems) >= _FEWEST_SHARED:
-            self._places[stems] = len(self._first)
+        key = _key(stems)
+        if key not in self._places and len(stems) >= _FEWEST_SHARED:
+            self._places[key] = len(self._first)
             self._first.append(case)
             self._begins.append(len(self._stems))
             self._stems.extend(numbers)
@@ -81,9 +82,10 @@ class AtTouchpoint:
         The likeness is the cosine of two sets of stems, in which rare ones weigh more; 0 and None
         where nothing is alike. Of several alike it is the first.
         """
-        stems = frozenset(gist.split())
-        if stems in self._places:
-            return 1.0, self._first[self._places[stems]]
+        stems = set(gist.split())
+        same = self._places.get(_key(stems))
+        if same is not None:
+            return 1.0, self._first[same]
         numbers = [self._numbers[stem] for stem in stems if stem in self._numbers]
         if len(numbers) < _FEWEST_SHARED or not self._first:
             return 0.0, None
@@ -123,7 +125,11 @@ class AtTouchpoint:
         return np.add.reduceat(weights.take(stems), np.frombuffer(self._begins, np.int64))
 
 
-def _share_enough(stems: frozenset[str], gist: str) -> bool:
+def _key(stems: set[str]) -> str:
+    return " ".join(sorted(stems))  # a set takes twenty times as much memory
+
+
+def _share_enough(stems: set[str], gist: str) -> bool:
     return len(stems.intersection(gist.split())) >= _FEWEST_SHARED
 
 

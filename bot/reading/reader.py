@@ -51,8 +51,8 @@ _MOST_REASONS = 3
 # Two turns that end at once may become visible in either order: the last lessons are looked at
 # again, so that none is passed over.
 _LOOKED_AT_AGAIN = 50
-# Feedback that comes in until its scores are learned from: the less often the more there is.
-_SCORES_ANEW, _SCORES_SELDOM = 8_192, 65_536
+# Feedback that comes in, at most, until its scores are learned from.
+_SCORES_ANEW = 65_536
 # So many of the newest that people judged tell how sure a reading may be.
 _JUDGED = 500
 
@@ -522,12 +522,11 @@ def _said_by(verbatim: Verbatim) -> _Said:
 def _mark_before(number: int) -> int:
     """Return up to which verbatim scores are learned from: the same in every process.
 
-    Learning them anew takes half a second: it waits until there is twice as much, and later until
-    there is a half or a quarter more, or `_SCORES_SELDOM`.
+    Learning them anew takes half a second: it waits until there is twice as much, and later
+    until there is `_SCORES_ANEW` more.
     """
     if number >= _SCORES_ANEW:
-        more = min(_SCORES_SELDOM, max(_SCORES_ANEW, 1 << (number.bit_length() - 2)))
-        return number - number % more
+        return number - number % _SCORES_ANEW
     return 1 << (number.bit_length() - 1) if number >= LEAST_SCORED else 0
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _MOST_HELPERS = 3
 # Who takes texts takes a quarter of what is left, so that both ends meet at nearly one moment; so
 # many at least, for arrays to pay, and no more than are read together.
-_SHARE, _FEWEST, _MOST = 4, 20, 120
+_SHARE, _FEWEST, _MOST = 4, 40, 120
 # Announced and not fetched, at once.
 _MOST_COMING = 4
 # Looking for circles after every 700 new objects takes a fifth of the time of an import.

@@ -18,6 +18,8 @@ _FEWEST_FOR_A_WORD = 5
 _LONGEST_PHRASE = 3
 # A word that is heard half as often elsewhere is of no place.
 _TELLING = 2.0
+# What the map itself says of a place is news when so many times as many say it as before.
+_RISEN = 3
 _MOST_AT_TOUCHPOINT = 3
 # Two phrases that mostly the same people used are one theme.
 _SAME_THEME = 0.5
@@ -54,10 +56,13 @@ def themes_of(said: Sequence[Said], before: Sequence[Said], journey: JourneyMap)
     for touchpoint in sorted({one.touchpoint for one in said} & set(journey.touchpoints)):
         there = journey.touchpoint(touchpoint)
         here = [one for one in said if one.touchpoint == touchpoint]
-        past = _voices_by_phrase(one for one in before if one.touchpoint == touchpoint)
+        before_here = [one for one in before if one.touchpoint == touchpoint]
+        past = _voices_by_phrase(before_here)
         phrases = _Touchpoint(
             here=_voices_by_phrase(here),
             everywhere=everywhere,
+            past=past,
+            said_before=len(before_here),
             said_here=len(here),
             said_elsewhere=len(said) - len(here),
             names=_stems_in(there.name),
@@ -73,10 +78,12 @@ def themes_of(said: Sequence[Said], before: Sequence[Said], journey: JourneyMap)
 
 @dataclass(frozen=True)
 class _Touchpoint:
-    """The phrases of one touchpoint: who used each here, and how many did elsewhere."""
+    """The phrases of one touchpoint: who used each here, now and before, and who anywhere."""
 
     here: Mapping[Phrase, set[str]]
     everywhere: Mapping[Phrase, set[str]]
+    past: Mapping[Phrase, set[str]]
+    said_before: int
     said_here: int
     said_elsewhere: int
     names: frozenset[str]
@@ -97,16 +104,23 @@ class _Touchpoint:
         voices = len(self.here[phrase])
         if len(phrase) > 1:
             return voices >= _FEWEST_VOICES and not self.names.issuperset(phrase)
-        if self.described.issuperset(phrase):
+        if self.described.issuperset(phrase) and not self._has_risen(phrase):
             return False
         return voices >= _FEWEST_FOR_A_WORD and self._telling(phrase) >= _TELLING
 
+    def _has_risen(self, phrase: Phrase) -> bool:
+        """Tell whether what belongs here anyway ("heating") is heard far more than it was."""
+        was = len(self.past.get(phrase, ()))
+        is_known = self.said_before >= _FEWEST_FOR_A_WORD and not self.names.issuperset(phrase)
+        return is_known and len(self.here[phrase]) >= _RISEN * max(1, was)
+
     def _telling(self, phrase: Phrase) -> float:
-        """Return how much oftener a phrase is heard here than elsewhere."""
-        elsewhere = len(self.everywhere[phrase]) - len(self.here[phrase])
-        return (len(self.here[phrase]) / self.said_here) / (
-            (elsewhere + 0.5) / max(1, self.said_elsewhere)
-        )
+        """Return how much oftener a phrase is heard here than elsewhere, else than before."""
+        others = len(self.everywhere[phrase]) - len(self.here[phrase]), self.said_elsewhere
+        if not self.said_elsewhere:
+            others = len(self.past.get(phrase, ())), self.said_before
+        heard, among = others
+        return (len(self.here[phrase]) / self.said_here) / ((heard + 0.5) / max(1, among))
 
     def _weight(self, phrase: Phrase) -> float:
         return len(self.here[phrase]) * log(1 + self._telling(phrase)) * len(phrase)

@@ -90,6 +90,18 @@ def test_a_sudden_rise_is_seen_with_its_topic_and_examples(month):
     assert len(spike.examples) == 3
 
 
+def test_a_rise_is_named_by_a_word_of_the_map_that_hardly_anybody_said_before(month):
+    words = ["remboursement {}", "le remboursement {}", "mon remboursement {} svp"]
+    for number, name in enumerate(["mars", "avril", "tard", "refus", "zéro", "moitié"]):
+        month.says(words[number % 3].format(name), at=MORNING, touchpoint="invoice")
+
+    with month.ledger.look() as look:
+        spike = spike_of(look, month.journey, touchpoint="invoice", on=TODAY)
+
+    assert spike.theme.words == "remboursement"
+    assert spike.theme.voices == 6
+
+
 def test_a_few_more_than_usual_are_no_rise(month):
     for number in range(4):
         month.says(f"Prélèvement en double {number}", at=MORNING)

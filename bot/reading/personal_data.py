@@ -311,7 +311,7 @@ def _is_french_social_security(number: str, key: str | None, *, is_named: bool) 
 
 # A card number: 13 to 19 digits, alone or in groups. Longer runs of groups are looked through.
 _DIGIT_GROUPS = re.compile(rf"\d(?<!\d\d)\d+(?:{_SEPARATOR}{{1,2}}\d{{2,}}){{0,200}}(?!\d)")
-_GROUP = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 _CARD_LENGTHS = frozenset(range(13, 20))
 
 
@@ -320,7 +320,7 @@ def _cards(text: str) -> Iterator[Found]:
         if len(run.group()) < 13:
             continue
         groups = [
-            (run.start() + group.start(), group.group()) for group in _GROUP.finditer(run.group())
+            (run.start() + group.start(), group.group()) for group in _DIGITS.finditer(run.group())
         ]
         yield from _cards_among(groups)
 
@@ -464,16 +464,28 @@ _GERMAN_TOWN = re.compile(
 _GERMAN_SIGNS = ("straße", "strasse", "str.", "platz", "weg", "allee")
 
 
-def _addresses(text: str) -> Iterator[Found]:
-    patterns = [_FRENCH_STREET, _ENGLISH_STREET, _SMALL_STREET]
-    if _POSTCODE_END.search(text):
-        patterns.append(_BRITISH_POSTCODE)
-    patterns += [_POST_BOX, _GERMAN_TOWN]
+# What begins with the number of a house.
+_STREETS = (_FRENCH_STREET, _ENGLISH_STREET, _SMALL_STREET)
+
+
+def _streets(text: str) -> Iterator[Found]:
     if any(sign in text for sign in _GERMAN_SIGNS):
-        patterns.insert(0, _GERMAN_STREET)
-    for pattern in patterns:
-        for address in pattern.finditer(text):
-            yield Found(address.start(), address.end(), "address")
+        yield from _addresses_by(_GERMAN_STREET, text)
+    numbers = [number.start() for number in _DIGITS.finditer(text)]
+    for pattern in _STREETS:
+        for start in numbers:
+            street = pattern.match(text, start)
+            if street:
+                yield Found(start, street.end(), "address")
+
+
+def _postcodes(text: str) -> Iterable[Found]:
+    return _addresses_by(_BRITISH_POSTCODE, text) if _POSTCODE_END.search(text) else ()
+
+
+def _addresses_by(pattern: re.Pattern[str], text: str) -> Iterator[Found]:
+    for address in pattern.finditer(text):
+        yield Found(address.start(), address.end(), "address")
 
 
 _PART = r"[ .\-/]"
@@ -586,17 +598,19 @@ _CAPITALISED = re.compile(rf"{_NAME_BEGINS}[^\W\d_]*")
 # Without accents, the words after which the two look for a name.
 _BEFORE_A_NAME = frozenset(" ".join(sections_of("no_names")["before_a_name"]).split())
 _LONGEST_BEFORE = 30
+# Characters of a role and what tells that a name follows ("interlocutrice prénommée").
+_LONGEST_ROLE = 60
 # Capitals after a space; "I" is no name.
 _NAME_WITHIN = re.compile(rf" (?!I(?![^\W\d_-])){_NAME_BEGINS}")
 
 
-def _may_name_somebody(text: str) -> bool:
-    """Tell whether a capital follows a word after which a name is looked for."""
+def _somebody_named(text: str) -> int | None:
+    """Return where the first capital follows a word after which a name is looked for."""
     for name in _NAME_WITHIN.finditer(text):
         at = name.start()
         if _comes_before_a_name(text[max(text.rfind(" ", 0, at) + 1, at - _LONGEST_BEFORE) : at]):
-            return True
-    return False
+            return at
+    return None
 
 
 @lru_cache(maxsize=10_000)
@@ -608,16 +622,22 @@ def _names_of_colleagues(text: str) -> Iterator[Found]:
     """Find whoever a customer names: after a title or a role, or by a well-known first name."""
     if text.islower():
         return
-    for pattern in (_TITLED, _ROLED) if _may_name_somebody(text) else ():
-        for named in pattern.finditer(text):
-            if not _is_common(named.group(1)):
-                yield Found(named.start(1), named.end(1), "name")
+    at = _somebody_named(text)
+    if at is not None:
+        yield from _called_by_role(text, max(0, at - _LONGEST_ROLE))
     if _FIRST_NAMES.isdisjoint(folded(_CAPITALISED.findall(text))):
         return
     for named in _NAMED.finditer(text):
         first_name = fold(named.group(1)).split("-")[0]
         if first_name in _FIRST_NAMES:
             yield Found(named.start(), named.end(), "name")
+
+
+def _called_by_role(text: str, start: int) -> Iterator[Found]:
+    for pattern in (_TITLED, _ROLED):
+        for named in pattern.finditer(text, start):
+            if not _is_common(named.group(1)):
+                yield Found(named.start(1), named.end(1), "name")
 
 
 def _titled_small(text: str) -> Iterator[Found]:
@@ -709,7 +729,6 @@ def _listed(names: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE)
 
 
-_DIGITS = re.compile(r"\d+")
 _NO_DIGITS = bytes({*range(256)} - {*b"0123456789"})
 # More digits make no difference to any pattern.
 _MANY_DIGITS = 13
@@ -784,7 +803,10 @@ _FINDERS = (
     _Finder(_told_by("secret", _CODE), _CODE_TOLD, digits=3),
     _Finder(_told_by("secret", _PASSWORD), _PASSWORD_TOLD, digits=1),
     _Finder(_plates, ["-"], digits=3),
-    _Finder(_addresses, digits=1),
+    _Finder(_streets, digits=1),
+    _Finder(_postcodes, digits=2),
+    _Finder(partial(_addresses_by, _POST_BOX), ["box", "postale", "bp"], digits=2),
+    _Finder(partial(_addresses_by, _GERMAN_TOWN), ["am ", "an ", "im ", "zu"], digits=6),
     _Finder(_phones, digits=8),
 )
 # And who a customer names, where that is not praise.

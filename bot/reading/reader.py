@@ -58,10 +58,10 @@ _JUDGED = 500
 
 _Said = tuple[str, Score | None, str | None, str | None]
 
-# Texts read together: arrays pay from some dozens on, and so many hold 40,000 words at most.
-_AT_A_TIME = 40
-# Of short ones more: 40,000 different words fill 80,000 characters.
-_MORE_AT_A_TIME, _MOST_CHARACTERS = 120, 80_000
+# Texts read together: arrays pay from some dozens on, and hold 40,000 words at most. Others wait
+# for a tenth of a second meanwhile.
+_AT_A_TIME, _MORE_AT_A_TIME = 40, 360
+_MOST_WORDS = _AT_A_TIME * _ENOUGH_WORDS
 
 
 class _Look(NamedTuple):
@@ -129,7 +129,7 @@ class MapReader:
         # Many customers say the very same ("Très bien", "none"): it is read once.
         distinct = {_said_by(verbatim): verbatim for verbatim in verbatims}
         readings: list[Reading] = []
-        for chunk in _chunks(list(distinct.values())):
+        for chunk in _chunks(distinct.values()):
             with self._lock:
                 self._learn_scores()
                 readings += self._read_chunk(chunk)
@@ -503,15 +503,20 @@ class _Closely:
         return [self.read(verbatim) for verbatim in verbatims]
 
 
-def _chunks(verbatims: Sequence[Verbatim]) -> Iterator[Sequence[Verbatim]]:
+def _chunks(verbatims: Iterable[Verbatim]) -> Iterator[Sequence[Verbatim]]:
     """Yield as many at a time as are read together."""
-    start = 0
-    while start < len(verbatims):
-        chunk = verbatims[start : start + _MORE_AT_A_TIME]
-        if sum(len(verbatim.text) for verbatim in chunk) > _MOST_CHARACTERS:
-            chunk = chunk[:_AT_A_TIME]
+    chunk: list[Verbatim] = []
+    words = 0
+    for verbatim in verbatims:
+        # Two characters hold a word at most.
+        held = min(_ENOUGH_WORDS, 1 + len(verbatim.text) // 2)
+        if len(chunk) == _MORE_AT_A_TIME or words + held > _MOST_WORDS:
+            yield chunk
+            chunk, words = [], 0
+        chunk.append(verbatim)
+        words += held
+    if chunk:
         yield chunk
-        start += len(chunk)
 
 
 def _said_by(verbatim: Verbatim) -> _Said:

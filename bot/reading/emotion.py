@@ -170,7 +170,7 @@ class Felt(NamedTuple):
             polarity = level * _SCORE_ALONE
         elif level is not None:
             polarity = polarity * (1 - _SCORE_SHARE) + level * _SCORE_SHARE
-        strength = max((abs(value) for value, _ in self.words), default=0.0) / 3
+        strength = max([abs(value) for value, _ in self.words], default=0.0) / 3
         intensity = min(1.0, strength + 0.3 * abs(polarity) + _loudness(text))
         return Emotion(round(polarity, 3), round(intensity, 3), self._name(polarity))
 

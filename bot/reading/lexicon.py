@@ -39,11 +39,20 @@ class Lexicon:
         self._lengths: dict[str, list[int]] = {}
         for length, first in sorted({(len(words), words[0]) for words in self._feelings}):
             self._lengths.setdefault(first, []).insert(0, length)
+        # Which words come second after a first one: most phrases begin with an everyday word.
+        self._seconds: dict[str, set[str]] = {first: set() for first in self._lengths}
+        for first, *others in self._feelings:
+            self._seconds[first].update(others[:1])
+        self._alone = {words[0] for words in self._feelings if len(words) == 1}
 
     def begun(self, words: Sequence[str]) -> list[int]:
         """Return the numbers of the folded words with which a phrase may begin."""
-        begun = self._lengths
-        return [at for at, word in enumerate(words) if word in begun]
+        alone, seconds, following = self._alone, self._seconds, [*words[1:], ""]
+        return [
+            at
+            for at, word in enumerate(words)
+            if word in seconds and (following[at] in seconds[word] or word in alone)
+        ]
 
     def at(self, words: Sequence[str], at: int) -> tuple[int, Feeling] | None:
         """Return the longest phrase that begins at a folded word: its length and its feeling."""

@@ -127,14 +127,15 @@ class MapReader:
     def read_all(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Return the readings of many, in their order; the same as `read` on each."""
         # Many customers say the very same ("Très bien", "none"): it is read once.
-        distinct = {_said_by(verbatim): verbatim for verbatim in verbatims}
+        said = [_said_by(verbatim) for verbatim in verbatims]
+        distinct = dict(zip(said, verbatims, strict=True))
         readings: list[Reading] = []
         for chunk in _chunks(distinct.values()):
             with self._lock:
                 self._learn_scores()
                 readings += self._read_chunk(chunk)
         read = dict(zip(distinct, readings, strict=True))
-        return [read[_said_by(verbatim)] for verbatim in verbatims]
+        return [read[one] for one in said]
 
     def read_closely(self, verbatim: Verbatim, meaning: Floats) -> Reading:
         """Return what is understood of one verbatim by its words and by what it means.

@@ -376,6 +376,7 @@ _IDENTITY = (
 )
 _PLATE = (
     rf"\b(?:plaque|immatricul\w+|reg|registration|plate|kennzeichen){_IS}"
+    r"(?!(?:of|on|in|at|to|by|for|and|de|du|des|la|le|les|un|en|sur|par|et)\b)"
     r"([A-ZÄÖÜ]{1,3}[ -]?(?:[A-Z]{1,2}[ -]?)?\d{1,4}(?:[ -]?[A-Z]{2,3})?)(?!\w)"
 )
 _SORT_CODE = r"\bsort ?code(?: is)?[ :]{0,3}(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)"
@@ -441,7 +442,8 @@ _GERMAN_STREET = re.compile(
 )
 # In small letters, with a place before it: "12 high street, leeds".
 _SMALL_STREET = re.compile(
-    r"\d(?<![\d/.,].)\d{0,3}[a-z]?,? (?!(?:min|hour|mile|day|week|month|year|other|more)\w*\b)"
+    r"\d(?<![\d/.,].)\d{0,3}[a-z]?,? "
+    r"(?!(?:min|hour|mile|day|week|month|year|other|more|bus|bike|cycle)\w*\b)"
     r"(?:[a-z]{3,20} ){1,2}(?<!the )(?<!this )(?<!that )(?<!your )(?<!our )(?<!same )"
     r"(?:street|road|avenue|lane|crescent|terrace)\b"
 )
@@ -452,7 +454,7 @@ _BRITISH_POSTCODE = re.compile(
 # The end of one, which its letters make slow to look for.
 _POSTCODE_END = re.compile(r"\d[A-Za-z\d]? \d[A-Za-z]{2}\b")
 _POST_BOX = re.compile(
-    r"(?:P(?<!\w.)\.? ?O\.? ?Box|B(?<!\w.)(?:o[iî]te postale|P)|b(?<!\w.)o[iî]te postale)"
+    r"(?:P(?<!\w.)\.? ?O\.? ?Box|B(?<!\w.)o[iî]te postale|b(?<!\w.)o[iî]te postale)"
     r" \d{2,6}\b"
 )
 _GERMAN_TOWN = re.compile(
@@ -568,9 +570,11 @@ _TITLED = re.compile(
     r"[Mm]aître|MADAME|MONSIEUR|MME|MR|MRS|Herr|Frau) )"
     rf"({_NAMES})"
 )
-# Titles after which even a name in small letters is one.
+# Titles after which even a name in small letters is one; not in "le monsieur odieux".
+_SOME = ("le", "la", "un", "une", "ce", "cette", "du", "au", "the", "petit", "petite", "jeune")
+_NOT_SOME = r"(?<!\w.)" + "".join(rf"(?<!\b(?i:{word}) .)" for word in _SOME)
 _TITLED_SMALL = re.compile(
-    rf"(?:m(?<!\w.)(?:rs?|me|lle|onsieur|adame)|d(?<!\w.)r)\.? (?!(?:est|et|qui|[aà])\b)"
+    rf"(?:m{_NOT_SOME}(?:rs?|me|lle|onsieur|adame)|d{_NOT_SOME}r)\.? (?!(?:est|et|qui|[aà])\b)"
     rf"{_NO_SMALL_WORD}"
     r"([a-zà-ÿ]{2,20}(?:-[a-zà-ÿ]{2,20})?)(?![\w'’])"
 )

@@ -218,7 +218,12 @@ def _score(score: RoutingScore, named: str, console: Console, **names: object) -
             language,
             "terminal-evaluate-coverage",
             shares=" · ".join(
-                f"{say_percent(share, language)}: {_percent(right, console)}"
+                say(
+                    language,
+                    "terminal-evaluate-share",
+                    share=say_percent(share, language),
+                    right=_percent(right, console),
+                )
                 for share, right in score.by_coverage.items()
             ),
         ),

@@ -20,6 +20,7 @@ terminal-evaluate-learned = After { $corrections } corrections (the same { $coun
 terminal-evaluate-score = right { $accuracy } (mean over touchpoints { $macro }) · among the three best { $top3 } · confidence off by { $error }
 terminal-evaluate-placed = placed without a person { $placed }, of which right { $accuracy }
 terminal-evaluate-coverage = right among the surest { $shares }
+terminal-evaluate-share = { $share }: { $right }
 terminal-evaluate-off-map = less sure of the { $count } that fit nowhere: { $share }
 terminal-evaluate-by-language = By language:
 terminal-evaluate-by-length = By length:

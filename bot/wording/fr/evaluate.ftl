@@ -20,6 +20,7 @@ terminal-evaluate-learned = Après { $corrections } corrections (les mêmes { $c
 terminal-evaluate-score = juste { $accuracy } (moyenne des points de contact { $macro }) · parmi les trois premiers { $top3 } · confiance à { $error } près
 terminal-evaluate-placed = orienté sans personne { $placed }, dont juste { $accuracy }
 terminal-evaluate-coverage = juste parmi les plus sûrs { $shares }
+terminal-evaluate-share = { $share } : { $right }
 terminal-evaluate-off-map = moins sûr des { $count } qui ne relèvent de rien : { $share }
 terminal-evaluate-by-language = Par langue :
 terminal-evaluate-by-length = Par longueur :

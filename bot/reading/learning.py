@@ -87,6 +87,12 @@ class Learned:
             logits += np.asarray(values) @ self._table[list(rows)]
         return logits
 
+    def logits_of(self, cold: Floats, weights: Sequence[Mapping[str, float]]) -> Floats:
+        """Return the same of many texts (rows) at once, of which only their words are known."""
+        if not self.is_any:
+            return _with_none(cold)
+        return np.array([self.logits(*one) for one in zip(cold, weights, strict=True)])
+
     def explains(self, stems: Sequence[str]) -> Floats:
         """Return how much of each stem (row) was said before of each touchpoint (0 to 1)."""
         # The last row is nobody's: there is always one more than stems.
@@ -305,7 +311,7 @@ def _share_of(others: Floats, start: Floats, right: int, pull: Floats) -> Floats
 
 
 def _with_none(cold: Floats) -> Floats:
-    logits = np.empty(len(cold) + 1)
-    logits[:-1] = cold
-    logits[-1] = _NONE_OF_THESE
+    logits = np.empty((*cold.shape[:-1], cold.shape[-1] + 1))
+    logits[..., :-1] = cold
+    logits[..., -1] = _NONE_OF_THESE
     return logits

@@ -148,9 +148,7 @@ class Router:
         measured = index.measure(texts)
         weights = [index.weights(words) if self.learned.is_any else {} for words in texts]
         cold = SHARPNESS * measured.means
-        logits = np.array(
-            [self.learned.logits(row, known) for row, known in zip(cold, weights, strict=True)]
-        )
+        logits = self.learned.logits_of(cold, weights)
         shares = shares_of(logits)[:, :-1]
         evidence, whole = measured.evidence, measured.whole
         if self.learned.is_any:
@@ -327,6 +325,21 @@ class _Measured(NamedTuple):
     found_weights: Sequence[Sequence[float]]
 
 
+class _Columns(NamedTuple):
+    """Where a word's row holds what: but for `whole`, one column of it for each touchpoint."""
+
+    words: slice
+    letters: slice
+    explained: slice
+    whole: slice
+    telling: slice
+
+    @classmethod
+    def of(cls, size: int) -> "_Columns":
+        ends = [size, 2 * size, 3 * size, 3 * size + 1, 4 * size + 1]
+        return cls(*map(slice, [0, *ends], ends))
+
+
 class _Index:
     """The map's words in one language, ready to be compared with."""
 
@@ -348,7 +361,8 @@ class _Index:
         self._everyday = rarities(language)
         self._tells = _Tells(self._rarity_of, self._everyday)
         self._rows = WordRows(_REMEMBERED, self._fill)
-        self._table = np.zeros((_REMEMBERED, 4 * self._size + 1), dtype=np.float32)
+        self._columns = _Columns.of(self._size)
+        self._table = np.zeros((_REMEMBERED, self._columns.telling.stop), dtype=np.float32)
 
     def words(self) -> set[str]:
         return set(self._written.rows)
@@ -411,7 +425,7 @@ class _Index:
         said = [list({word for word in words if word not in small}) for words in texts]
         every = list(chain.from_iterable(said))
         rows = self._table.take(self._rows.of(every), axis=0)
-        left = rows[:, -1:] - rows[:, 3 * self._size : -1]
+        left = rows[:, self._columns.whole] - rows[:, self._columns.explained]
         taught = learned.explains(self.stems(every))
         return sums_of(left * taught, np.array(list(map(len, said)), dtype=np.intp))
 
@@ -426,12 +440,13 @@ class _Index:
         rows = self._rows.of(list(chain.from_iterable(counted)))
         counts = chain.from_iterable([each.values() for each in counted])
         often = 1 + np.log(np.fromiter(counts, np.float64, len(rows)))
-        one, two, three = self._size, 2 * self._size, 3 * self._size
-        added = self._table.take(rows, axis=0).astype(np.float64)
-        added[:, :two] *= often[:, None]
-        sums = sums_of(added, lengths)
-        most = sums_of(added[:, two:three], lengths, np.maximum)
-        return sums[:, :one], sums[:, one:two], most, sums[:, three:-1], sums[:, -1]
+        words, letters, explained, whole, telling = self._columns
+        told = self._table.take(rows, axis=0).astype(np.float64)
+        told[:, words] *= often[:, None]
+        told[:, letters] *= often[:, None]
+        sums = sums_of(told[:, : telling.start], lengths)
+        most = sums_of(told[:, telling], lengths, np.maximum)
+        return sums[:, words], sums[:, letters], most, sums[:, explained], sums[:, whole.start]
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Return what the stems of a text weigh in learning; their squares add up to 1.
@@ -461,16 +476,15 @@ class _Index:
 
     def _fill(self, words: Sequence[str], at: slice) -> None:
         """Write what words measure to their rows of the table."""
-        rows, both = self._table[at], 2 * self._size
+        columns, rows = self._columns, self._table[at]
         stems, plain = self.stems(words), folded(words)
         known, said = self._stems.rows_of(stems), self._written.rows_of(plain)
         rarity = np.array([[self._everyday.get(stem, 1.0)] for stem in stems])
-        weighs = np.square(rarity)
-        rows[:, : self._size] = self._words.take(known, axis=0)
-        rows[:, self._size : both] = self._letters.of(plain)
-        rows[:, both : both + self._size] = self._written.numbers.take(said, axis=0) * rarity
-        rows[:, both + self._size : -1] = self._explains.take(known, axis=0) * weighs
-        rows[:, -1:] = weighs
+        rows[:, columns.words] = self._words.take(known, axis=0)
+        rows[:, columns.letters] = self._letters.of(plain)
+        rows[:, columns.explained] = self._explains.take(known, axis=0) * np.square(rarity)
+        rows[:, columns.whole] = np.square(rarity)
+        rows[:, columns.telling] = self._written.numbers.take(said, axis=0) * rarity
 
 
 class _Tells(dict[str, float]):

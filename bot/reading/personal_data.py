@@ -725,10 +725,30 @@ def _listed_names(text: str, *, listed: re.Pattern[str]) -> Iterator[Found]:
         yield Found(name.start(), name.end(), "name")
 
 
+# The letters that a customer may write for one of a list, with its accent or without.
+_ALIKE = {
+    letter: f"[{letter}{accented}]"
+    for letter, accented in (
+        ("a", "àâäáãå"),
+        ("c", "çćč"),
+        ("e", "éèêëę"),
+        ("i", "îïíì"),
+        ("n", "ñń"),
+        ("o", "ôöóòõø"),
+        ("s", "šś"),
+        ("u", "ùûüú"),
+        ("y", "ýÿ"),
+        ("z", "žźż"),
+        (" ", "\u00a0-"),
+    )
+}
+
+
 @cache
 def _listed(names: frozenset[str]) -> re.Pattern[str]:
     wanted = [
-        re.escape(name.strip()) for name in sorted(names, key=lambda name: (-len(name), name))
+        "".join(_ALIKE.get(fold(sign), re.escape(sign)) for sign in name.strip().replace("-", " "))
+        for name in sorted(names, key=lambda name: (-len(name), name))
     ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE)
 

@@ -153,6 +153,15 @@ def test_the_companys_own_list_is_masked_whatever_the_capitals():
     assert masked == "[nom] m'a aidée, merci [nom]"
 
 
+@pytest.mark.parametrize(
+    "written", ["gwenaël le bréhec", "gwenael le brehec", "GWENAËL LE BREHEC", "Gwenaël Le-Bréhec"]
+)
+def test_the_companys_own_list_is_masked_with_accents_or_without(written):
+    masked = mask(f"{written} m'a aidée", language="fr", names=("Gwenaël Le Bréhec",))
+
+    assert masked == "[nom] m'a aidée"
+
+
 def test_the_name_of_a_praised_colleague_is_shown_and_of_a_blamed_one_masked(read):
     praise = read("Un grand merci à Mme Lefort et à Sophie, formidables et adorables !", 10)
     blame = read("Mme Lefort et Sophie ont été odieuses et incompétentes", 0)

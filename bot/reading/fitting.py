@@ -28,19 +28,24 @@ _PIECE = 1 << 18
 
 
 def fitted(
-    rows: Sequence[Whole], size: int, truths: Floats, shares: Floats
+    rows: Sequence[Whole],
+    size: int,
+    truths: Floats,
+    shares: Floats,
+    held_back: float = _HELD_BACK,
 ) -> tuple[Floats, Floats]:
     """Return the weights (size, columns) and the bias of each column.
 
     `rows` are the rows of each text; each counts 1 by the root of their number. `truths` (0 or 1)
-    and `shares` (how much it counts) are of each text and column. What stands in one text only
-    tells nothing of others: it weighs nothing.
+    and `shares` (how much it counts) are of each text and column; `held_back` is how
+    strongly weights are held at 0. What stands in one text only tells nothing of others: it weighs
+    nothing.
     """
     spread = np.bincount(np.concatenate([np.unique(row) for row in rows]), minlength=size)
     known = np.flatnonzero(spread > 1)
     by_text, by_row = _both_ways(rows, known)
     rarity = np.log((1 + len(rows)) / (1 + spread[known])) + 1
-    held = _HELD_BACK * (rarity.mean() / rarity)[:, None] ** (2 * _RARE_ARE_FREER)
+    held = held_back * (rarity.mean() / rarity)[:, None] ** (2 * _RARE_ARE_FREER)
     bends = held + _DOUBT * by_row.squared().of(shares.astype(np.float32))
     bends = np.concatenate([bends, _DOUBT * shares.sum(axis=0, keepdims=True)])
     length = np.maximum(bends, _FLATTEST) ** -0.5

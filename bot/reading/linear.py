@@ -99,14 +99,17 @@ class LinearModel:
         """
         return self.log_odds_of(self.sums(texts))
 
-    def sums(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """Return the sums of texts, which add up; `log_odds_of` makes log-odds of them."""
+    def sums(self, texts: Sequence[Sequence[str]], pieces: Numbers | None = None) -> Floats:
+        """Return the sums of texts, which add up; `log_odds_of` makes log-odds of them.
+
+        With `pieces`, those of the pieces the texts are made of, each of so many words.
+        """
         lengths = np.array(list(map(len, texts)), dtype=np.intp)
         rows = self._rows.of(list(chain.from_iterable(texts)))
         told = self._table.take(rows, axis=0)
         if self._with_pairs:
             self._add_pairs(told, self._signs.take(rows), lengths)
-        return sums_of(told, lengths)
+        return sums_of(told, lengths if pieces is None else pieces)
 
     def log_odds_of(self, sums: Floats) -> Floats:
         """Return the log-odds of each column for each row of sums."""

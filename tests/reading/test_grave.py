@@ -261,7 +261,7 @@ def test_grave_words_are_told_by_their_kind(reader):
 def test_everyday_complaints_and_praise_seldom_alarm(reader):
     alarms = [text for text in EVERYDAY if reader._grave.of(folded(words_in(text)))]
 
-    assert len(alarms) <= 3, alarms
+    assert len(alarms) <= 4, alarms
 
 
 def _unseen(*, grave):
@@ -271,14 +271,14 @@ def _unseen(*, grave):
     return [one for one in sentences if (one["kind"] is not None) == grave]
 
 
-def test_four_in_five_grave_sentences_that_nobody_listed_are_heard(reader):
+def test_most_grave_sentences_that_nobody_listed_are_heard(reader):
     unseen = _unseen(grave=True)
 
     heard = [reader._grave.of(folded(words_in(one["text"]))) for one in unseen]
 
-    assert sum(kind is not None for kind in heard) / len(unseen) >= 0.78
+    assert sum(kind is not None for kind in heard) / len(unseen) >= 0.87
     told = [kind for kind, one in zip(heard, unseen, strict=True) if kind == one["kind"]]
-    assert len(told) / len(unseen) >= 0.6
+    assert len(told) / len(unseen) >= 0.7
 
 
 def test_daily_sentences_with_the_words_of_grave_ones_seldom_alarm(reader):
@@ -286,7 +286,7 @@ def test_daily_sentences_with_the_words_of_grave_ones_seldom_alarm(reader):
 
     alarms = [one["text"] for one in unseen if reader.read(verbatim(one["text"])).grave]
 
-    assert len(alarms) / len(unseen) <= 0.2
+    assert len(alarms) / len(unseen) <= 0.16
 
 
 def test_a_grave_sentence_in_a_long_letter_is_heard(reader):

@@ -85,6 +85,8 @@ def plain(name: str) -> str:
 
 def fold(words: str) -> str:
     """Return words in lower case and without accents."""
+    if words.isascii():
+        return words.lower()
     spread = unicodedata.normalize("NFKD", words)
     return "".join(sign for sign in spread if not unicodedata.combining(sign)).lower()
 

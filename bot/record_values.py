@@ -225,11 +225,10 @@ def language_of_record(value: Any) -> str:
     """Return the code of a language ("fr") from a code, a locale ("fr-CA") or its name."""
     written = fold(word_of(value)).partition("(")[0].strip()
     code = written.replace("_", "-").partition("-")[0]
-    known = _languages()
-    if code in known.values():
+    if code in _codes():
         return code
-    if written in known:
-        return known[written]
+    if written in _languages():
+        return _languages()[written]
     raise NotUnderstood("intake-language-unknown", value=shown(value))
 
 
@@ -264,6 +263,11 @@ def _finite(value: float) -> float | None:
     except OverflowError:
         return None
     return number if math.isfinite(number) else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(_languages().values())
 
 
 @cache

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import log, sqrt
 
 import numpy as np
@@ -60,14 +61,13 @@ class AtTouchpoint:
 
     def add(self, case: SaidCase) -> None:
         """Let a case be found by those that come after."""
-        stems = set(case.gist.split())
+        stems, key = _stems_of(case.gist)
         numbers = [self._numbers.setdefault(stem, len(self._numbers)) for stem in stems]
         for _ in range(len(self._held), len(self._numbers)):
             self._held.append(0)
             self._weights.append(self._weight(held=1))
         for number in numbers:
             self._held[number] += 1
-        key = _key(stems)
         if key not in self._places and len(stems) >= _FEWEST_SHARED:
             self._places[key] = len(self._first)
             self._first.append(case)
@@ -82,8 +82,8 @@ class AtTouchpoint:
         The likeness is the cosine of two sets of stems, in which rare ones weigh more; 0 and None
         where nothing is alike. Of several alike it is the first.
         """
-        stems = set(gist.split())
-        same = self._places.get(_key(stems))
+        stems, key = _stems_of(gist)
+        same = self._places.get(key)
         if same is not None:
             return 1.0, self._first[same]
         numbers = [self._numbers[stem] for stem in stems if stem in self._numbers]
@@ -125,11 +125,14 @@ class AtTouchpoint:
         return np.add.reduceat(weights.take(stems), np.frombuffer(self._begins, np.int64))
 
 
-def _key(stems: set[str]) -> str:
-    return " ".join(sorted(stems))  # a set takes twenty times as much memory
+@lru_cache(maxsize=4)  # asked for by who looks for the likest, then by who adds
+def _stems_of(gist: str) -> tuple[frozenset[str], str]:
+    """Return the stems of a gist, and what is kept of them: a set takes twenty times as much."""
+    stems = frozenset(gist.split())
+    return stems, " ".join(sorted(stems))
 
 
-def _share_enough(stems: set[str], gist: str) -> bool:
+def _share_enough(stems: frozenset[str], gist: str) -> bool:
     return len(stems.intersection(gist.split())) >= _FEWEST_SHARED
 
 

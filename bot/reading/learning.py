@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,8 @@ _MANY, _AT_A_TIME = 1_000, 200
 _NEIGHBOURS = 30
 # Of the corrections that hold a word, the newest are looked at; of all, the likeliest are weighed.
 _MOST_OF_A_WORD, _WEIGHED = 60, 12
+# The nearest one is sought for every text: among fewer.
+_FEWER_OF_A_WORD, _COMPARED = 20, 4
 # How much of a word one correction explains; several, more and more of it. Once in the map
 # explains more: corrections are whole texts, of which not every word is to the point.
 _SAID_ONCE = 0.2
@@ -65,6 +68,7 @@ class Learned:
         self._rows: dict[str, int] = {}
         self._table = np.zeros((256, self._size))
         self._times = np.zeros((256, self._size), dtype=np.float32)
+        self._counts = [0] * self._size
         self._examples: dict[int, _Kept] = {}
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._meanings = np.zeros((0, self._size))
@@ -99,6 +103,17 @@ class Learned:
         rows = [self._rows.get(stem, -1) for stem in stems]
         return np.asarray(1 - np.exp(-_SAID_ONCE * self._times[rows, :-1]))
 
+    def nearest(self, weights: Mapping[str, float], number: int) -> tuple[float, int]:
+        """Return how near the nearest correction of a touchpoint is to a text, and their number.
+
+        From 0 (no word in common that tells much) to 1 (the same words).
+        """
+        if not self._counts[number]:
+            return 0.0, 0
+        near = self._near(weights, number, at_most=_COMPARED, newest=_FEWER_OF_A_WORD)
+        own = (near[at] for at in near if self._examples[at].right == number)
+        return max(own, default=0.0), self._counts[number]
+
     def most_like(
         self, weights: Mapping[str, float], number: int, meaning: Floats | None = None
     ) -> tuple[int, float] | None:
@@ -131,6 +146,7 @@ class Learned:
         kept = self._examples.pop(number)
         self._move(kept, -kept.share)
         self._times[kept.rows, kept.right] -= 1
+        self._counts[kept.right] -= 1
         for stem in kept.stems:
             self._by_stem[stem].remove(number)
         for _ in range(_ROUNDS):
@@ -147,6 +163,7 @@ class Learned:
         values = np.array([*example.weights.values()])
         rows = np.array([self._rows[stem] for stem in stems], dtype=np.intp)
         self._times[rows, example.right] += 1
+        self._counts[example.right] += 1
         meaning = example.meaning
         if meaning is not None and not len(self._meanings):
             self._meanings = np.zeros((len(meaning), self._size))
@@ -159,6 +176,7 @@ class Learned:
             cold=_with_none(example.cold),
             right=example.right,
             share=np.zeros(self._size),
+            pairs=[*example.weights.items()],
         )
 
     def _settle_around(self, number: int) -> None:
@@ -229,21 +247,19 @@ class Learned:
         return sorted(near, key=lambda at: (-near[at], at))[:_NEIGHBOURS]
 
     def _near(
-        self, weights: Mapping[str, float], number: int | None, *, at_most: int
+        self,
+        weights: Mapping[str, float],
+        number: int | None,
+        *,
+        at_most: int,
+        newest: int = _MOST_OF_A_WORD,
     ) -> dict[int, float]:
         """Return the corrections nearest to a text, and how near they are (0 to 1)."""
         found: Counter[int] = Counter()
         for stem in self._telling(weights, number):
-            found.update(self._by_stem[stem][-_MOST_OF_A_WORD:])
-        return {
-            at: sum(
-                weights.get(stem, 0.0) * value
-                for stem, value in zip(
-                    self._examples[at].stems, self._examples[at].values, strict=True
-                )
-            )
-            for at, _ in found.most_common(at_most)
-        }
+            found.update(self._by_stem[stem][-newest:])
+        likest = [at for at, _ in found.most_common(at_most)]
+        return {at: self._examples[at].near(weights) for at in likest}
 
     def _near_in_meaning(self, near: Mapping[int, float], meaning: Floats) -> dict[int, float]:
         """Return how near corrections are once what they mean counts as well."""
@@ -260,11 +276,12 @@ class Learned:
     def _telling(self, weights: Mapping[str, float], number: int | None) -> list[str]:
         """Return the words of a text that tell most: by rarity, or for a touchpoint."""
         known = [stem for stem in weights if self._by_stem.get(stem)]
-        if number is None:
-            known.sort(key=lambda stem: -weights[stem])
-        else:
-            known.sort(key=lambda stem: -weights[stem] * self._table[self._rows[stem], number])
-        return known[:_TELLING_WORDS]
+        tells = [weights[stem] for stem in known]
+        if number is not None:
+            rows = [self._rows[stem] for stem in known]
+            tells = list(map(mul, tells, self._table[rows, number].tolist()))
+        most = sorted(range(len(known)), key=tells.__getitem__, reverse=True)
+        return [known[at] for at in most[:_TELLING_WORDS]]
 
 
 @dataclass
@@ -277,6 +294,11 @@ class _Kept:
     cold: Floats
     right: int
     share: Floats
+    pairs: Sequence[tuple[str, float]]
+
+    def near(self, weights: Mapping[str, float]) -> float:
+        """Return how near a text is, by what its stems weigh (0 to 1)."""
+        return sum([weights[stem] * value for stem, value in self.pairs if stem in weights])
 
 
 def shares_of(logits: Floats) -> Floats:

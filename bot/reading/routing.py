@@ -24,7 +24,14 @@ from bot.reading.learning import Example, Learned, shares_of
 from bot.reading.letters import signs_of_letters
 from bot.reading.linear import sums_of
 from bot.reading.meaning import MapMeaning, texts_of_map
-from bot.reading.sureness import EXPLAINED, Calibration, calibrated, sureness, sureness_closely
+from bot.reading.sureness import (
+    EXPLAINED,
+    Calibration,
+    calibrated,
+    sureness,
+    sureness_closely,
+    sureness_of_likes,
+)
 from bot.reading.weights import rarities
 from bot.reading.word_rows import Numbers, WordRows
 from bot.reading.words import fold, folded, stems_of, words_in
@@ -154,6 +161,10 @@ class Router:
         if self.learned.is_any:
             evidence[:, EXPLAINED] += index.explained_besides(texts, self.learned)
         sure = sureness(evidence, whole, shares=shares, moved=logits[:, :-1] - cold)
+        if self.learned.is_any:
+            first = shares.argmax(axis=1).tolist()
+            near = [self.learned.nearest(*one) for one in zip(weights, first, strict=True)]
+            sure += sureness_of_likes(np.array(near, dtype=np.float64))
         return self._scored(measured, weights, cold, logits, sure)
 
     def score_closely(

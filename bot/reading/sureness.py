@@ -28,6 +28,11 @@ _CLOSE_SHARE, _CLOSE_TELLING, _CLOSE_TOWARDS, _CLOSE_START = 3.95, 2.2, 2.45, -4
 # What corrections taught counts as telling, so that it can make sure.
 _TAUGHT_IS_TELLING, _CLOSE_TAUGHT_IS_TELLING = 0.2, 0.3
 _TAUGHT_IS_TOWARDS = 0.1
+# How much it counts how near the nearest correction is, how near it usually is, and the number of
+# corrections of a touchpoint whose word on that counts half. Chosen on five maps with 1 to 30
+# corrections of each touchpoint; on a sixth, of ten broad domains and names alone, it makes
+# confidence more modest than it already was.
+_NEAR, _USUALLY_NEAR, _HALF_KNOWN = 1.5, 0.45, 5
 # Where the evidence has how much is explained, and the most telling word.
 EXPLAINED, _TELLS = 0, 2
 # How strongly the curve is held where it began: of those tried with 12 to 300 judged readings on
@@ -64,6 +69,16 @@ def sureness(evidence: Floats, whole: Floats, *, shares: Floats, moved: Floats) 
     sure += _TELLING * np.minimum(1, telling + _TAUGHT_IS_TELLING * taught)
     sure += _SHARE * share + _START
     return np.asarray(sure)
+
+
+def sureness_of_likes(near: Floats) -> Floats:
+    """Return what is to be added to the log-odds where colleagues placed feedback.
+
+    `near` holds for each text (rows) how near the nearest correction of the best touchpoint is (0
+    to 1), and how many that has. Of which much was taught, what is like none of it is less sure.
+    """
+    nearest, number = near.T
+    return np.asarray(_NEAR * number / (number + _HALF_KNOWN) * (nearest - _USUALLY_NEAR))
 
 
 def sureness_closely(evidence: Floats, lies: Floats, *, shares: Floats, moved: Floats) -> Floats:

@@ -235,3 +235,16 @@ def test_words_that_were_taught_of_a_touchpoint_make_it_surer(velo: JourneyMap):
     confidences = [reader.read(verbatim(SADDLE)).confidence for reader in (once, often)]
 
     assert confidences[1] > confidences[0] + 0.1
+
+
+def test_what_is_like_nothing_placed_at_a_touchpoint_is_less_sure_to_belong_there(
+    velo: JourneyMap,
+):
+    text = verbatim("Ma facture ne dit rien des tomates")
+    cold = MapReader(velo).read(text)
+
+    taught = MapReader(velo, [lesson("Ma facture est fausse", "invoice") for _ in range(30)])
+    other = MapReader(velo, [lesson("Le prélèvement est double", "invoice") for _ in range(30)])
+
+    assert cold.candidates[0].touchpoint == "invoice"
+    assert other.read(text).confidence < taught.read(text).confidence

@@ -11,6 +11,9 @@ from bot.ledger import Turn
 from bot.reading import Reading
 from bot.received_mail import CustomerMail
 
+# In a form a bare "no" says nothing; in answer to us it says that nothing is better.
+_NO = ("no", "nope", "non", "nan")
+
 
 def hear_mail(
     turn: Turn,
@@ -71,6 +74,8 @@ def _asks_for_more(case: Case, reading: Reading | None, words: str) -> bool:
     """
     if reading is None or "?" in words:
         return True  # without words there is a file: somebody has to look
+    if words.strip(" .!…\n").casefold() in _NO:
+        return True
     if not reading.says_something or reading.is_high:
         return False
     return case.closed_how != "thanked" or reading.emotion.polarity < 0

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from math import fsum
 from operator import mul
 
 import numpy as np
@@ -147,36 +148,34 @@ class Learned:
         self._move(kept, -kept.share)
         self._times[kept.rows, kept.right] -= 1
         self._counts[kept.right] -= 1
-        for stem in kept.stems:
+        for stem in kept.weights:
             self._by_stem[stem].remove(number)
         for _ in range(_ROUNDS):
             self._settle(around)
 
     def _keep(self, number: int, example: Example) -> None:
-        stems = tuple(example.weights)
-        for stem in stems:
+        for stem in example.weights:
             self._rows.setdefault(stem, len(self._rows))
             self._by_stem[stem].append(number)
         while len(self._rows) >= len(self._table):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
             self._times = np.concatenate([self._times, np.zeros_like(self._times)])
         values = np.array([*example.weights.values()])
-        rows = np.array([self._rows[stem] for stem in stems], dtype=np.intp)
+        rows = np.array([self._rows[stem] for stem in example.weights], dtype=np.intp)
         self._times[rows, example.right] += 1
         self._counts[example.right] += 1
         meaning = example.meaning
         if meaning is not None and not len(self._meanings):
             self._meanings = np.zeros((len(meaning), self._size))
         self._examples[number] = _Kept(
-            stems=stems,
+            weights=example.weights,
             rows=rows,
             values=values,
-            weight=float(values @ values) + (0.0 if meaning is None else float(meaning @ meaning)),
+            square=float(values @ values) + (0.0 if meaning is None else float(meaning @ meaning)),
             meaning=meaning,
             cold=_with_none(example.cold),
             right=example.right,
             share=np.zeros(self._size),
-            pairs=[*example.weights.items()],
         )
 
     def _settle_around(self, number: int) -> None:
@@ -188,7 +187,7 @@ class Learned:
         """Give each example in turn the share it has in the optimum, all others as they are."""
         for number in numbers:
             one = self._examples[number]
-            if not one.weight:
+            if not one.square:
                 continue
             logits = one.cold + one.values @ self._table[one.rows]
             if one.meaning is not None:
@@ -198,7 +197,7 @@ class Learned:
             missing[one.right] -= 1
             if max(missing.max(), -missing.min()) < _NEAR_ENOUGH:
                 continue
-            pull = one.weight / self._held_back
+            pull = one.square / self._held_back
             share = _share_of(logits - pull * one.share, logits, one.right, pull)
             self._move(one, share - one.share)
             one.share = share
@@ -240,7 +239,7 @@ class Learned:
 
     def _neighbours(self, number: int) -> list[int]:
         one = self._examples[number]
-        near = self._near(dict(zip(one.stems, one.values, strict=True)), None, at_most=_NEIGHBOURS)
+        near = self._near(one.weights, None, at_most=_NEIGHBOURS)
         if one.meaning is not None:
             near = self._near_in_meaning(near, one.meaning)
         near.pop(number, None)
@@ -286,19 +285,19 @@ class Learned:
 
 @dataclass
 class _Kept:
-    stems: tuple[str, ...]
+    weights: Mapping[str, float]
     rows: NDArray[np.intp]
     values: Floats
-    weight: float
+    square: float
     meaning: Floats | None
     cold: Floats
     right: int
     share: Floats
-    pairs: Sequence[tuple[str, float]]
 
     def near(self, weights: Mapping[str, float]) -> float:
         """Return how near a text is, by what its stems weigh (0 to 1)."""
-        return sum([weights[stem] * value for stem, value in self.pairs if stem in weights])
+        both = self.weights.keys() & weights.keys()
+        return fsum([self.weights[stem] * weights[stem] for stem in both])
 
 
 def shares_of(logits: Floats) -> Floats:

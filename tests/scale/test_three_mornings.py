@@ -50,7 +50,7 @@ class Load:
 
 
 LOADS = (
-    Load("sample", ROOT / "bot" / "example" / "feedback.jsonl", MAP, silent=29),
+    Load("sample", ROOT / "bot" / "example" / "feedback.jsonl", MAP, silent=30),
     Load("services", SERVICES, SERVICES_MAP, silent=0),
     Load(
         "services without touchpoints", SERVICES, SERVICES_MAP, silent=0, without_touchpoints=True

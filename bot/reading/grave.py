@@ -25,7 +25,7 @@ _NAMES = re.compile(r"\w{5,}")
 _WITHIN = 8
 # The kinds of the model's columns; an illness is no alarm in itself, and told by its name.
 LEARNED_KINDS: tuple[Grave, ...] = tuple(kind for kind in get_args(Grave) if kind != "health")
-# From these log-odds on, of sentences that the model has not seen, nearly nine in ten grave ones
+# From these log-odds on, of sentences that the model has not seen, seven in eight grave ones
 # are told, and one or two in a hundred of everyday ones. Who looks at many parts of a story has to
 # see more: so much for each time their number grows e-fold.
 _ALARMS_FROM, _BY_PARTS = -1.5, 1.0

@@ -20,14 +20,21 @@ _INTRODUCED = re.compile(
 # A name in small letters ends where a small word begins ("john smith and i").
 _SMALL_NAME = r"[^\W\d_]{2,30}(?:['’-][^\W\d_]{2,30})?"
 _SMALL_WORDS = [word for lines in sections_of("small_words").values() for word in lines]
+# What holds these takes a while to compile: it waits until a text wants it.
 _NO_SMALL_WORD = rf"(?!(?:{'|'.join(' '.join(_SMALL_WORDS).split())})(?![\w-]))"
-# After these words even a name in small letters is one.
-_INTRODUCED_SMALL = re.compile(
-    r"\b(?:je m['’]appelle|je me nomme|my name is|my name['’]s)\s{1,3}"
-    r"(?!(?:pas|plus|not|now|on|in|the|wrong|still|spelt|spelled|misspelt|missing|never)\b)"
-    rf"({_SMALL_NAME}(?: {_NO_SMALL_WORD}{_SMALL_NAME}){{0,2}})",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _introduced_small() -> re.Pattern[str]:
+    """Return what finds the words after which even a name in small letters is one."""
+    return re.compile(
+        r"\b(?:je m['’]appelle|je me nomme|my name is|my name['’]s)\s{1,3}"
+        r"(?!(?:pas|plus|not|now|on|in|the|wrong|still|spelt|spelled|misspelt|missing|never)\b)"
+        rf"({_SMALL_NAME}(?: {_NO_SMALL_WORD}{_SMALL_NAME}){{0,2}})",
+        re.IGNORECASE,
+    )
+
+
 _NO_NAMES = frozenset(" ".join(sections_of("no_names")["no_names"]).split())
 _TITLED = re.compile(
     r"(?<![\w.])(?:(?:Mr|Mrs|Ms|Mme|Mlle|Dr|Me|Pr|M)\.? |"
@@ -35,14 +42,19 @@ _TITLED = re.compile(
     r"[Mm]aître|MADAME|MONSIEUR|MME|MR|MRS|Herr|Frau) )"
     rf"({_NAMES})"
 )
-# Titles after which even a name in small letters is one; not in "le monsieur odieux".
+# Not "le monsieur odieux".
 _SOME = ("le", "la", "un", "une", "ce", "cette", "du", "au", "the", "petit", "petite", "jeune")
 _NOT_SOME = r"(?<!\w.)" + "".join(rf"(?<!\b(?i:{word}) .)" for word in _SOME)
-_TITLED_SMALL = re.compile(
-    rf"(?:m{_NOT_SOME}(?:rs?|me|lle|onsieur|adame)|d{_NOT_SOME}r)\.? (?!(?:est|et|qui|[aà])\b)"
-    rf"{_NO_SMALL_WORD}"
-    r"([a-zà-ÿ]{2,20}(?:-[a-zà-ÿ]{2,20})?)(?![\w'’])"
-)
+
+
+@cache
+def _titled_small() -> re.Pattern[str]:
+    """Return what finds titles after which even a name in small letters is one."""
+    return re.compile(
+        rf"(?:m{_NOT_SOME}(?:rs?|me|lle|onsieur|adame)|d{_NOT_SOME}r)\.? (?!(?:est|et|qui|[aà])\b)"
+        rf"{_NO_SMALL_WORD}"
+        r"([a-zà-ÿ]{2,20}(?:-[a-zà-ÿ]{2,20})?)(?![\w'’])"
+    )
 
 
 # Whoever works for the company, and the name that says who.
@@ -109,14 +121,14 @@ def _called_by_role(text: str, start: int) -> Iterator[Found]:
                 yield Found(named.start(1), named.end(1), "name")
 
 
-def _titled_small(text: str) -> Iterator[Found]:
-    for named in _TITLED_SMALL.finditer(text):
+def _names_after_titles(text: str) -> Iterator[Found]:
+    for named in _titled_small().finditer(text):
         if not _is_common(named.group(1)):
             yield Found(named.start(1), named.end(1), "name")
 
 
 def _introduced_names(text: str) -> Iterator[Found]:
-    for pattern in (_INTRODUCED, _INTRODUCED_SMALL):
+    for pattern in (_INTRODUCED, _introduced_small()):
         for introduced in pattern.finditer(text):
             if not _is_common(introduced.group(1)):
                 yield Found(introduced.start(1), introduced.end(1), "name")
@@ -142,12 +154,19 @@ _THANKED = re.compile(
     r"(?:[ ,.!]{0,4}\r?\n\s{0,8}|, {1,2}|[ ]?[-–—] ?)"
     rf"(?i:(?:mr|mrs|ms|m|mme|dr)\.? )?({_NAMES})[ .!]{{0,3}}(?=\r?\n|$)"
 )
-# In small letters: what stands alone on the last line.
-_SIGNED_SMALL = re.compile(
-    r"(?:cordialement|salutations|c(?:or)?dl?t|regards|sincerely|best wishes)[ ,.!]{0,3}\r?\n"
-    rf"\s{{0,8}}({_NO_SMALL_WORD}{_SMALL_NAME}(?: {_SMALL_NAME}){{0,2}})[ .!]{{0,3}}\s{{0,9}}\Z",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _signed_small() -> re.Pattern[str]:
+    """Return what finds a name in small letters that stands alone on the last line."""
+    return re.compile(
+        r"(?:cordialement|salutations|c(?:or)?dl?t|regards|sincerely|best wishes)[ ,.!]{0,3}\r?\n"
+        rf"\s{{0,8}}({_NO_SMALL_WORD}{_SMALL_NAME}(?: {_SMALL_NAME}){{0,2}})"
+        r"[ .!]{0,3}\s{0,9}\Z",
+        re.IGNORECASE,
+    )
+
+
 # What the others end with.
 _NAME_ENDS_A_LINE = re.compile(rf"{_NAME}[ .!]{{0,3}}(?=\r?\n|$)")
 
@@ -165,7 +184,7 @@ _CLOSING_PART = 100
 
 
 def _signatures(text: str) -> Iterator[Found]:
-    small = _SIGNED_SMALL.search(text, max(0, len(text) - _CLOSING_PART))
+    small = _signed_small().search(text, max(0, len(text) - _CLOSING_PART))
     if small:
         yield Found(small.start(1), small.end(1), "name")
     if not _NAME_ENDS_A_LINE.search(text):
@@ -208,7 +227,7 @@ FINDERS = (
 )
 # And whom a customer names.
 OF_OTHERS = (
-    Finder(_titled_small, ["mr", "mme", "mlle", "dr", "madame", "monsieur"]),
+    Finder(_names_after_titles, ["mr", "mme", "mlle", "dr", "madame", "monsieur"]),
     Finder(_names_of_colleagues),
 )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from bot.reading.personal_data.finder import Finder, Found, Kind
 
@@ -41,12 +42,17 @@ _PASSWORD = (
 _SORT = re.compile(r"\bsort\b", re.IGNORECASE)
 
 
+@cache
+def _pattern_of(written: str) -> re.Pattern[str]:
+    """Compile a pattern once it is wanted: most texts want none."""
+    return re.compile(written, re.IGNORECASE)
+
+
 def _told_by(kind: Kind, written: str) -> Callable[[str], Iterator[Found]]:
     """Return what finds the group of a pattern, in small letters or capitals."""
-    pattern = re.compile(written, re.IGNORECASE)
 
     def found(text: str) -> Iterator[Found]:
-        for told in pattern.finditer(text):
+        for told in _pattern_of(written).finditer(text):
             yield Found(told.start(1), told.end(1), kind)
 
     return found

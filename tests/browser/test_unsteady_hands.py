@@ -26,7 +26,7 @@ CUSTOMERS = {
     "Blanc": ("helpline", "Blanc dit que personne ne décroche jamais, c’est pénible."),
     "Walsh": ("app", "Walsh says the app loses every ride, three weeks and nobody helps."),
     "Faure": ("delivery", "Faure a reçu un vélo sans pédales, et personne ne rappelle."),
-    "Simon": ("delivery", "Simon a attendu la livraison toute la journée, personne."),
+    "Marchand": ("delivery", "Marchand a attendu la livraison toute la journée, personne."),
     "Renard": ("delivery", "Renard a pris un jour de congé et le livreur n’est pas venu."),
 }
 
@@ -215,13 +215,13 @@ def test_words_that_changed_since_the_preview_keep_the_mail_back(
 
 def test_a_form_for_what_was_closed_meanwhile_says_so(house: House, visit: Visit) -> None:
     lea, david = (visit(_at(house, user, "voix-livraison")) for user in ("lea", "david"))
-    card = lea.card("Simon a attendu")
+    card = lea.card("Marchand a attendu")
     lea.press("Je m’en occupe", on=card)
     lea.press("Ce qu’on fait", on=card)
-    lea.write("Qu’est-ce qui changerait", "rappeler M. Simon")
+    lea.write("Qu’est-ce qui changerait", "rappeler M. Marchand")
     lea.write("Pour quand ?", "vendredi")
 
-    david.press("More options", on=david.card("Simon a attendu"))
+    david.press("More options", on=david.card("Marchand a attendu"))
     david.page.get_by_role("menuitem", name="Sans réponse nécessaire").click()
     david.write("Why is no reply needed?", "doublon")
     david.press("Close", on=david.page.locator("dialog footer"))
@@ -229,7 +229,7 @@ def test_a_form_for_what_was_closed_meanwhile_says_so(house: House, visit: Visit
     lea.press("Enregistrer")
 
     expect(lea.note("est bouclé")).to_contain_text("Rouvrir")
-    expect(lea.card("bouclé")).not_to_contain_text("rappeler M. Simon")
+    expect(lea.card("bouclé")).not_to_contain_text("rappeler M. Marchand")
 
 
 def test_a_form_left_half_way_changes_nothing_and_the_way_goes_on(

@@ -262,27 +262,17 @@ def test_a_mail_to_a_closed_loop_opens_it_again_but_thanks_do_not(
     assert "Le retour est rouvert" in house.thread(CHANNEL, angry.case_id)[-1]["text"]
 
 
-@pytest.mark.parametrize("words", ["Non.", "no", "Nope!"])
-def test_a_bare_no_to_what_we_wrote_asks_for_more(
-    house: House, mailbox: ImapHouse, answered: Answered, words: str
-) -> None:
-    message = answered(closes=True)
-
-    arrives(house, mailbox, mail_from(house, message, words))
-
-    with house.ledger.look() as look:
-        assert look.case(message.case_id).closed_at is None
-
-
 @pytest.mark.parametrize(
     "words",
     [
         "Merci, mais il manque encore 3 € de frais.",
         "Thanks, but 3 euros are still missing.",
         "Merci, et pour les frais de banque ?",
+        "Non.",
+        "Nope!",
     ],
 )
-def test_thanks_that_ask_for_something_too_are_not_taken_for_thanks(
+def test_thanks_that_ask_for_something_and_a_bare_no_open_the_loop_again(
     house: House, mailbox: ImapHouse, answered: Answered, words: str
 ) -> None:
     message = answered(closes=True)

@@ -5,7 +5,6 @@ import json
 from _json import make_encoder
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -298,14 +297,9 @@ def fact_row(case_id: int, number: int, fact: Fact, *, chain_before: str) -> Row
         "kind": fact.kind,
         "at": instant(fact.at),
         "by": fact.by,
-        "about": _about(tuple(fact.about.items())),
+        "about": as_json(dict(fact.about)) if fact.about else "{}",
     }
     return row | {"chain": link(chain_before, row)}
-
-
-@lru_cache(maxsize=1024)  # to which touchpoint, in which language: the same for many
-def _about(items: tuple[tuple[str, object], ...]) -> str:
-    return as_json(dict(items))
 
 
 def link(chain_before: str, row: Mapping[str, Any]) -> str:

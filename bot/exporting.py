@@ -47,7 +47,8 @@ def customer_exported(look: Look, customer_id: str, journey: JourneyMap) -> dict
 def _line(look: Look, verbatim_id: int, journey: JourneyMap) -> dict[str, Any]:
     verbatim, reading = look.verbatim(verbatim_id), _reading(look, verbatim_id)
     case = look.case_of_verbatim(verbatim_id)
-    touchpoint = (case.touchpoint if case else None) or (reading.touchpoint if reading else None)
+    read_at = reading.touchpoint if reading else None
+    touchpoint = case.touchpoint if case else read_at
     there = journey.touchpoints.get(touchpoint or "")
     return {
         "case": case.name if case else None,

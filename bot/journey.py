@@ -34,8 +34,9 @@ class Named:
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def in_(self, language: str) -> str:
-        """Return the text in a language, else in the first one it was written in, else ""."""
-        return self.texts.get(language) or next(iter(self.texts.values()), "")
+        """Return the text in a language ("fr", "en-GB"), else the first one written, else ""."""
+        read = language.partition("-")[0].lower()
+        return self.texts.get(read) or next(iter(self.texts.values()), "")
 
     def __bool__(self) -> bool:
         return bool(self.texts)

@@ -36,14 +36,17 @@ def teach_none(turn: Turn, case: Case, *, by: str, now: datetime) -> None:
     _say(turn, case, "none", by=by, now=now)
 
 
-def teach_kept(turn: Turn, case: Case, *, by: str, now: datetime) -> None:
+def teach_kept(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> None:
     """Learn that a case is where it belongs: somebody there took it.
 
-    What a person has said of it stands, and so does that it was to be forgotten.
+    What a person has said of it stands, and so does that it was to be forgotten. A team that it
+    was passed on to, and that does not own its touchpoint, says nothing of where it belongs.
     """
     last = turn.correction_of(case.id)
     is_said = last is not None and last.how != "withdrawn"
-    if not is_said and case.touchpoint is not None and case.grave is None:
+    if is_said or case.touchpoint is None or case.grave is not None:
+        return
+    if journey.owner_of(case.touchpoint).key == case.department:
         _say(turn, case, "kept", by=by, now=now)
 
 

@@ -53,8 +53,7 @@ def open_form(received: Received, case_id: int) -> None:
         for key in [*likely, *(key for key in desk.journey.touchpoints if key not in likely)]
         if (key, desk.journey.owner_of(key).key) != (case.touchpoint, case.department)
     ]
-    if case.touchpoint is None:
-        touchpoints.append(option(say(language, "pass-on-none"), NONE))
+    touchpoints.append(option(say(language, "pass-on-none"), NONE))
     departments = [
         option(department.name.in_(language), key)
         for key, department in desk.journey.departments.items()

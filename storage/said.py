@@ -8,8 +8,8 @@ from bot.ledger import Said, SaidCase
 from storage.database import Row, Transaction
 from storage.rows import instant, moment
 
-# What a person placed counts where they placed it; the rest where the reading did.
-_TOUCHPOINT = "coalesce(cases.touchpoint, readings.touchpoint)"
+# What a person placed, or set apart, counts as they said; what opened no case as it was read.
+TOUCHPOINT = "case when cases.id is null then readings.touchpoint else cases.touchpoint end"
 _SAID = """
     from verbatims
     join readings on readings.verbatim_id = verbatims.id
@@ -47,9 +47,9 @@ class StoredWords:
         where = "is not null" if touchpoint is None else "= :touchpoint"
         rows = self._db.query(
             f"""select verbatims.id, verbatims.customer_id, verbatims.happened_at,
-              cases.id as case_id, {_TOUCHPOINT} as touchpoint,
+              cases.id as case_id, {TOUCHPOINT} as touchpoint,
               readings.language, readings.gist, readings.masked
-            {_SAID} and {_TOUCHPOINT} {where}
+            {_SAID} and {TOUCHPOINT} {where}
             order by verbatims.happened_at, verbatims.id""",  # our own words
             {"start": instant(start), "end": instant(end)}
             | ({} if touchpoint is None else {"touchpoint": touchpoint}),
@@ -59,9 +59,9 @@ class StoredWords:
     def count_said(self, start: datetime, end: datetime) -> Mapping[tuple[str, int], int]:
         """Return how much was said in [start, end) by (touchpoint, whole days since `start`)."""
         rows = self._db.query(
-            f"""select {_TOUCHPOINT} as touchpoint,
+            f"""select {TOUCHPOINT} as touchpoint,
               (verbatims.happened_at - :start) / {_DAY} as day, count(*) as many
-            {_SAID} and {_TOUCHPOINT} is not null group by 1, 2""",  # our own words
+            {_SAID} and {TOUCHPOINT} is not null group by 1, 2""",  # our own words
             {"start": instant(start), "end": instant(end)},
         )
         return {(row["touchpoint"], int(row["day"])): row["many"] for row in rows}

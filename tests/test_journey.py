@@ -412,3 +412,11 @@ def test_a_way_that_is_none_is_told_with_line_and_cure() -> None:
     (mistake,) = wrong.value.mistakes
     assert mistake.line == (SMALL + "sources:\n  desk").count("\n") + 1
     assert "zendesk" in mistake.say("en")
+
+
+def test_a_name_is_found_by_the_locale_of_who_reads_it() -> None:
+    name = Named({"fr": "Facture", "en": "Invoice"})
+
+    read = [name.in_(language) for language in ("fr", "en", "en-GB", "fr-CA", "de-DE")]
+
+    assert read == ["Facture", "Invoice", "Invoice", "Facture", "Facture"]

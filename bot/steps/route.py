@@ -74,19 +74,21 @@ def pass_on(
 ) -> Case:
     """Hand a case to another department, with a word why.
 
-    It is learned where a department has but one touchpoint; else only that the case did not
-    belong where it was. Raises `CaseClosed`, `AlreadyThere`.
+    Where a department has but one touchpoint, the case is about that one from now on, and it is
+    learned; else only that the case did not belong where it was. The fallback also receives what
+    nobody can place: that it got something says nothing. Raises `CaseClosed`, `AlreadyThere`.
     """
     if case.closed_at is not None:
         raise CaseClosed(case=case.name)
     if case.department == department:
         raise AlreadyThere(case=case.name)
-    passed = replace(_handed(turn, case), department=department, reason=why)
+    only = _only_touchpoint(department, journey)
+    there = _at(case, only, journey) if only else case
+    passed = replace(_handed(turn, there), department=department, reason=why)
     about = {"from": case.department, "to": department}
     turn.record(passed, Fact("passed_on", now, by, about))
-    owned = [one.key for one in journey.touchpoints.values() if one.owner == department]
-    if len(owned) == 1:
-        teach_moved(turn, replace(passed, touchpoint=owned[0]), by=by, now=now)
+    if only:
+        teach_moved(turn, passed, by=by, now=now)
     else:
         withdraw(turn, passed, by=by, now=now)
     move_card(turn, case, passed, journey)
@@ -124,6 +126,12 @@ def set_apart(
     else:
         refresh_card(turn, apart, journey)
     return apart
+
+
+def _only_touchpoint(department: str, journey: JourneyMap) -> str | None:
+    """Return what a case is about because it is with a department; None where it may be more."""
+    owned = [one.key for one in journey.touchpoints.values() if one.owner == department]
+    return owned[0] if len(owned) == 1 and department != journey.fallback else None
 
 
 def _ask_leads(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime) -> None:

@@ -50,7 +50,7 @@ def take(turn: Turn, case: Case, journey: JourneyMap, *, by: str, now: datetime)
     taken = replace(case, taken_at=now, taken_by=by)
     give_actions(turn, taken, of=NOBODY, to=by)
     turn.record(taken, Fact("taken", now, by, {"touchpoint": case.touchpoint}))
-    teach_kept(turn, taken, by=by, now=now)
+    teach_kept(turn, taken, journey, by=by, now=now)
     refresh_card(turn, taken, journey)
     return taken
 
@@ -72,7 +72,7 @@ def hand_over(
         give_actions(turn, given, of=before, to=to)
     # Who has it now is told by who took it: what a fact is about holds no person.
     turn.record(given, Fact("handed_over", now, by), Fact("taken", now, to))
-    teach_kept(turn, given, by=by, now=now)
+    teach_kept(turn, given, journey, by=by, now=now)
     if to != by:
         say_to(turn, to, "given", given, journey, now=now, by=by)
     if case.taken_by not in (None, by):

@@ -155,8 +155,26 @@ def _written_back(
     return blocks
 
 
+def _what(fact: Fact, journey: JourneyMap, language: str) -> str:
+    """Say what happened: where to, if somebody or the map sent the case somewhere."""
+    sentence = f"fact-{fact.kind}".replace("_", "-")
+    if fact.kind == "passed_on":
+        department = journey.departments.get(str(fact.about.get("to")))
+        if department is not None:
+            to = escape(department.name.in_(language))
+            return say(language, "fact-passed-on-to", department=to)
+    elif fact.kind in ("routed", "placed", "unlearned"):
+        key = fact.about.get("touchpoint")
+        if key is None and fact.kind != "unlearned":
+            return say(language, f"{sentence}-nowhere")
+        if key in journey.touchpoints:
+            name = escape(journey.touchpoint(str(key)).name.in_(language))
+            return say(language, f"{sentence}-at", touchpoint=name)
+    return say(language, sentence)
+
+
 def _line(look: Look, fact: Fact, journey: JourneyMap, language: str) -> str:
     when = say_moment(fact.at, language, journey.timezone)
-    what = say(language, f"fact-{fact.kind}".replace("_", "-"))
+    what = _what(fact, journey, language)
     who = name_of(look, fact.by) if fact.by else ""
     return f"{when} · {what}" + (f" · {who}" if who else "")

@@ -1,6 +1,7 @@
 """What colleagues correct is learned at once, in every process, and the cards say so."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -145,6 +146,57 @@ def test_another_process_knows_it_at_once(
         with office.ledger.look() as look:
             elsewhere.catch_up(look)
         assert elsewhere.read(_said(office, cousin)).touchpoint == "delivery"
+
+
+def test_a_team_that_was_only_handed_it_does_not_confirm_where_it_was(office: House) -> None:
+    (case_id,) = office.show(says("trompe", "Facture illisible, la trompe couine"))
+    office.press("ana", BILLING, case_id, "take")
+    move(office, case_id, where=BILLING, department="support")
+
+    office.press("bruno", "voix-assistance", case_id, "take")
+
+    assert _last_word(office, case_id) == ("withdrawn", None)
+
+
+def test_what_is_left_to_those_who_place_things_teaches_no_touchpoint(office: House) -> None:
+    (case_id,) = office.show(says("cornet", "Facture illisible, le cornet grince"))
+    office.press("ana", BILLING, case_id, "take")
+
+    move(office, case_id, where=BILLING, department="cx")
+
+    owned = [one.key for one in office.journey.touchpoints.values() if one.owner == "cx"]
+    assert len(owned) == 1, "elsewhere one touchpoint alone says what a case is about"
+    assert _last_word(office, case_id) == ("withdrawn", None)
+
+
+def test_what_was_placed_wrongly_can_be_said_to_belong_nowhere(office: House) -> None:
+    (case_id,) = office.show(says("tract", "Facture illisible de votre concurrent, tract joint"))
+
+    move(office, case_id, where=BILLING, touchpoint="-none")
+
+    assert _last_word(office, case_id) == ("none", None)
+    assert "À orienter" in words_in(office.card(TRIAGE, case_id))
+    with office.ledger.look() as look:
+        happened = look.verbatim(look.case(case_id).verbatim_id).happened_at
+        said = look.said_between(happened, happened + timedelta(seconds=1), touchpoint="invoice")
+    assert case_id not in [one.case_id for one in said]
+
+
+def test_the_history_says_who_taught_what(office: House) -> None:
+    (case_id,) = office.show(says("fanion", "Facture illisible, le fanion claque"))
+    move(office, case_id, where=BILLING, touchpoint="delivery")
+    move(office, case_id, where=DELIVERY, department="support")
+
+    window = office.choose("bruno", "voix-assistance", case_id, "show")
+
+    told = words_in(window["views"][-1])
+    office.close_window("bruno", window)
+    for line in (
+        "placed at Invoice and direct debit\\n",
+        "placed at Delivery · Ana",
+        "passed on to Support · Ana",
+    ):
+        assert line in told
 
 
 def _last_word(office: House, case_id: int) -> tuple[str, str | None]:

@@ -11,6 +11,7 @@ details-learned-none = 💡 Learned from it: such feedback fits no touchpoint of
 details-unlearn = Forget what was learned
 details-unlearned = Nothing is learned from { $case } any more.
 fact-unlearned = what was learned is forgotten
+fact-unlearned-at = what was learned is forgotten (that it is about { $touchpoint })
 refused-nothing-learned = Nothing is learned from { $case }.
 refused-not-theirs-to-unlearn = What was learned from { $case } can be forgotten by who taught it, or by a lead.
 pass-on-none = None: nothing on the map fits

@@ -11,6 +11,7 @@ details-learned-none = 💡 Retenu : ce genre de retour ne concerne aucun point
 details-unlearn = Oublier ce qui a été retenu
 details-unlearned = Plus rien n’est retenu de { $case }.
 fact-unlearned = ce qui avait été retenu est oublié
+fact-unlearned-at = ce qui avait été retenu est oublié (concernait { $touchpoint })
 refused-nothing-learned = Rien n’a été retenu de { $case }.
 refused-not-theirs-to-unlearn = Ce qui a été retenu de { $case } peut être oublié par la personne qui l’a appris à Boucle, ou par un référent.
 pass-on-none = Aucun : rien sur la carte ne convient

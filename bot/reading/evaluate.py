@@ -33,6 +33,10 @@ class NothingLabelled(ValueError):
     """No feedback in the file carries a touchpoint of the map or a polarity."""
 
 
+class NothingLeft(ValueError):
+    """So much was asked to be learned that nothing is left to measure."""
+
+
 @dataclass(frozen=True)
 class Labelled:
     """Feedback with what people said of it; None where they said nothing.
@@ -105,7 +109,8 @@ def evaluate(
     """Measure the reading by labelled feedback; `progress` is told each feedback that was read.
 
     With `learn`, that many of each touchpoint are given as corrections, and both figures are those
-    of the others. With `meaning` all is read by what it means, too. Raises `NothingLabelled`.
+    of the others. With `meaning` all is read by what it means, too. Raises `NothingLabelled`,
+    `NothingLeft`.
     """
     hidden = [replace(each, verbatim=replace(each.verbatim, touchpoint=None)) for each in labelled]
     known = {*journey_map.touchpoints, NONE}
@@ -118,6 +123,8 @@ def evaluate(
     if not placed and not felt:
         raise NothingLabelled("No touchpoint of the map and no polarity stand in this feedback.")
     taught, asked = _parted(placed, each=learn)
+    if placed and not asked:
+        raise NothingLeft("No touchpoint has more feedback than is to be learned.")
     maker = Remembering(meaning) if meaning else None
     reader = _reader(journey_map, (), maker)
     cold = _read(reader, asked, progress, maker)

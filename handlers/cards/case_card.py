@@ -318,7 +318,8 @@ def _places(case: Case, reading: Reading, journey: JourneyMap, language: str) ->
         button(journey.touchpoint(key).name.in_(language), f"{PLACE}_{number}", f"{case.id}:{key}")
         for number, key in enumerate(guesses[:3])
     ]
-    return [*places, button(say(language, "button-none-of-these"), PASS_ON, str(case.id))]
+    others = say(language, "button-none-of-these", places=len(places))
+    return [*places, button(others, PASS_ON, str(case.id))]
 
 
 def _more(look: Look, case: Case, journey: JourneyMap) -> list[str]:

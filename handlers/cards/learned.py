@@ -17,8 +17,10 @@ _SURELY_FOREIGN = 0.8
 
 
 def because(reading: Reading, language: str) -> str:
-    """Say why the reading chose its touchpoint: like another case, or by words; "" without."""
+    """Say why the reading chose its touchpoint: given, like another case, or by words."""
     for reason in reading.reasons:
+        if reason.kind == "given":
+            return say(language, "card-given")
         if reason.kind == "correction":
             key = "card-like-moved" if reason.touchpoint else "card-like-none"
             return say(language, key, case=reason.because)

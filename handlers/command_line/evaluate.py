@@ -44,7 +44,7 @@ def _corrections(text: str) -> int:
 
 
 def _evaluate(arguments: Namespace, console: Console, parts: Parts) -> int:
-    from bot.reading.evaluate import NothingLabelled, evaluate
+    from bot.reading.evaluate import NothingLabelled, NothingLeft, evaluate
 
     journey = parts.map().journey
     refusals: list[str] = []
@@ -61,6 +61,9 @@ def _evaluate(arguments: Namespace, console: Console, parts: Parts) -> int:
     except NothingLabelled as wrong:
         _tell(refusals, console)
         raise Trouble("terminal-evaluate-nothing", file=arguments.file) from wrong
+    except NothingLeft as wrong:
+        _tell(refusals, console)
+        raise Trouble("terminal-evaluate-nothing-left", corrections=arguments.learn) from wrong
     finally:
         console.end_progress()
     if arguments.json:
@@ -123,11 +126,16 @@ def _touchpoint(
     try:
         return journey.touchpoint(given).key, ""
     except TouchpointNotOnMap:
-        keys = list(journey.touchpoints)
-        nearest = (get_close_matches(given, keys, n=1, cutoff=0.0) or keys)[0]
-        shown = one_line(given)
-        key = "terminal-evaluate-touchpoint"
-        return None, say(console.language, key, given=shown, nearest=nearest)
+        known = {
+            word.lower(): key
+            for key, touchpoint in journey.touchpoints.items()
+            for word in (key, *touchpoint.name.texts.values())
+        }
+        # What begins like a name is nearer than its length lets it seem: "Facture".
+        begun = [word for word in known if word.startswith(given.lower())]
+        nearest = (begun or get_close_matches(given.lower(), known, n=1, cutoff=0.0))[0]
+        names = {"given": one_line(given), "nearest": known[nearest]}
+        return None, say(console.language, "terminal-evaluate-touchpoint", **names)
 
 
 def _refusal(number: int, why: str, console: Console) -> str:

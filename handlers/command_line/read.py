@@ -124,10 +124,20 @@ def _typed(console: Console) -> Iterator[Mapping[str, Any]]:
     if sys.stdin.isatty():
         console.warn(console.dim(say(console.language, "terminal-read-type")))
     for raw in sys.stdin.buffer:
-        # What is no UTF-8 becomes lone surrogates, which are refused with their reason.
-        line = raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff").rstrip("\r\n")
+        line = _decoded(raw).removeprefix("\ufeff").rstrip("\r\n")
         if line.strip():
             yield _record(line)
+
+
+def _decoded(raw: bytes) -> str:
+    """Return a line as it was meant: accents of Windows-1252 are never valid UTF-8.
+
+    What is neither becomes lone surrogates, which are refused with their reason.
+    """
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "surrogateescape")
 
 
 def _record(line: str) -> Mapping[str, Any]:

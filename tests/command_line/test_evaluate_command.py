@@ -68,7 +68,31 @@ def test_a_label_that_is_not_on_the_map_is_named_with_its_line_and_the_nearest(
     assert answer.status == 1
     assert "Line 2" in answer.err
     assert "did you mean “invoice”" in answer.err
-    assert "(1 texts)" in answer.out or "1 text" in answer.out
+    assert "(one text)" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("Facture", "invoice"), ("REMBOURSEMENTS", "refund"), ("Rembours", "refund")],
+)
+def test_a_label_that_is_a_name_is_told_its_key(
+    terminal: Terminal, given: str, meant: str
+) -> None:
+    file = write(terminal, LABELLED[0], {"text": "Bonjour", "touchpoint": given})
+
+    answer = terminal("evaluate", file)
+
+    assert f"did you mean “{meant}”" in answer.err
+
+
+def test_nothing_left_to_measure_is_said(terminal: Terminal) -> None:
+    file = write(terminal, LABELLED[0])
+
+    answer = terminal("evaluate", file, "--learn", "5")
+
+    assert answer.status == 1
+    assert "--learn" in answer.err
+    assert answer.out == ""
 
 
 @pytest.mark.parametrize("given", ["-1", "x", "1001", "²"])

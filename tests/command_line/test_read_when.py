@@ -57,6 +57,12 @@ def test_lines_and_json_lines_come_through_standard_input(terminal: Terminal) ->
     assert lines[2]["masked"] == "{not json"
 
 
+def test_lines_of_an_old_spreadsheet_are_read_as_they_were_meant(terminal: Terminal) -> None:
+    answer = terminal("read", "--json", stdin="J’ai été débité deux fois\n".encode("cp1252"))
+
+    assert json.loads(answer.out)["masked"] == "J’ai été débité deux fois"
+
+
 def test_a_text_is_explained_to_a_person(terminal: Terminal) -> None:
     terminal.set("LANG", "fr_FR.UTF-8")
 
@@ -72,7 +78,7 @@ def test_a_text_is_explained_to_a_person(terminal: Terminal) -> None:
     [
         (b"x" * 40_001, "40,000"),
         (b"a\x00b", "NUL"),
-        (b"caf\xe9", "surrogate"),
+        (b"caf\xe9 \x81", "surrogate"),
         (b'{"text": "\\ud83d"}', "surrogate"),
         (b'{"score": 12, "scale": "nps"}', "12"),
     ],

@@ -51,6 +51,21 @@ def test_a_card_in_a_language_that_is_not_read_says_so(office: House) -> None:
     assert "place_0" in card
 
 
+def test_a_card_without_guesses_asks_for_its_place(office: House) -> None:
+    (case_id,) = office.show(says("arabe", "عربيات كويسة وخدمة ممتازة"))
+
+    card = words_in(office.card(TRIAGE, case_id))
+    assert "place_0" not in card
+    assert "Dire où est sa place" in card
+    assert "Aucun des trois" not in card
+
+
+def test_a_card_says_that_its_touchpoint_was_given(office: House) -> None:
+    (case_id,) = office.show(says("donne", "Rien ne va plus") | {"touchpoint": "invoice"})
+
+    assert "Son point de contact était donné" in words_in(office.card(BILLING, case_id))
+
+
 def test_what_was_learned_is_forgotten_by_who_taught_it_or_a_lead(office: House) -> None:
     (case_id,) = office.show(says("sonnette1", BELL))
     move(office, case_id, where=TRIAGE, touchpoint="invoice")

@@ -27,6 +27,7 @@ card-take-before-tomorrow = to take before { $time }, next working day
 card-take-late = the time to take it has passed
 card-means = Here because it means much the same as “{ $words }”
 card-because = Here because of “{ $words }”
+card-given = Its touchpoint came with it
 card-unsure = Not sure enough about the touchpoint: where does it belong?
 card-other-language = Boucle does not read this language: where does it belong?
 card-passed-on = Passed on: { $why }
@@ -56,7 +57,11 @@ button-follow-up = It’s done: tell the customer
 button-close = Close
 button-thanks = Pass on the thanks
 button-thank-customer = Thank the customer
-button-none-of-these = None of these
+button-none-of-these = { $places ->
+    [0] Say where it belongs
+    [1] Somewhere else
+   *[other] None of these
+}
 
 more-pass-on = Pass on to…
 more-no-reply = No reply needed

@@ -9,14 +9,27 @@ terminal-evaluate = how well Boucle reads feedback that people have labelled
         boucle evaluate labelled.jsonl --learn 10 --json
 terminal-evaluate-progress = { $done } texts
 terminal-evaluate-nothing = Nothing in “{ $file }” can be measured: it needs a column “touchpoint” with keys of the map, or “polarity”.
+terminal-evaluate-nothing-left = No touchpoint has more than { $corrections ->
+        [one] { $corrections } text
+       *[other] { $corrections } texts
+    }: once these are learned, nothing is left to measure. Choose a smaller “--learn”, or a longer file.
 terminal-evaluate-touchpoint = “{ $given }” is not a touchpoint of the map: did you mean “{ $nearest }”? Where none fits, write “nowhere”.
 terminal-evaluate-refused = { $number ->
         [one] One line was left out.
        *[other] { $number } lines were left out.
     }
 terminal-evaluate-by-meaning = Read by its words and by what it means (boucle[semantic]; BOUCLE_SEMANTIC=off reads by words alone).
-terminal-evaluate-cold = From the map alone ({ $count } texts):
-terminal-evaluate-learned = After { $corrections } corrections (the same { $count } texts):
+terminal-evaluate-cold = From the map alone ({ $count ->
+        [one] one text
+       *[other] { $count } texts
+    }):
+terminal-evaluate-learned = After { $corrections ->
+        [one] one correction
+       *[other] { $corrections } corrections
+    } (the same { $count ->
+        [one] text
+       *[other] { $count } texts
+    }):
 terminal-evaluate-score = right { $accuracy } (mean over touchpoints { $macro }) · among the three best { $top3 } · confidence off by { $error }
 terminal-evaluate-placed = placed without a person { $placed }, of which right { $accuracy }
 terminal-evaluate-coverage = right among the surest { $shares }

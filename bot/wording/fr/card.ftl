@@ -27,6 +27,7 @@ card-take-before-tomorrow = à prendre avant { $time }, prochain jour ouvré
 card-take-late = le délai pour le prendre est passé
 card-means = Chez vous car cela veut dire à peu près « { $words } »
 card-because = Chez vous car « { $words } »
+card-given = Son point de contact était donné
 card-unsure = Pas assez sûr du point de contact : où est sa place ?
 card-other-language = Boucle ne lit pas cette langue : où est sa place ?
 card-passed-on = Transmis : { $why }
@@ -56,7 +57,11 @@ button-follow-up = C’est fait : le dire au client
 button-close = Boucler
 button-thanks = Transmettre le merci
 button-thank-customer = Remercier le client
-button-none-of-these = Aucun des trois
+button-none-of-these = { $places ->
+    [0] Dire où est sa place
+    [3] Aucun des trois
+   *[other] Ailleurs
+}
 
 more-pass-on = Transmettre à…
 more-no-reply = Sans réponse nécessaire

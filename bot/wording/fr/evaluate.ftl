@@ -9,14 +9,27 @@ terminal-evaluate = à quel point Boucle lit bien des retours étiquetés
         boucle evaluate etiquetes.jsonl --learn 10 --json
 terminal-evaluate-progress = { $done } textes
 terminal-evaluate-nothing = Rien à mesurer dans « { $file } » : il faut une colonne « touchpoint » avec des clés de la carte, ou « polarity ».
+terminal-evaluate-nothing-left = Aucun point de contact n’a plus de { $corrections ->
+        [one] { $corrections } texte
+       *[other] { $corrections } textes
+    } : une fois ceux-là appris, il ne reste rien à mesurer. Choisir un « --learn » plus petit, ou un fichier plus long.
 terminal-evaluate-touchpoint = « { $given } » n’est pas un point de contact de la carte : vouliez-vous dire « { $nearest } » ? Si aucun ne convient, écrire « nowhere ».
 terminal-evaluate-refused = { $number ->
         [one] Une ligne a été laissée de côté.
        *[other] { $number } lignes ont été laissées de côté.
     }
 terminal-evaluate-by-meaning = Lu d’après les mots et le sens (boucle[semantic] ; BOUCLE_SEMANTIC=off ne lit que les mots).
-terminal-evaluate-cold = Avec la carte seule ({ $count } textes) :
-terminal-evaluate-learned = Après { $corrections } corrections (les mêmes { $count } textes) :
+terminal-evaluate-cold = Avec la carte seule ({ $count ->
+        [one] un seul texte
+       *[other] { $count } textes
+    }) :
+terminal-evaluate-learned = Après { $corrections ->
+        [one] une correction
+       *[other] { $corrections } corrections
+    } ({ $count ->
+        [one] le même texte
+       *[other] les mêmes { $count } textes
+    }) :
 terminal-evaluate-score = juste { $accuracy } (moyenne des points de contact { $macro }) · parmi les trois premiers { $top3 } · confiance à { $error } près
 terminal-evaluate-placed = orienté sans personne { $placed }, dont juste { $accuracy }
 terminal-evaluate-coverage = juste parmi les plus sûrs { $shares }

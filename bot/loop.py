@@ -1,7 +1,7 @@
 """The loop itself: its steps in order, which one a case needs next, and how feedback comes in."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import compress
@@ -9,6 +9,7 @@ from itertools import compress
 from bot.card import refresh_card
 from bot.case import Case, Fact
 from bot.changed import changed, made
+from bot.hidden import without_speaker
 from bot.journey import JourneyMap
 from bot.ledger import Known, OpenCase, Turn
 from bot.reading import Reader, Reading
@@ -95,11 +96,12 @@ def take_in(
     `said_before` is that of the turn before, where one follows another and that one was kept.
     """
     allowed = [_as_policy_allows(intake, journey) for intake in intakes]
+    names = {_key(one.verbatim): one.customer.name for one in intakes if one.customer}
     said_before = said_before or SaidBefore()
     said_before.begin(turn, now=now)
     taken: list[TakenIn] = []
     for part in _each_once(allowed):
-        heard = _hear(turn, part, reader)
+        heard = _hear(turn, part, reader, names)
         cases = _open_cases(turn, heard, journey, said_before, now=now)
         taken += [TakenIn(one.how, one.verbatim.id, cases.get(one.verbatim.id)) for one in heard]
     for first_id in turn.still_shown(said_before.grown):
@@ -148,15 +150,24 @@ class _Heard:
     reading: Reading | None
 
 
-def _hear(turn: Turn, intakes: Sequence[Intake], reader: Reader) -> list[_Heard]:
-    """Keep the words, what is understood of them, and who spoke."""
+def _hear(
+    turn: Turn,
+    intakes: Sequence[Intake],
+    reader: Reader,
+    names: Mapping[tuple[str, str], str | None],
+) -> list[_Heard]:
+    """Keep the words, what is understood of them, and who spoke, whom `names` tells by record."""
     known = _known(turn, intakes)
     collected = [collect(one.verbatim, known.get(_key(one.verbatim))) for one in intakes]
     is_new = [one.how != "duplicate" for one in collected]
     reader.catch_up(turn)
     readings = iter(reader.read_all(list(compress((one.verbatim for one in collected), is_new))))
     heard = [
-        _Heard(one.how, one.verbatim, next(readings) if new else None)
+        _Heard(
+            one.how,
+            one.verbatim,
+            without_speaker(next(readings), names.get(_key(one.verbatim))) if new else None,
+        )
         for one, new in zip(collected, is_new, strict=True)
     ]
     added = iter(

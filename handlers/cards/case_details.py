@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.case import Case, Fact
-from bot.hidden import Hidden, hidden_of
+from bot.hidden import hidden_of
 from bot.journey import JourneyMap
 from bot.leads import cx_leads, leads_of
 from bot.ledger import Look
@@ -107,7 +107,8 @@ def _words_for(
     leads = {lead.id for lead in (*leads_of(look, case, journey), *cx_leads(look, journey))}
     if not is_named or (viewer != case.taken_by and viewer not in leads):
         return reading.masked
-    return Hidden(journey).masked(verbatim.text, language=reading.language, show_titled=True)
+    hidden = hidden_of(look, case, journey)
+    return hidden.masked(verbatim.text, language=reading.language, show_titled=True)
 
 
 def _clocks(case: Case, journey: JourneyMap, language: str, now: datetime) -> list[str]:

@@ -23,8 +23,8 @@ def _map(policy: str) -> JourneyMap:
     return read_journey(TEXT.replace("\nsources:\n", f"\nsources:\n  helpdesk: {policy}\n"))
 
 
-def _heard(ledger: DatabaseLedger, journey: JourneyMap) -> Case:
-    intake = read_record(PETIT, source="helpdesk", zone=journey.timezone, now=NOW)
+def _heard(ledger: DatabaseLedger, journey: JourneyMap, **said: str) -> Case:
+    intake = read_record(PETIT | said, source="helpdesk", zone=journey.timezone, now=NOW)
     with ledger.turn() as turn:
         reader = MapReader(journey)
         (taken,) = take_in(turn, [intake], reader=reader, journey=journey, now=NOW)
@@ -40,6 +40,22 @@ def test_nothing_is_kept_of_a_person_who_must_not_be_recognised(
     assert (case.customer_id, case.needs_answer) == (None, False)
     with ledger.look() as look:
         assert look.customer("petit") is None
+
+
+@pytest.mark.parametrize("identity", ["named", "confidential", "anonymous"])
+def test_a_customer_whom_the_record_names_is_not_named_by_their_words(
+    ledger: DatabaseLedger, identity: str
+) -> None:
+    journey = _map(f"{{identity: {identity}, contact: yes}}")
+    words = "Kervadec encore, débité deux fois. Rappelez Odilon Kervadec."
+    case = _heard(ledger, journey, text=words, customer_name="Odilon Kervadec")
+
+    with ledger.look() as look:
+        card = case_card(look, case, journey, "fr", NOW)
+        reading = look.reading(case.verbatim_id)
+
+    assert "[nom] encore, débité deux fois. Rappelez [nom]." in str(card.blocks)
+    assert "kervadec" not in f"{reading.gist} {card.blocks}".lower()
 
 
 def test_the_card_of_a_regulated_complaint_says_so(ledger: DatabaseLedger) -> None:

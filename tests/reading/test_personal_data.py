@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from velo_libre import verbatim
 
-from bot.reading.personal_data import PLACEHOLDERS, find, mask
+from bot.reading.personal_data import PLACEHOLDERS, find, mask, without_name
 from bot.reading.reader import MapReader
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -154,12 +154,46 @@ def test_the_companys_own_list_is_masked_whatever_the_capitals():
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "Sean O’Neil",
+        "sean\u00a0o'neil",
+        "Sean  O'Neil",
+        "Sean\nONeil",
+        "SEAN-O NEIL",
+        "Seán O´Neil",
+        "Sea\u0301n O'Neil",
+    ],
+)
+def test_the_companys_own_list_is_masked_however_spaces_and_signs_are_typed(written):
+    text = f"Merci à {written}, parfait"
+
+    assert mask(text, language="fr", names=["Sean O'Neil"]) == "Merci à [nom], parfait"
+    assert mask("Dean O’Neill", language="fr", names=["Sean O'Neil"]) == "Dean O’Neill"
+
+
+@pytest.mark.parametrize(
     "written", ["gwenaël le bréhec", "gwenael le brehec", "GWENAËL LE BREHEC", "Gwenaël Le-Bréhec"]
 )
 def test_the_companys_own_list_is_masked_with_accents_or_without(written):
     masked = mask(f"{written} m'a aidée", language="fr", names=("Gwenaël Le Bréhec",))
 
     assert masked == "[nom] m'a aidée"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "masked"),
+    [
+        ("Zoltan Barnabas", "Barnabas ici, ou zoltan barnabas", "[nom] ici, ou [nom]"),
+        ("C. Petit", "Un petit souci. Mme PETIT", "Un petit souci. Mme [nom]"),
+        ("Marie-Ève O’Neil", "MARIE EVE, O'Neil", "[nom], [nom]"),
+        ("Anne de La Tour", "La tour est de toute beauté", "La tour est de toute beauté"),
+        ("(.*)", "abc (.*)", "abc (.*)"),
+        ("", "abc", "abc"),
+    ],
+)
+def test_who_is_known_to_have_spoken_is_not_named(name, text, masked):
+    assert without_name(text, name, language="fr") == masked
 
 
 def test_the_name_of_a_praised_colleague_is_shown_and_of_a_blamed_one_masked(read):

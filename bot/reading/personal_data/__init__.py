@@ -10,7 +10,7 @@ fast as what looks back first.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from bot.reading import ReadLanguage
@@ -26,7 +26,7 @@ from bot.reading.personal_data import (
 from bot.reading.personal_data.finder import Finder, Found, Kind
 from bot.reading.words import has_beyond_latin
 
-__all__ = ["PLACEHOLDERS", "Found", "Kind", "find", "mask"]
+__all__ = ["PLACEHOLDERS", "Found", "Kind", "find", "mask", "without_name"]
 
 PLACEHOLDERS: dict[str, dict[Kind, str]] = {
     "fr": {
@@ -119,8 +119,6 @@ def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -
     lower = text.lower()
     wanted = _finders_from(_digits_in(text), show_titled=show_titled)
     finders = [find for find, signs, _ in wanted if not signs or _has_sign(lower, signs)]
-    if names:
-        finders.append(people.listed(frozenset(names)))
     taken = bytearray(len(text))
     found: list[Found] = []
     for finder in finders:
@@ -128,7 +126,29 @@ def find(text: str, *, names: Collection[str] = (), show_titled: bool = False) -
             if not any(taken[item.start : item.end]):
                 taken[item.start : item.end] = b"\1" * (item.end - item.start)
                 found.append(item)
+    if names:
+        found = _with_listed(found, people.listed(frozenset(names))(text))
     return sorted(found, key=lambda item: item.start)
+
+
+def _with_listed(found: list[Found], listed: Iterable[Found]) -> list[Found]:
+    """Return what was found with the names of a list: more of a name that was found in part."""
+    for name in listed:
+        touched = [one for one in found if one.start < name.end and name.start < one.end]
+        if all(one.kind == "name" for one in touched):
+            start = min([name.start, *(one.start for one in touched)])
+            end = max([name.end, *(one.end for one in touched)])
+            found = [one for one in found if one not in touched]
+            found.append(Found(start, end, "name"))
+    return found
+
+
+def without_name(text: str, name: str, *, language: ReadLanguage) -> str:
+    """Return a text that does not name who said it, who is known; see `people.named_in`."""
+    placeholder = PLACEHOLDERS["fr" if language == "fr" else "en"]["name"]
+    for found in reversed(people.named_in(text, name)):
+        text = f"{text[: found.start]}{placeholder}{text[found.end :]}"
+    return text
 
 
 _DIGITS = re.compile(r"\d+")

@@ -1,6 +1,7 @@
 """Finds names: where they are introduced, sign a text, follow a title or a role, or are listed."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
@@ -232,9 +233,14 @@ OF_OTHERS = (
 )
 
 
-# The letters that a customer may write for one of a list, with its accent or without.
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Shorter parts of a name ("de", "Le", an initial) are other words as well.
+_SHORTEST_PART = 3
+
+# The letters that a customer may write for one of a list: with its accent, also as a mark of its
+# own, or without. A name may stand on two lines, and its apostrophe be any sign, or left out.
 _ALIKE = {
-    letter: f"[{letter}{accented}]"
+    letter: f"[{letter}{accented}][\u0300-\u036f]?"
     for letter, accented in (
         ("a", "àâäáãå"),
         ("c", "çćč"),
@@ -246,22 +252,51 @@ _ALIKE = {
         ("u", "ùûüú"),
         ("y", "ýÿ"),
         ("z", "žźż"),
-        (" ", "\u00a0-"),
     )
-}
+} | {" ": r"[\s-]{1,3}", "'": "['’‘ʼ`´ ]?"}
 
 
 @cache
 def listed(names: frozenset[str]) -> Callable[[str], Iterator[Found]]:
     """Return what finds the names of a list, which is not empty."""
-    wanted = [
-        "".join(_ALIKE.get(fold(sign), re.escape(sign)) for sign in name.strip().replace("-", " "))
-        for name in sorted(names, key=lambda name: (-len(name), name))
-    ]
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE)
+    pattern = _any_of(names)
 
     def found(text: str) -> Iterator[Found]:
         for name in pattern.finditer(text):
             yield Found(name.start(), name.end(), "name")
 
     return found
+
+
+def named_in(text: str, name: str) -> list[Found]:
+    """Return where somebody is named in a text: by the whole name, or a part with its capital.
+
+    "Un petit problème" of Mme Petit stays as it is.
+    """
+    lower = text.lower()
+    told = [part for part in _LETTERS.findall(name) if len(part) >= _SHORTEST_PART]
+    # Most texts hold nothing of it, which is soon seen.
+    if not any(part.lower() in lower or fold(part) in lower for part in told):
+        return []
+    parts = [part for part in name.split() if len(part) >= _SHORTEST_PART]
+    parts += [part for whole in parts for part in whole.split("-") if len(part) >= _SHORTEST_PART]
+    return [
+        Found(found.start(), found.end(), "name")
+        for found in _any_of(frozenset([name, *parts])).finditer(text)
+        if found.group()[0].isupper() or not found.group().isalpha()
+    ]
+
+
+@lru_cache(maxsize=256)
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    wanted = [
+        "".join(_ALIKE.get(fold(sign), re.escape(sign)) for sign in _plainly(name))
+        for name in sorted(names, key=lambda name: (-len(name), name))
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE)
+
+
+def _plainly(name: str) -> str:
+    """Return a name of a list with one kind of space and of apostrophe."""
+    composed = unicodedata.normalize("NFC", name).replace("-", " ")
+    return re.sub("[’‘ʼ`´]", "'", " ".join(composed.split()))

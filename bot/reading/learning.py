@@ -8,14 +8,16 @@ learned or taken back by itself, and named as the reason for a reading.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from math import fsum
-from operator import mul
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.reading.linear import sums_of
 
 Floats = NDArray[np.float64]
 
@@ -79,47 +81,50 @@ class Learned:
         """Tell whether there is anything that was learned."""
         return bool(self._examples)
 
-    def logits(
-        self, cold: Floats, weights: Mapping[str, float], meaning: Floats | None = None
-    ) -> Floats:
-        """Return the map's logits as moved by corrections; the last is "none of these"."""
-        logits = _with_none(cold)
-        if meaning is not None and len(self._meanings):
-            logits += meaning @ self._meanings
-        known = [(self._rows[stem], weights[stem]) for stem in weights if stem in self._rows]
-        if known:
-            rows, values = zip(*known, strict=True)
-            logits += np.asarray(values) @ self._table[list(rows)]
-        return logits
+    def weighed(self, texts: Sequence[Mapping[str, float]]) -> "Weighed":
+        """Return texts, by what their stems weigh, as what was learned is compared with them."""
+        lengths = np.array(list(map(len, texts)), dtype=np.intp)
+        stems = list(chain.from_iterable(texts))
+        # The last row is nobody's: there is always one more than stems.
+        rows = np.array([self._rows.get(stem, -1) for stem in stems], dtype=np.intp)
+        values = chain.from_iterable([each.values() for each in texts])
+        return Weighed(stems, rows, np.fromiter(values, np.float64, len(stems)), lengths)
 
-    def logits_of(self, cold: Floats, weights: Sequence[Mapping[str, float]]) -> Floats:
-        """Return the same of many texts (rows) at once, of which only their words are known."""
-        if not self.is_any:
-            return _with_none(cold)
-        return np.array([self.logits(*one) for one in zip(cold, weights, strict=True)])
+    def logits_of(self, cold: Floats, texts: "Weighed", meanings: Floats | None = None) -> Floats:
+        """Return the map's logits of texts (rows) as moved by corrections.
+
+        The last column is "none of these".
+        """
+        logits = _with_none(cold)
+        if self.is_any:
+            moved = self._table.take(texts.rows, axis=0) * texts.values[:, None]
+            logits += sums_of(moved, texts.lengths)
+        if meanings is not None and len(self._meanings):
+            logits += meanings @ self._meanings
+        return logits
 
     def explains(self, stems: Sequence[str]) -> Floats:
         """Return how much of each stem (row) was said before of each touchpoint (0 to 1)."""
-        # The last row is nobody's: there is always one more than stems.
         rows = [self._rows.get(stem, -1) for stem in stems]
         return np.asarray(1 - np.exp(-_SAID_ONCE * self._times[rows, :-1]))
 
-    def nearest(self, weights: Mapping[str, float], number: int) -> tuple[float, int]:
+    def nearest(self, text: "Weighed", number: int) -> tuple[float, int]:
         """Return how near the nearest correction of a touchpoint is to a text, and their number.
 
         From 0 (no word in common that tells much) to 1 (the same words).
         """
         if not self._counts[number]:
             return 0.0, 0
-        near = self._near(weights, number, at_most=_COMPARED, newest=_FEWER_OF_A_WORD)
-        own = (near[at] for at in near if self._examples[at].right == number)
-        return max(own, default=0.0), self._counts[number]
+        near = self._near(text, number, at_most=_COMPARED, newest=_FEWER_OF_A_WORD, right=number)
+        return max(near.values(), default=0.0), self._counts[number]
 
     def most_like(
         self, weights: Mapping[str, float], number: int, meaning: Floats | None = None
     ) -> tuple[int, float] | None:
         """Return the correction that speaks most for a touchpoint, and how far it moves it."""
-        near = self._near(weights, number, at_most=_WEIGHED)
+        # By their words alone, none of another touchpoint speaks for this one.
+        right = number if meaning is None else None
+        near = self._near(self.weighed([weights]), number, at_most=_WEIGHED, right=right)
         if meaning is not None:
             near = self._near_in_meaning(near, meaning)
         moved = {at: float(self._examples[at].share[number]) * near[at] for at in near}
@@ -239,7 +244,7 @@ class Learned:
 
     def _neighbours(self, number: int) -> list[int]:
         one = self._examples[number]
-        near = self._near(one.weights, None, at_most=_NEIGHBOURS)
+        near = self._near(self.weighed([one.weights]), None, at_most=_NEIGHBOURS)
         if one.meaning is not None:
             near = self._near_in_meaning(near, one.meaning)
         near.pop(number, None)
@@ -247,18 +252,33 @@ class Learned:
 
     def _near(
         self,
-        weights: Mapping[str, float],
+        text: "Weighed",
         number: int | None,
         *,
         at_most: int,
         newest: int = _MOST_OF_A_WORD,
+        right: int | None = None,
     ) -> dict[int, float]:
-        """Return the corrections nearest to a text, and how near they are (0 to 1)."""
-        found: Counter[int] = Counter()
-        for stem in self._telling(weights, number):
-            found.update(self._by_stem[stem][-newest:])
-        likest = [at for at, _ in found.most_common(at_most)]
-        return {at: self._examples[at].near(weights) for at in likest}
+        """Return the corrections nearest to a text, and how near they are (0 to 1).
+
+        They are sought by the words that tell most: by rarity, or for the touchpoint of a number.
+        With `right`, only those that belong there are told of.
+        """
+        by_stem, stems = self._by_stem, text.stems
+        says = 1.0 if number is None else self._table[text.rows, number]
+        tells = (text.values * says).tolist()
+        known = [at for at, stem in enumerate(stems) if by_stem.get(stem)]
+        telling = sorted(known, key=tells.__getitem__, reverse=True)[:_TELLING_WORDS]
+        found = Counter(chain.from_iterable([by_stem[stems[at]][-newest:] for at in telling]))
+        likest = sorted(found, key=found.__getitem__, reverse=True)[:at_most]
+        weighs = np.zeros(len(self._table))
+        weighs[text.rows] = text.values
+        return {
+            at: float(one.values @ weighs.take(one.rows))
+            for at in likest
+            for one in (self._examples[at],)
+            if right is None or one.right == right
+        }
 
     def _near_in_meaning(self, near: Mapping[int, float], meaning: Floats) -> dict[int, float]:
         """Return how near corrections are once what they mean counts as well."""
@@ -272,15 +292,27 @@ class Learned:
         nearest = nlargest(_WEIGHED, alike, key=alike.__getitem__)
         return {at: near.get(at, 0.0) + alike.get(at, 0.0) for at in {*near, *nearest}}
 
-    def _telling(self, weights: Mapping[str, float], number: int | None) -> list[str]:
-        """Return the words of a text that tell most: by rarity, or for a touchpoint."""
-        known = [stem for stem in weights if self._by_stem.get(stem)]
-        tells = [weights[stem] for stem in known]
-        if number is not None:
-            rows = [self._rows[stem] for stem in known]
-            tells = list(map(mul, tells, self._table[rows, number].tolist()))
-        most = sorted(range(len(known)), key=tells.__getitem__, reverse=True)
-        return [known[at] for at in most[:_TELLING_WORDS]]
+
+class Weighed(NamedTuple):
+    """Texts by what their stems weigh, text after text, and how many stems each has."""
+
+    stems: Sequence[str]
+    rows: NDArray[np.intp]
+    values: Floats
+    lengths: NDArray[np.intp]
+
+    def each(self) -> Iterator["Weighed"]:
+        """Yield each text by itself."""
+        end = 0
+        for number, length in enumerate(self.lengths.tolist()):
+            start, end = end, end + length
+            held = slice(start, end)
+            yield Weighed(
+                self.stems[held],
+                self.rows[held],
+                self.values[held],
+                self.lengths[number : number + 1],
+            )
 
 
 @dataclass
@@ -293,11 +325,6 @@ class _Kept:
     cold: Floats
     right: int
     share: Floats
-
-    def near(self, weights: Mapping[str, float]) -> float:
-        """Return how near a text is, by what its stems weigh (0 to 1)."""
-        both = self.weights.keys() & weights.keys()
-        return fsum([self.weights[stem] * weights[stem] for stem in both])
 
 
 def shares_of(logits: Floats) -> Floats:

@@ -34,7 +34,7 @@ from bot.reading.sureness import (
 )
 from bot.reading.weights import rarities
 from bot.reading.word_rows import Numbers, WordRows
-from bot.reading.words import fold, folded, stems_of, words_in
+from bot.reading.words import fold, folded, stems_of, times_said, words_in
 
 Floats = NDArray[np.float64]
 
@@ -154,8 +154,9 @@ class Router:
         index = self._index(language)
         measured = index.measure(texts)
         weights = [index.weights(words) if self.learned.is_any else {} for words in texts]
+        weighed = self.learned.weighed(weights)
         cold = SHARPNESS * measured.means
-        logits = self.learned.logits_of(cold, weights)
+        logits = self.learned.logits_of(cold, weighed)
         shares = shares_of(logits)[:, :-1]
         evidence, whole = measured.evidence, measured.whole
         if self.learned.is_any:
@@ -163,7 +164,8 @@ class Router:
         sure = sureness(evidence, whole, shares=shares, moved=logits[:, :-1] - cold)
         if self.learned.is_any:
             first = shares.argmax(axis=1).tolist()
-            near = [self.learned.nearest(*one) for one in zip(weights, first, strict=True)]
+            pairs = zip(weighed.each(), first, strict=True)
+            near = [self.learned.nearest(*one) for one in pairs]
             sure += sureness_of_likes(np.array(near, dtype=np.float64))
         return self._scored(measured, weights, cold, logits, sure)
 
@@ -181,12 +183,8 @@ class Router:
         lies = closely.map.measure(vectors, spoken)
         seen = closely.map.centred(vectors, spoken)
         cold = _closely(measured.means, lies)
-        logits = np.array(
-            [
-                closely.learned.logits(row, known, one)
-                for row, known, one in zip(cold, weights, seen, strict=True)
-            ]
-        )
+        learned = closely.learned
+        logits = learned.logits_of(cold, learned.weighed(weights), seen)
         shares = shares_of(logits)[:, :-1]
         sure = sureness_closely(
             measured.evidence, lies, shares=shares, moved=logits[:, :-1] - cold
@@ -398,7 +396,7 @@ class _Index:
         found = [self.found(words) for words in texts]
         found_weights = [self.weight_of(hits) for hits in found]
         phrases = np.array(found_weights)
-        counted = [Counter(filterfalse(small.__contains__, words)) for words in texts]
+        counted = [times_said([*filterfalse(small.__contains__, words)]) for words in texts]
         words, letters, telling, explained, whole = self._compared(counted)
         measures = np.stack([phrases, words, letters], axis=1)
         return _Measured(
@@ -467,17 +465,16 @@ class _Index:
         route nothing by the map, but beside the others they tell one thing from another.
         """
         pairs = list(zip(words, self.stems(words), strict=True))
-        counts = Counter(stem for word, stem in pairs if word not in self._small_words)
-        tells = self._tells
+        small, tells = self._small_words, self._tells
+        counts = times_said([stem for word, stem in pairs if word not in small])
         weights = {
             stem: tells[stem] if count == 1 else (1 + log(count)) * tells[stem]
             for stem, count in counts.items()
         }
-        most = max(weights.values(), default=1.0)
-        for word, stem in pairs:
-            if word in self._small_words:
-                weights.setdefault(stem, _SMALL_WEIGHT * most)
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        least = _SMALL_WEIGHT * max(weights.values(), default=1.0)
+        for stem in [stem for word, stem in pairs if word in small]:
+            weights.setdefault(stem, least)
+        length = sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
         return {stem: weight / length for stem, weight in weights.items()}
 
     def _rarity_of(self, stem: str) -> float:

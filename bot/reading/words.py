@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import Stemmer
 
@@ -56,6 +57,12 @@ def words_in(text: str) -> list[str]:
     if max(map(len, words), default=0) > _LONGEST_WORD:
         return [word[:_LONGEST_WORD] for word in words]
     return words
+
+
+def times_said(words: Sequence[str]) -> dict[str, int]:
+    """Return how often each word is said, in the order of their first times."""
+    once = dict.fromkeys(words, 1)
+    return once if len(once) == len(words) else Counter(words)
 
 
 def fold(text: str) -> str:

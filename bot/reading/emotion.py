@@ -186,7 +186,10 @@ class Felt(NamedTuple):
             for emotion in weights:
                 weights[emotion] += trust * leans[emotion]
         if any(weights.values()):
-            return max(weights, key=lambda emotion: weights[emotion])
+            name = max(weights, key=lambda emotion: weights[emotion])
+            # What went wrong leaves nobody cold, however soberly it is told.
+            is_sober = name == "neutral" and self.beside < 0 and polarity <= -HIGH
+            return "frustration" if is_sober else name
         if abs(polarity) < HIGH:
             return "neutral"
         return "delight" if polarity > 0 else "frustration"

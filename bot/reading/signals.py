@@ -21,7 +21,7 @@ _GOOD = 0.2
 _NOT_YET = frozenset(["pas", "jamais", "rien", "aucun", "aucune", "sans"])
 _NOT_YET |= frozenset(["not", "never", "no", "nothing", "without", "t"])
 _NEVER: frozenset[str] = frozenset()
-_BARRED = {"remedy": _NOT_YET, "thanks": frozenset(["no", "non"])}
+_BARRED = {"remedy": _NOT_YET, "setback": _NOT_YET, "thanks": frozenset(["no", "non"])}
 
 # Thanks that close a letter: within so many of its last words, to nobody else, and nobody's own.
 _CLOSING = 8
@@ -31,7 +31,7 @@ _YOU = frozenset(["vous", "toi", "you"])
 _WHOSE = frozenset(["my", "our", "dire", "say"])
 
 # What signals say of the feeling, in the measure of the lexicon (-2 to 2 a word).
-_FEELING = {"effort": -1.0, "leaving": -1.0, "expectation": -0.5}
+_FEELING = {"setback": -1.0, "effort": -1.0, "leaving": -1.0, "expectation": -0.5}
 
 
 class Noticed(NamedTuple):

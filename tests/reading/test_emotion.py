@@ -427,3 +427,47 @@ def test_who_has_something_to_thank_for_means_it(read, text):
 )
 def test_words_that_only_name_something_are_no_praise(read, text):
     assert not read(text).is_high
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il manquait deux sacoches dans le carton",
+        "Sonnette jamais reçue",
+        "Le cadenas se bloque tout seul",
+        "Trop lourd pour ma femme",
+        "Prix du mois doublé",
+        "On nous a renvoyés d'un guichet à l'autre",
+        "Le vendeur crie sur les clients",
+        "Charged twice for one ride",
+        "Nobody told us the lane was shut",
+        "The brake cable snapped",
+        "You keep sending me the wrong size",
+        "Hung up after a minute",
+        "Too small for adults",
+        "My helmet never came",
+        "Two hours in a queue",
+    ],
+)
+def test_what_went_wrong_is_a_low_without_any_word_of_feeling(read, text):
+    reading = read(text)
+
+    assert reading.is_low
+    assert reading.emotion.name != "neutral"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je ne peux plus m'en passer",
+        "Aucun souci, jamais de panne",
+        "On n'a jamais dû attendre",
+        "Never had to wait",
+        "Couldn't have been kinder",
+        "I can't thank you enough",
+        "Nothing was too much trouble",
+        "How long is the charging cable?",
+    ],
+)
+def test_what_only_sounds_like_a_setback_is_none(read, text):
+    assert read(text).emotion.polarity > -0.1

@@ -240,7 +240,10 @@ class Look(
         ...
 
     def count_said(self, start: datetime, end: datetime) -> Mapping[tuple[str, int], int]:
-        """Return how much was said in [start, end) by (touchpoint, whole days since `start`)."""
+        """Return how many customers spoke in [start, end) by (touchpoint, whole days since then).
+
+        Who is not known is each their own.
+        """
         ...
 
     def count_same(self, case: Case) -> int:

@@ -26,11 +26,11 @@ _MOST_EXAMPLES = 3
 
 @dataclass(frozen=True)
 class Spike:
-    """A rise: how much was `said` on a day where `usual` is, what most is about, and examples."""
+    """A rise: how many customers spoke on a day where `usual` do, of what most, and examples."""
 
     touchpoint: str
     on: date
-    said: int
+    voices: int
     usual: float
     theme: Theme | None
     examples: tuple[Said, ...]
@@ -50,7 +50,9 @@ def spike_of(look: Look, journey: JourneyMap, *, touchpoint: str, on: date) -> S
     said = look.said_between(morning, end, touchpoint=touchpoint)
     before = look.said_between(start, morning, touchpoint=touchpoint)
     theme = next(iter(themes_of(said, before, journey)), None)
-    examples = (theme.said if theme else tuple(said))[-_MOST_EXAMPLES:]
+    # The last word of each customer: one who insists is one voice.
+    each = {one.voice: one for one in (theme.said if theme else said)}
+    examples = tuple(each.values())[-_MOST_EXAMPLES:]
     return Spike(touchpoint, on, days[-1], _usual(days), theme, examples)
 
 
@@ -62,7 +64,7 @@ def surprise(count: float, usual: float) -> float:
 
 
 def _counted(look: Look, journey: JourneyMap, on: date) -> dict[str, list[int]]:
-    """Return how much was said at each touchpoint, day by day, the day asked for last.
+    """Return how many customers spoke of each touchpoint, day by day, the day asked for last.
 
     The days begin when the first customer spoke; nothing while too few are known.
     """

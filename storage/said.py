@@ -10,6 +10,7 @@ from storage.rows import instant, moment
 
 # What a person placed, or set apart, counts as they said; what opened no case as it was read.
 TOUCHPOINT = "case when cases.id is null then readings.touchpoint else cases.touchpoint end"
+_NOBODY = "'verbatim ' || cast(verbatims.id as text)"
 _SAID = """
     from verbatims
     join readings on readings.verbatim_id = verbatims.id
@@ -57,10 +58,14 @@ class StoredWords:
         return [_said_from(row) for row in rows]
 
     def count_said(self, start: datetime, end: datetime) -> Mapping[tuple[str, int], int]:
-        """Return how much was said in [start, end) by (touchpoint, whole days since `start`)."""
+        """Return how many customers spoke in [start, end) by (touchpoint, whole days since then).
+
+        Who is not known is each their own.
+        """
         rows = self._db.query(
             f"""select {TOUCHPOINT} as touchpoint,
-              (verbatims.happened_at - :start) / {_DAY} as day, count(*) as many
+              (verbatims.happened_at - :start) / {_DAY} as day,
+              count(distinct coalesce(verbatims.customer_id, {_NOBODY})) as many
             {_SAID} and {TOUCHPOINT} is not null group by 1, 2""",  # our own words
             {"start": instant(start), "end": instant(end)},
         )

@@ -50,7 +50,7 @@ def spike_post(spike: Spike, journey: JourneyMap, language: str, *, today: date)
         language,
         "spike-title",
         place=place,
-        said=spike.said,
+        voices=spike.voices,
         usual=say_number(round(spike.usual, 1), language),
         when=when,
         day=say_day(spike.on, language),

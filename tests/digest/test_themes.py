@@ -84,7 +84,7 @@ def test_a_sudden_rise_is_seen_with_its_topic_and_examples(month):
     assert risen(month) == ["invoice"]
     with month.ledger.look() as look:
         spike = spike_of(look, month.journey, touchpoint="invoice", on=TODAY)
-    assert spike.said == 7
+    assert spike.voices == 7
     assert spike.usual == pytest.approx(0.5)
     assert "prélèvement en double" in spike.theme.words
     assert len(spike.examples) == 3
@@ -100,6 +100,13 @@ def test_a_rise_is_named_by_a_word_of_the_map_that_hardly_anybody_said_before(mo
 
     assert spike.theme.words == "remboursement"
     assert spike.theme.voices == 6
+
+
+def test_one_customer_who_insists_is_no_rise(month):
+    for number in range(9):
+        month.says(f"Prélèvement en double {number}", at=MORNING, customer="k-insists")
+
+    assert risen(month) == []
 
 
 def test_a_few_more_than_usual_are_no_rise(month):

@@ -15,11 +15,11 @@ digest-theme = “{ $words }” · { $voices } customers, { $usual ->
 } · { $place }
 
 spike-notification = Sudden rise: { $place }
-spike-title = Sudden rise: { $place }. { $said } customers’ words { $when ->
+spike-title = Sudden rise: { $place }. { $voices } customers spoke of it { $when ->
     [today] today
     [yesterday] yesterday
    *[other] on { $day }
-}, where { $usual } a day are usual.
+}, against { $usual } on a usual day.
 spike-theme = Most of it is about “{ $words }” ({ $voices } customers).
 card-same-again = { $others ->
     [one] another customer says the same

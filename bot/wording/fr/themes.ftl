@@ -15,7 +15,7 @@ digest-theme = « { $words } » · { $voices } clients, { $usual ->
 } · { $place }
 
 spike-notification = Hausse soudaine : { $place }
-spike-title = Hausse soudaine : { $place }. { $said } paroles de clients { $when ->
+spike-title = Hausse soudaine : { $place }. { $voices } clients en ont parlé { $when ->
     [today] aujourd’hui
     [yesterday] hier
    *[other] { $day }

@@ -44,10 +44,16 @@ def place(
     now: datetime,
     why: str | None = None,
 ) -> Case:
-    """Let a person say which touchpoint a case is about, and learn it. Raises `CaseClosed`."""
+    """Let a person say which touchpoint a case is about, and learn it. Raises `CaseClosed`.
+
+    Who says what a colleague has just said, with the same button, changes nothing.
+    """
     if case.closed_at is not None:
         raise CaseClosed(case=case.name)
     placed = _at(case, touchpoint, journey)
+    said = turn.correction_of(case.id)
+    if placed == case and said is not None and said.how == "moved":
+        return case
     moves = placed.department != case.department
     if moves:
         placed = replace(_handed(turn, placed), reason=why)

@@ -1,6 +1,7 @@
 """What colleagues correct is learned at once, in every process, and the cards say so."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -161,6 +162,19 @@ def test_another_process_knows_it_at_once(
         with office.ledger.look() as look:
             elsewhere.catch_up(look)
         assert elsewhere.read(_said(office, cousin)).touchpoint == "delivery"
+
+
+def test_two_who_place_a_thing_at_once_teach_it_once(office: House) -> None:
+    (case_id,) = office.show(says("crochet", "Un crochet vrille"))
+    card = office.card(TRIAGE, case_id)
+    how = {"channel": TRIAGE, "ts": card["ts"], "action_id": "place_0"}
+
+    with ThreadPoolExecutor(2) as people:
+        list(people.map(lambda user: office.does(user, "click", **how), ["lea", "ana"]))
+
+    with office.ledger.look() as look:
+        facts = [fact.kind for fact in look.history(case_id)]
+    assert facts.count("placed") == 1
 
 
 def test_a_team_that_was_only_handed_it_does_not_confirm_where_it_was(office: House) -> None:

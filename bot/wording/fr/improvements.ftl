@@ -100,7 +100,7 @@ improvement-revenue = { $amount } préservés par an
 improvement-hours = { $hours } h gagnées par mois
 improvement-mood = { $place }, depuis que c’est fait : { $felt } · avant : { $before }
 improvement-mood-unknown = { $place } : trop peu de clients depuis pour dire ce qui a changé
-improvement-asked = 👥 Un message de { $name } à tous attend une deuxième lecture
+improvement-asked = 👥 Un message à tous, écrit par { $name }, attend une deuxième lecture
 improvement-it-is-done = C’est fait
 improvement-tell = Prévenir les clients
 improvement-who-else = Qui d’autre ?
@@ -199,7 +199,7 @@ letters-sent = { $improvement } : { $customers ->
 }
 letters-asked = { $improvement } : rien n’est encore parti, une deuxième personne relit d’abord.
 letters-reading = 👥 { $improvement } : un message à tous ses clients attend une deuxième lecture
-letters-each-reading = 👥 { $improvement } : des messages de { $name }, rédigés un par un, attendent une deuxième lecture
+letters-each-reading = 👥 { $improvement } : des messages rédigés un par un par { $name } attendent une deuxième lecture
 letters-read-each = Les relire un par un
 letters-reading-left = { $left ->
     [one] { $case } · le dernier

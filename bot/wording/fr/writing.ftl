@@ -51,7 +51,7 @@ published-title = Où est-ce publié ?
 given-back-sent-back = ↩ { $name } a relu le message pour { $case } et propose de le reprendre. Rien n’est parti.
 given-back-out-of-date = ↩ Le message pour { $case } n’est pas parti. { $why }
 
-line-second-reading = 👥 Un message de { $name } pour { $case } attend une deuxième lecture, par quiconque ne l’a pas écrit.
+line-second-reading = 👥 Un message pour { $case }, écrit par { $name }, attend une deuxième lecture, par quiconque ne l’a pas écrit.
 line-customer-replied = { $to }💬 Le client a répondu à la question.
 line-held-back = { $to }✋ { $case } : le message approuvé n’est pas parti. { $why }
 instead-refused-no-contact = Le client n’accepte plus d’être contacté, ou son adresse a disparu : boucler en disant pourquoi reste possible.

@@ -10,7 +10,7 @@ from bot.journey import JourneyMap, TouchpointNotOnMap
 from bot.reading import (
     HIGH,
     Candidate,
-    Grave,
+    Emotion,
     Lesson,
     Lessons,
     Meant,
@@ -19,6 +19,7 @@ from bot.reading import (
     Reading,
     ReadLanguage,
     Reason,
+    Signal,
 )
 from bot.reading.clauses import clauses_in
 from bot.reading.emotion import EmotionReader, Felt, Said, faces_in
@@ -88,6 +89,21 @@ class _Look(NamedTuple):
         return Said(words, self.marks, self.faces, self.noticed.feeling())
 
 
+class _Placed(NamedTuple):
+    """Where a verbatim belongs, how sure that is, and why."""
+
+    touchpoint: str | None
+    confidence: float
+    reasons: tuple[Reason, ...]
+
+
+class _Mood(NamedTuple):
+    """How a customer felt, and what their words and score made noticed."""
+
+    emotion: Emotion
+    signals: tuple[Signal, ...]
+
+
 class MapReader:
     """Understands verbatims from the words of one journey map."""
 
@@ -144,12 +160,10 @@ class MapReader:
         """
         with self._lock:
             self._learn_scores()
-            look = self._look(verbatim)
-            words = [look.words[:_ENOUGH_WORDS]]
-            scored = self._router.score_closely(words, look.language, meaning.reshape(1, -1))
-            felt = self._emotions.felt_in([look.said()], look.language)
-            grave = self._grave.of(look.plain, is_glad=_is_glad(look, felt[0]))
-            return self._understood(look, scored[0], felt[0], grave, meaning)
+            looks = self._looks([verbatim])
+            language, words = looks[0].language, looks[0].words[:_ENOUGH_WORDS]
+            scored = self._router.score_closely([words], language, meaning.reshape(1, -1))
+            return self._understood(looks, language, scored, [meaning])[0]
 
     def closely(self, meanings: Mapping[str, Floats]) -> Reader:
         """Return what reads texts whose meaning is given closely, once the map's is known."""
@@ -177,7 +191,7 @@ class MapReader:
 
     def _read_chunk(self, verbatims: Sequence[Verbatim]) -> list[Reading]:
         """Read so many together that arrays pay, and so few that they stay small."""
-        looks = [self._look(verbatim) for verbatim in verbatims]
+        looks = self._looks(verbatims)
         readings: list[Reading | None] = [None] * len(looks)
         for language in {look.language for look in looks}:
             places = [at for at, look in enumerate(looks) if look.language == language]
@@ -185,66 +199,84 @@ class MapReader:
             scored = self._router.score_all(
                 [look.words[:_ENOUGH_WORDS] if look.says_words else () for look in mine], language
             )
-            felt = self._emotions.felt_in([look.said() for look in mine], language)
-            are_glad = [_is_glad(*one) for one in zip(mine, felt, strict=True)]
-            graves = self._grave.of_all([look.plain for look in mine], are_glad)
-            for at, look, score, feeling, grave in zip(
-                places, mine, scored, felt, graves, strict=True
-            ):
-                readings[at] = self._understood(look, score, feeling, grave)
+            nothing_meant = [None] * len(mine)
+            understood = self._understood(mine, language, scored, nothing_meant)
+            for at, reading in zip(places, understood, strict=True):
+                readings[at] = reading
         return [reading for reading in readings if reading is not None]
 
-    def _look(self, verbatim: Verbatim) -> "_Look":
-        words = words_in(verbatim.text)
-        plain = folded(words)
-        language, confidence = self._language(verbatim, words)
-        return _Look(
-            verbatim=verbatim,
-            words=words,
-            plain=plain,
-            language=language,
-            language_confidence=confidence,
-            says_words=says_something(plain),
-            marks=marks_in(verbatim.text),
-            faces=faces_in(verbatim.text),
-            noticed=self._signals.noticed(plain, has_question="?" in verbatim.text),
+    def _looks(self, verbatims: Sequence[Verbatim]) -> "list[_Look]":
+        """Look at verbatims: for one thing in all of them, and then for the next.
+
+        What it is compared with so stays at hand: that is a fifth faster.
+        """
+        texts = [verbatim.text for verbatim in verbatims]
+        words = list(map(words_in, texts))
+        plain = list(map(folded, words))
+        spoken = list(map(self._language, verbatims, words))
+        looks = zip(
+            verbatims,
+            words,
+            plain,
+            [language for language, _ in spoken],
+            [confidence for _, confidence in spoken],
+            list(map(says_something, plain)),
+            list(map(marks_in, texts)),
+            list(map(faces_in, texts)),
+            [
+                self._signals.noticed(said, has_question="?" in text)
+                for said, text in zip(plain, texts, strict=True)
+            ],
+            strict=True,
         )
+        return list(map(_Look._make, looks))
 
     def _understood(
         self,
-        look: "_Look",
-        scored: Scored,
-        felt: Felt,
-        grave: Grave | None,
-        meaning: Floats | None = None,
-    ) -> Reading:
-        verbatim = look.verbatim
-        level = None if verbatim.score is None else verbatim.score.felt()
-        candidates = self._candidates(scored)
-        touchpoint, confidence, reasons = self._place(look, scored, candidates, meaning)
-        is_ironic = look.noticed.is_ironic(said=felt.polarity(), level=level)
-        emotion = felt.emotion(text=verbatim.text, level=level, is_ironic=is_ironic)
-        masked = mask(
-            verbatim.text,
+        looks: "Sequence[_Look]",
+        language: ReadLanguage,
+        scored: Sequence[Scored],
+        meanings: Sequence[Floats | None],
+    ) -> list[Reading]:
+        """Return what is understood of verbatims in one language, one thing after another too."""
+        felt = self._emotions.felt_in([look.said() for look in looks], language)
+        graves = self._grave.of_all(
+            [look.plain for look in looks], list(map(_is_glad, looks, felt))
+        )
+        candidates = list(map(self._candidates, scored))
+        placed = list(map(self._placed, looks, scored, candidates, meanings))
+        also = list(map(self._also, looks, scored, placed))
+        moods = list(map(_mood_of, looks, felt))
+        masked = list(map(self._masked, looks, moods))
+        gists = list(map(_gist_of, looks, masked))
+        return [
+            Reading(
+                touchpoint=place.touchpoint,
+                confidence=place.confidence,
+                candidates=guesses,
+                also=others,
+                reasons=place.reasons,
+                language=language,
+                emotion=mood.emotion,
+                signals=mood.signals,
+                masked=shown,
+                says_something=look.says_something,
+                grave=grave,
+                gist=gist,
+                language_confidence=round(look.language_confidence, 3),
+                sureness=round(score.sureness, 4) if guesses else None,
+            )
+            for look, score, guesses, place, others, mood, shown, grave, gist in zip(
+                looks, scored, candidates, placed, also, moods, masked, graves, gists, strict=True
+            )
+        ]
+
+    def _masked(self, look: "_Look", mood: "_Mood") -> str:
+        return mask(
+            look.verbatim.text,
             language=look.language,
             names=self._names,
-            show_titled=emotion.polarity >= HIGH,
-        )
-        return Reading(
-            touchpoint=touchpoint,
-            confidence=confidence,
-            candidates=candidates,
-            also=self._also(look, scored, touchpoint),
-            reasons=reasons,
-            language=look.language,
-            emotion=emotion,
-            signals=look.noticed.signals(polarity=emotion.polarity, is_ironic=is_ironic),
-            masked=masked,
-            says_something=look.says_something,
-            grave=grave,
-            gist=gist_of(masked, language=look.language) if look.says_words else "",
-            language_confidence=round(look.language_confidence, 3),
-            sureness=round(scored.sureness, 4) if candidates else None,
+            show_titled=mood.emotion.polarity >= HIGH,
         )
 
     def catch_up(self, lessons: Lessons) -> None:
@@ -393,25 +425,25 @@ class MapReader:
             for number, confidence in scored.best(_GUESSES)
         )
 
-    def _place(
+    def _placed(
         self,
         look: "_Look",
         scored: Scored,
         candidates: Sequence[Candidate],
         meaning: Floats | None,
-    ) -> tuple[str | None, float, tuple[Reason, ...]]:
+    ) -> "_Placed":
         verbatim = look.verbatim
         given = self._on_map(verbatim.touchpoint) if verbatim.touchpoint else None
         if given is not None:
-            return given, 1.0, (Reason("given", given),)
+            return _Placed(given, 1.0, (Reason("given", given),))
         if not look.says_something:
-            return None, 0.0, (Reason("nothing_said"),)
+            return _Placed(None, 0.0, (Reason("nothing_said"),))
         if not candidates or look.language == "other":
-            return None, 0.0, ()
+            return _Placed(None, 0.0, ())
         best = candidates[0]
         if scored.fits_none:
             none = self._taught_by(scored, len(self._router.keys))
-            return None, best.confidence, (none,) if none else ()
+            return _Placed(None, best.confidence, (none,) if none else ())
         reasons = self._reasons(scored, best.touchpoint)
         if meaning is not None and (not reasons or reasons[0].kind != "words"):
             number = self._router.keys.index(best.touchpoint)
@@ -420,7 +452,7 @@ class MapReader:
         is_sure = best.confidence >= self._least
         if is_sure and not reasons:
             reasons = self._nearest(look, best.touchpoint)
-        return (best.touchpoint if is_sure else None), best.confidence, reasons
+        return _Placed(best.touchpoint if is_sure else None, best.confidence, reasons)
 
     def _on_map(self, touchpoint: str) -> str | None:
         try:
@@ -455,8 +487,9 @@ class MapReader:
             "confirmation" if lesson.how == "kept" else "correction", touchpoint, lesson.case
         )
 
-    def _also(self, look: "_Look", scored: Scored, touchpoint: str | None) -> tuple[str, ...]:
+    def _also(self, look: "_Look", scored: Scored, placed: "_Placed") -> tuple[str, ...]:
         """Name who else is concerned: not far behind, or what a clause of its own is about."""
+        touchpoint = placed.touchpoint
         if touchpoint is None or scored.is_silent:
             return ()
         keys, shares = self._router.keys, scored.shares
@@ -540,6 +573,18 @@ def _is_glad(look: "_Look", felt: Felt) -> bool:
     """Tell whether words or score are clearly good."""
     score = look.verbatim.score
     return felt.polarity() >= HIGH or (score is not None and score.felt() >= HIGH)
+
+
+def _mood_of(look: "_Look", felt: Felt) -> _Mood:
+    verbatim = look.verbatim
+    level = None if verbatim.score is None else verbatim.score.felt()
+    is_ironic = look.noticed.is_ironic(said=felt.polarity(), level=level)
+    emotion = felt.emotion(text=verbatim.text, level=level, is_ironic=is_ironic)
+    return _Mood(emotion, look.noticed.signals(polarity=emotion.polarity, is_ironic=is_ironic))
+
+
+def _gist_of(look: "_Look", masked: str) -> str:
+    return gist_of(masked, language=look.language) if look.says_words else ""
 
 
 def _daily_words(journey_map: JourneyMap) -> set[str]:

@@ -4,6 +4,7 @@ The map matters more than the method: on real bank questions names alone found 5
 descriptions 69, with a dozen words each 78. So what is thin, shared or silent is worth a word.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from bot.hidden import Hidden
 from bot.journey import JourneyMap
 from bot.reading import Lesson
 from bot.reading.language import language_of, small_words_of
-from bot.reading.words import stems_of, words_in
+from bot.reading.nothing_said import says_something
+from bot.reading.words import fold, stems_of, words_in
 
 # Fewer words than this in a language leave much to chance.
 LEAST_WORDS = 8
@@ -23,6 +25,7 @@ ENOUGH_HEARD = 200
 _LEAST_CASES, _LEAST_SHARE = 3, 0.75
 _MOST_SUGGESTED = 8
 _LEAST_LETTERS = 4
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -114,13 +117,18 @@ def _silent(journey: JourneyMap, heard: Mapping[str | None, int]) -> Iterable[Hi
 
 
 def _telling(text: str, language: str) -> dict[str, str]:
-    """Return the stems of a text that may tell something, and how each is written."""
+    """Return the stems of a text that may tell something, and how each is written.
+
+    What has a capital may be somebody's name.
+    """
     small = small_words_of(language)
     words = [
         word
         for part in text.split("[")
-        for word in words_in(part.rpartition("]")[2])
-        if word not in small and len(word) >= _LEAST_LETTERS and word.isalpha()
+        for said in _WORDS.findall(part.rpartition("]")[2])
+        for word in words_in(said)
+        if said.islower() and len(word) >= _LEAST_LETTERS
+        if word not in small and says_something([fold(word)])
     ]
     return dict(zip(stems_of(words, language=language), words, strict=True))
 

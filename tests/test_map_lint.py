@@ -89,6 +89,15 @@ def test_words_are_suggested_that_several_customers_used_of_one_touchpoint_only(
     }
 
 
+def test_no_name_and_no_word_that_says_nothing_is_suggested() -> None:
+    journey = a_map("words: {fr: [avoir]}")
+    named = ["Kervadec n’est pas venu", "Encore Kervadec", "KERVADEC AU TÉLÉPHONE"]
+    nothing = ["none of the bikes works", "none of them", "none again"]
+
+    assert suggestions(journey, lessons(named, "refund")) == {}
+    assert suggestions(journey, lessons(nothing, "refund")) == {}
+
+
 def test_what_was_taken_back_and_what_the_map_has_is_not_suggested() -> None:
     journey = a_map("words: {fr: [avoir]}")
     taken_back = [

@@ -8,6 +8,7 @@ from bot.journey import JourneyMap
 from bot.leads import cx_leads, leads_of
 from bot.ledger import Look
 from bot.message import Message
+from bot.original import is_for_eyes_of
 from bot.priority import weights
 from bot.reading import Reading
 from bot.verbatim import Verbatim
@@ -18,6 +19,7 @@ from handlers.cards.case_card import rarer_buttons, score_line, take_until, touc
 from handlers.cards.elements import Block, actions, context, divider, section, window
 from handlers.cards.learned import learned_blocks
 from handlers.cards.names import name_of
+from handlers.cards.original import original_button, quoted
 from handlers.cards.text import escape, quote_block
 
 # Slack takes 3,000 characters in one block.
@@ -48,7 +50,7 @@ def details(
     verbatim = look.verbatim(case.verbatim_id)
     reading = look.reading(case.verbatim_id)
     words = _words_for(look, case, verbatim, reading, journey, viewer=viewer)
-    parts = [words[start : start + _PART] for start in range(0, len(words), _PART)][:_MOST_PARTS]
+    hides = words != verbatim.text and is_for_eyes_of(look, viewer, case, journey)
     about = [
         score_line(verbatim.score, language),
         escape(touchpoint_name(case, journey, language)),
@@ -64,7 +66,8 @@ def details(
         _line(look, fact, journey, language) for fact in look.history(case.id)[-_MOST_FACTS:]
     ]
     return [
-        *(quote_block(part, at_most=_PART) for part in parts),
+        *quoted(words),
+        *([original_button(case, language)] if hides else []),
         context(" · ".join(part for part in about if part)),
         context("\n".join(_clocks(case, journey, language, now))),
         context(say(language, "details-understood", what=" · ".join(understood))),

@@ -69,6 +69,26 @@ def test_an_employee_named_in_a_low_is_seen_by_the_taker_and_the_leads_only(offi
     assert "Lefort" in words_in(office.choose("ana", BILLING, case_id, "show")), "a lead"
 
 
+def test_leads_see_the_original_words_and_the_history_says_who_looked(office: House) -> None:
+    text = "Débitée deux fois, rappelez-moi au 06 12 34 56 78."
+    (case_id,) = office.show(of_somebody_else(PETIT, "original", text=text))
+    window = office.choose("bruno", BILLING, case_id, "show")
+    assert "see_original" not in words_in(window["views"][-1])
+
+    window = office.choose("lea", BILLING, case_id, "show")
+    assert "06 12" not in words_in(window["views"][-1])
+    shown = office.does(
+        "lea", "click", view_id=window["views"][-1]["id"], action_id="see_original"
+    )
+
+    assert "06 12 34 56 78" in words_in(shown["views"][-1])
+    with office.ledger.look() as look:
+        (seen,) = [one for one in look.history(case_id) if one.kind == "original_seen"]
+        who = look.person(seen.by or "")
+    assert who and who.first_name == "Léa"
+    assert "06 12" not in words_in(office.card(BILLING, case_id))
+
+
 def test_thanks_reach_the_colleague_whom_the_customer_names(office: House) -> None:
     text = "Bruno was so kind on the phone and waited while I found my keys. Made my day!"
     record = of_somebody_else(KEYS, "kind", text=text, touchpoint="delivery")

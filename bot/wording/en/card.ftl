@@ -81,6 +81,9 @@ line-thanks-passed-on = 🙏 { $name } passes these thanks on to the whole team.
 line-customer-helped = 💬 The customer replied: it helped.
 line-customer-not-helped = 💬 The customer replied: it did not help. The feedback is open again.
 
+details-original = See the original words
+original-noted = 🔒 Nothing is hidden here. That you looked is in the history.
+refused-original = The original words of { $case } are for its leads, as long as they are kept.
 details-confidence = { $share } sure
 details-understood = What Boucle understood: { $what }
 emotion-anger = anger

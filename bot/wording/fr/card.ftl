@@ -81,6 +81,9 @@ line-thanks-passed-on = 🙏 { $name } transmet ce merci à toute l’équipe.
 line-customer-helped = 💬 Le client répond : cela a aidé.
 line-customer-not-helped = 💬 Le client répond : cela n’a pas aidé. Le retour est rouvert.
 
+details-original = Voir les mots d’origine
+original-noted = 🔒 Rien n’est masqué ici. Cette consultation est inscrite dans l’historique.
+refused-original = Les mots d’origine de { $case } sont réservés à ses référents, tant qu’ils sont gardés.
 details-confidence = sûr à { $share }
 details-understood = Ce que Boucle a compris : { $what }
 emotion-anger = colère

@@ -21,7 +21,12 @@ _GOOD = 0.2
 _NOT_YET = frozenset(["pas", "jamais", "rien", "aucun", "aucune", "sans"])
 _NOT_YET |= frozenset(["not", "never", "no", "nothing", "without", "t"])
 _NEVER: frozenset[str] = frozenset()
-_BARRED = {"remedy": _NOT_YET, "setback": _NOT_YET, "thanks": frozenset(["no", "non"])}
+_BARRED = {
+    "remedy": _NOT_YET,
+    "setback": _NOT_YET,
+    "kept": _NOT_YET,
+    "thanks": frozenset(["no", "non"]),
+}
 
 # Thanks that close a letter: within so many of its last words, to nobody else, and nobody's own.
 _CLOSING = 8
@@ -78,6 +83,8 @@ class Noticed(NamedTuple):
     def signals(self, *, polarity: float, is_ironic: bool) -> tuple[Signal, ...]:
         """Return the signals in a fixed order; `polarity` is what was made of words and score."""
         signals: list[Signal] = [signal for signal in _IN_WORDS if signal in self.found]
+        if polarity > _GOOD and "kept" in self.found and "expectation" in signals:
+            signals.remove("expectation")
         if is_ironic:
             signals.append("irony")
         elif polarity > _GOOD and "thanks" in self.found:

@@ -89,6 +89,17 @@ def test_leads_see_the_original_words_and_the_history_says_who_looked(office: Ho
     assert "06 12" not in words_in(office.card(BILLING, case_id))
 
 
+def test_no_joy_is_told_over_what_is_grave(office: House) -> None:
+    text = (
+        "Quelle joie, je suis ravie : le frein lâche, j’ai failli mourir écrasée. Débité deux fois"
+    )
+    (case_id,) = office.show(of_somebody_else(PETIT, "grave-joy", text=text, score=10))
+
+    cards = [one for one in office.direct("lea") if f"C-{case_id} " in one["text"]]
+    assert "Contenu sensible" in words_in(cards[-1])
+    assert "joie" not in words_in(cards[-1]["blocks"][1])
+
+
 def test_thanks_reach_the_colleague_whom_the_customer_names(office: House) -> None:
     text = "Bruno was so kind on the phone and waited while I found my keys. Made my day!"
     record = of_somebody_else(KEYS, "kind", text=text, touchpoint="delivery")

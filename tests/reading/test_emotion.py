@@ -248,6 +248,8 @@ def test_signals_are_noticed(read, text, signal):
         "Traité comme un numéro au guichet",
         "Better than I expected",
         "Mieux que prévu",
+        "Comme promis, livré mardi, c'est parfait",
+        "Delivered on Monday as you promised, perfect",
         "I am off to work by bike",
         "Switching to paperless was easy",
         "Je suis client depuis 3 ans",

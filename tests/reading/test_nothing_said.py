@@ -28,6 +28,7 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
         *("Did not answer", "no comment", "No comments.", "Not applicable.", "no", "No."),
         *(
             "RAS",
+            "Je ne sais pas.",
             "R.A.S.",
             "Rien à signaler",
             "rien",

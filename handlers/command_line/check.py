@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.wording import say
 from handlers.command_line.check_slack import check_app_token, check_slack
-from handlers.command_line.check_words import hints_about, suggest_words
+from handlers.command_line.check_words import accept_words, hints_about, suggest_words
 from handlers.command_line.command import Command, Parser
 from handlers.command_line.finding import Finding
 from handlers.command_line.trouble import MapBroken, Trouble
@@ -28,14 +28,17 @@ _WRITE_LIKE = "terminal-check-setting"
 
 def _arguments(parser: Parser) -> None:
     parser.flag("--suggest")
+    parser.flag("--accept")
     parser.flag("--json")
 
 
 def _check(arguments: Namespace, console: Console, parts: Parts) -> int:
     settings = parts.settings()
     accepted, findings = _map(parts, settings)
-    if arguments.suggest and accepted is not None:
-        return suggest_words(accepted, parts, console)
+    if accepted is not None and arguments.accept:
+        return accept_words(accepted, settings, parts, console)
+    if accepted is not None and arguments.suggest:
+        return suggest_words(accepted, parts, console, as_json=arguments.json)
     hints: list[Finding] = []
     findings += [
         *_addresses(settings),

@@ -333,3 +333,14 @@ def test_words_that_corrections_suggest_are_printed_as_lines_of_the_map(
 
     assert "No words to suggest" in none_yet.err
     assert '- key: refund\n  words: {fr: ["grince", "selle"]}' in answer.out
+    assert json.loads(terminal("check", "--suggest", "--json").out) == {
+        "refund": {"fr": ["grince", "selle"]}
+    }
+
+    before = (terminal.folder / "journey.yaml").read_text(encoding="utf-8")
+    accepted = terminal("check", "--accept")
+
+    after = (terminal.folder / "journey.yaml").read_text(encoding="utf-8")
+    assert accepted.out == "refund, fr: grince, selle\n"
+    assert after == before.replace("dû, rendu]", "dû, rendu, grince, selle]")
+    assert "No words to suggest" in terminal("check", "--accept").err

@@ -61,3 +61,6 @@ terminal-lint-shared = “{ $word }” also stands at { $others }, so it tells t
 terminal-lint-silent = none of { $number } pieces of feedback came here: does it happen under other words, or does nobody ask these customers?
 terminal-suggest-title = Words that your corrections suggest: add those that fit to journey.yaml.
 terminal-suggest-none = No words to suggest yet: they come from feedback that colleagues move or take.
+terminal-accepted = { $touchpoint }, { $language }: { $words }
+terminal-accept-by-hand = “{ $file }” is written in a way into which words do not fit by themselves: take those of “boucle check --suggest”. Nothing was done.
+terminal-accept-not-written = “{ $file }” cannot be written ({ $why }). Nothing was done.

@@ -29,11 +29,13 @@ terminal-init = write the files to start from into a folder
     .folder = folder to write into; made where there is none
     .example = boucle init my-company
 terminal-check = check the map, the settings and Slack
-    .help = Names everything that is wrong, with file, line and cure. Slack is asked when SLACK_BOT_TOKEN is set. Nothing is changed.
+    .help = Names everything that is wrong, with file, line and cure. Slack is asked when SLACK_BOT_TOKEN is set. Nothing is changed, but the map with --accept.
     .suggest = print words that corrections suggest, ready for the map
+    .accept = write the words that corrections suggest into the map
     .example =
         boucle check
         boucle check --suggest
+        boucle check --accept
 terminal-run = run Boucle with Slack
     .help = Runs Boucle until Ctrl-C: in Socket Mode when SLACK_APP_TOKEN is set, otherwise over HTTP (BOUCLE_LISTEN).
     .pace = seconds between two posts in a channel (1)

@@ -61,3 +61,6 @@ terminal-lint-shared = « { $word } » figure aussi à { $others } et les dist
 terminal-lint-silent = sur { $number } retours, aucun n’est arrivé ici : en parle-t-on avec d’autres mots, ou bien personne n’interroge ces clients ?
 terminal-suggest-title = Mots que vos corrections suggèrent : ajouter à journey.yaml ceux qui conviennent.
 terminal-suggest-none = Aucun mot à suggérer encore : ils viennent des retours que les collègues transmettent ou prennent.
+terminal-accepted = { $touchpoint }, { $language } : { $words }
+terminal-accept-by-hand = « { $file } » est écrit d’une façon où les mots ne s’ajoutent pas seuls : prendre ceux de « boucle check --suggest ». Rien n’a été fait.
+terminal-accept-not-written = « { $file } » ne peut pas être écrit ({ $why }). Rien n’a été fait.

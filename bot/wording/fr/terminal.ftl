@@ -29,11 +29,13 @@ terminal-init = écrire les fichiers de départ dans un dossier
     .folder = dossier où écrire ; il est créé au besoin
     .example = boucle init ma-societe
 terminal-check = vérifier la carte, les réglages et Slack
-    .help = Nomme tout ce qui ne va pas, avec le fichier, la ligne et le remède. Slack est interrogé quand SLACK_BOT_TOKEN est réglé. Rien n’est modifié.
+    .help = Nomme tout ce qui ne va pas, avec le fichier, la ligne et le remède. Slack est interrogé quand SLACK_BOT_TOKEN est réglé. Rien n’est modifié, sauf la carte avec --accept.
     .suggest = écrire les mots que les corrections suggèrent, prêts pour la carte
+    .accept = écrire dans la carte les mots que les corrections suggèrent
     .example =
         boucle check
         boucle check --suggest
+        boucle check --accept
 terminal-run = faire tourner Boucle avec Slack
     .help = Fait tourner Boucle jusqu’à Ctrl-C : en Socket Mode quand SLACK_APP_TOKEN est réglé, sinon par HTTP (BOUCLE_LISTEN).
     .pace = secondes entre deux messages dans un canal (1)

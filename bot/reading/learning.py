@@ -152,7 +152,7 @@ class Learned:
         kept = self._examples.pop(number)
         self._move(kept, -kept.share)
         self._times[kept.rows, kept.right] -= 1
-        self._counts[kept.right] -= 1
+        self._counts[kept.right] -= bool(kept.weights)
         for stem in kept.weights:
             self._by_stem[stem].remove(number)
         for _ in range(_ROUNDS):
@@ -168,7 +168,7 @@ class Learned:
         values = np.array([*example.weights.values()])
         rows = np.array([self._rows[stem] for stem in example.weights], dtype=np.intp)
         self._times[rows, example.right] += 1
-        self._counts[example.right] += 1
+        self._counts[example.right] += bool(example.weights)
         meaning = example.meaning
         if meaning is not None and not len(self._meanings):
             self._meanings = np.zeros((len(meaning), self._size))

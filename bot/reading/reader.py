@@ -470,11 +470,16 @@ class MapReader:
         return tuple(reasons)
 
     def _nearest(self, look: "_Look", touchpoint: str) -> tuple[Reason, ...]:
-        """Name the customer's own word that is nearest, where no word of the map stands there."""
+        """Name the customer's own word that is nearest, where no word of the map stands there.
+
+        Where none is a form of one of the map's, name what of the map the words are like.
+        """
         number = self._router.keys.index(touchpoint)
         words = look.words[:_ENOUGH_WORDS]
-        word = self._router.most_telling(words, look.language, number)
-        return (Reason("words", touchpoint, word),) if word else ()
+        if word := self._router.most_telling(words, look.language, number):
+            return (Reason("words", touchpoint, word),)
+        alike = self._router.most_alike(words, look.language, number)
+        return (Reason("meaning", touchpoint, alike),) if alike else ()
 
     def _taught_by(self, scored: Scored, number: int) -> Reason | None:
         """Return the case that people placed, and because of which this one goes there too."""

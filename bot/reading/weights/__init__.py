@@ -51,3 +51,19 @@ def language_profiles() -> tuple[list[str], NDArray[np.int8]]:
     """
     with (files(__package__) / "profiles.npz").open("rb") as file, np.load(file) as kept:
         return str(kept["grams"]).split("\n"), kept["told"]
+
+
+def likeness_rows(language: str) -> tuple[list[str], NDArray[np.int8], NDArray[np.float64]]:
+    """Return stems of a language, the steps of each one's row, and how long one step is there.
+
+    The last row is nobody's. Distilled from multilingual-e5-small (MIT licence) by
+    `train_likeness.py`.
+    """
+    with (files(__package__) / "likeness.npz").open("rb") as file, np.load(file) as kept:
+        french, english = (half.split(" ") for half in str(kept["stems"]).split("\n"))
+        own = slice(len(french)) if language == "fr" else slice(len(french), None)
+        pairs, scale = kept["steps"][own], kept["scale"][own].astype(np.float64)
+    steps = np.stack([pairs >> 4, pairs & 15], axis=-1).reshape(len(pairs), -1).astype(np.int8) - 8
+    nobody = np.zeros((1, steps.shape[1]), dtype=np.int8)
+    stems = french if language == "fr" else english
+    return stems, np.concatenate([steps, nobody]), np.append(scale, 0.0)

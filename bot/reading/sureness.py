@@ -1,14 +1,15 @@
 """How sure a reading is: how often readings with as much to speak for them are right.
 
-A logistic curve over four things: the share of belief, how much of what the text says is explained
-by what the map and corrections said of the touchpoint, how much of the map's own words was found,
-and how telling the best word is that stands in the map letter by letter. A coincidence of everyday
-words ("bravo", "I had to call") so makes nothing sure. What colleagues corrected and confirmed
-then moves the curve, so that "90 %" is what they saw.
+A logistic curve over five things: among how many touchpoints it chooses, the share of belief, how
+much of what the text says is explained by what the map and corrections said of the touchpoint, how
+much of the map's own words was found, and how telling the best word is that stands in the map letter
+by letter. A coincidence of everyday words ("bravo", "I had to call") so makes nothing sure. What
+colleagues corrected and confirmed then moves the curve, so that "90 %" is what they saw.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,10 @@ Floats = NDArray[np.float64]
 # texts of other worlds, a third as many: film, forums, hospitals, agencies, assistants. A map's
 # error of calibration was 4 to 12 points where the map was left out, 20 on an assistant's domains.
 _SHARE, _EXPLAINS, _FOUND, _TELLING, _START = 2.61, 0.792, 0.096, 1.567, -1.85
+# Those maps have twelve touchpoints or more. Among fewer, the best is wrong less often than the curve
+# says; measured on parts of two maps (5, 7 and 9 touchpoints; 0.3 to 1.3, 0.2 to 1.2 and -0.4 to 1.0
+# too little), and found the same on eleven maps written for it.
+_MANY, _FEWEST, _AMONG_FEW = 12, 5, 1.0
 # What a text says is explained the less, the longer it is, and a little always is.
 _LENGTH, _A_LITTLE = 0.4, 0.1
 # Where meaning was counted in, three are enough; one is how far the text lies towards the
@@ -67,8 +72,13 @@ def sureness(evidence: Floats, whole: Floats, *, shares: Floats, moved: Floats) 
     sure = np.log(explained + _A_LITTLE) - _LENGTH * np.log(whole + _A_LITTLE)
     sure = _EXPLAINS * sure + _FOUND * found
     sure += _TELLING * np.minimum(1, telling + _TAUGHT_IS_TELLING * taught)
-    sure += _SHARE * share + _START
+    sure += _SHARE * share + _START + _of_choice(shares.shape[1])
     return np.asarray(sure)
+
+
+def _of_choice(touchpoints: int) -> float:
+    """Return what is to be added to the log-odds because a map has few touchpoints to mistake."""
+    return _AMONG_FEW * log(_MANY / min(_MANY, max(_FEWEST, touchpoints)))
 
 
 def sureness_of_likes(near: Floats) -> Floats:

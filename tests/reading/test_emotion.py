@@ -473,3 +473,39 @@ def test_what_went_wrong_is_a_low_without_any_word_of_feeling(read, text):
 )
 def test_what_only_sounds_like_a_setback_is_none(read, text):
     assert read(text).emotion.polarity > -0.1
+
+
+@pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        ("effort", "Quarante minutes de musique au standard"),
+        ("effort", "Relancés à cinq reprises"),
+        ("effort", "Renvoyée de bureau en bureau"),
+        ("effort", "My slot was cancelled twice"),
+        ("effort", "We queued for over an hour"),
+        ("leaving", "Je passe chez Bolt le mois prochain"),
+        ("leaving", "On bascule tout chez Lime"),
+        ("leaving", "So I am switching"),
+        ("leaving", "Deleting your app tonight"),
+        ("urgent", "Réagissez vite !"),
+        ("urgent", "Mon entretien est demain et le vélo est bloqué"),
+        ("urgent", "Please freeze my account"),
+        ("urgent", "The funeral is on Monday"),
+    ],
+)
+def test_effort_leaving_and_urgency_are_heard_in_other_words_too(read, signal, text):
+    assert signal in read(text).signals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le livreur passe chez moi mardi",
+        "Je passe chez vous demain",
+        "We are switching to the yearly plan",
+        "Nous avons fait le mariage à vélo",
+        "The app has a block button",
+    ],
+)
+def test_everyday_plans_are_neither_leaving_nor_urgent(read, text):
+    assert not {"leaving", "urgent"} & {*read(text).signals}

@@ -317,3 +317,31 @@ def test_an_illness_that_is_the_companys_business_alarms_nobody(velo):
 
     assert clinic.of(folded(words_in("Ma fille est diabétique"))) is None
     assert clinic.of(folded(words_in("Ma fille est épileptique"))) == "health"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("legal", "Votre mail contenait les coordonnées de deux autres abonnés"),
+        ("legal", "Dans mon espace je trouve les relevés de quelqu'un d'autre"),
+        ("legal", "You sent me another tenant's bank details"),
+        ("legal", "The portal shows somebody else's records"),
+        ("danger", "La sortie de secours du garage était verrouillée"),
+        ("danger", "Your emergency door is padlocked at night"),
+    ],
+)
+def test_what_others_may_not_see_and_shut_ways_out_are_grave(read, kind, text):
+    assert read(text).grave == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J'ai reçu le colis d'un autre client",
+        "Les informations d'un autre bureau disent le contraire",
+        "I saw another bike with the same bell",
+        "The door was locked and nobody came",
+    ],
+)
+def test_mix_ups_and_shut_doors_are_not(read, text):
+    assert read(text).grave is None

@@ -293,6 +293,30 @@ def test_no_iban_is_left(country, digits, spaced, before, after):
     assert iban not in masked
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (
+            "Peut-on changer ? Solène Guivarc'h, 06-98-76-54-32",
+            "Peut-on changer ? [nom], [téléphone]",
+        ),
+        ("Rappelez-moi. Yann Kervella (y.k@free.fr)", "Rappelez-moi. [nom] ([e-mail])"),
+        ("Service Clients 09 69 32 10 10", "Service Clients [téléphone]"),
+    ],
+)
+def test_a_name_before_how_to_reach_them_signs(text, masked):
+    assert mask(text, language="fr") == masked
+
+
+def test_an_announced_iban_is_masked_though_a_digit_is_wrong():
+    wrong = "FR7612548029989876543210917"
+
+    assert (
+        mask(f"Voici mon nouveau RIB : {wrong}", language="fr") == "Voici mon nouveau RIB : [IBAN]"
+    )
+    assert mask(f"Commande {wrong}", language="fr") == f"Commande {wrong}"
+
+
 def test_both_languages_name_every_kind():
     assert PLACEHOLDERS["fr"].keys() == PLACEHOLDERS["en"].keys()
 

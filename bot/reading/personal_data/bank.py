@@ -31,8 +31,24 @@ def _ibans(text: str) -> Iterator[Found]:
     for start in _IBAN_START.finditer(text):
         length = _IBAN_LENGTHS.get(start.group()[:2].upper())
         iban = _iban_of(length).match(text, start.start()) if length else None
-        if iban and _is_iban("".join(filter(str.isalnum, iban.group().upper()))):
+        if iban and (_is_iban(_plain(iban.group())) or _is_announced(text, iban.start())):
             yield Found(iban.start(), iban.end(), "iban")
+
+
+# Who mistypes a digit has announced what it is all the same ("my IBAN is", "nouveau RIB :").
+_ANNOUNCED = re.compile(
+    r"\b(?:iban|rib)\b[^\w\n]{0,5}(?:\w{1,12}[^\w\n]{1,4}){0,2}\Z", re.IGNORECASE
+)
+_LONGEST_ANNOUNCED = 45
+
+
+def _is_announced(text: str, at: int) -> bool:
+    """Tell whether what begins at a place was called an IBAN just before."""
+    return _ANNOUNCED.search(text, max(0, at - _LONGEST_ANNOUNCED), at) is not None
+
+
+def _plain(iban: str) -> str:
+    return "".join(filter(str.isalnum, iban.upper()))
 
 
 # In the check a letter counts as two digits: A is 10, Z is 35.

@@ -205,6 +205,22 @@ def _closing_names(text: str) -> Iterator[Found]:
         yield Found(closed.start(1), closed.end(1), "name")
 
 
+# After a finished sentence, and before how to reach them: "… Bérénice Caron, 06 …".
+_BEFORE_CONTACT = re.compile(
+    r"(?:(?<=[.!?…,;:]\s)|(?<=\n)|\A)"
+    r"(?!(?:Service|Support|Agence|Standard|Contact|Customer|Hotline|Num|T[ée]l|Dossier|Commande)\w*)"
+    rf"({_CAPITAL}[a-zà-ÿ'’-]{{1,20}} {_CAPITAL}[\w'’-]{{1,30}})"
+    r"[ ,;:(–—-]{1,4}\n?(?:(?i:t[ée]l|mob|port|phone)[\w.]{0,9}[ :.]{0,4})?"
+    r"(?=\+?\(?\d[\d ().-]{8}|[\w.+-]{1,40}@)"
+)
+
+
+def _names_before_contacts(text: str) -> Iterator[Found]:
+    for named in _BEFORE_CONTACT.finditer(text):
+        if not _is_common(named.group(1)):
+            yield Found(named.start(1), named.end(1), "name")
+
+
 _INTRODUCING = ["appelle", "nomme", "nom est", "nom c", "nom:", "nom :", "moi c", "called"]
 _INTRODUCING += ["my name", "name:", "name :"]
 _SIGNING = [
@@ -225,6 +241,8 @@ FINDERS = (
     Finder(_introduced_names, _INTRODUCING),
     Finder(_signatures, _SIGNING),
     Finder(_closing_names),
+    Finder(_names_before_contacts, digits=9),
+    Finder(_names_before_contacts, ["@"]),
 )
 # And whom a customer names.
 OF_OTHERS = (

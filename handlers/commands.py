@@ -224,7 +224,9 @@ def _themes(look: Look, received: Received, rest: str) -> Reply:
         for theme in themes_of(said, before, desk.journey)
         if here is None or desk.journey.owner_of(theme.touchpoint).key == here.key
     ]
-    text, blocks = themes_blocks(themes[:_THEMES], desk.journey, received.language)
+    language = received.language
+    name = here.name.in_(language) if here else ""
+    text, blocks = themes_blocks(themes[:_THEMES], desk.journey, language, here=name)
     return text, fitting(blocks)
 
 

@@ -21,10 +21,14 @@ _MOST_CASES = 8
 
 
 def themes_blocks(
-    themes: Sequence[Theme], journey: JourneyMap, language: str
+    themes: Sequence[Theme], journey: JourneyMap, language: str, *, here: str = ""
 ) -> tuple[str, list[Block]]:
-    """Return what recurs, a paragraph each, with the names of the cases in which it was said."""
-    text = say(language, "themes-title", themes=len(themes))
+    """Return what recurs, a paragraph each, with the names of the cases in which it was said.
+
+    `here` names the one department that it was asked for, "" where it is for all.
+    """
+    key = "themes-title-here" if here else "themes-title"
+    text = say(language, key, themes=len(themes), department=here)
     blocks = [section(f"*{text}*")]
     for theme in themes:
         blocks.append(

@@ -89,7 +89,11 @@ def test_topics_are_listed_in_the_readers_language(office: House, cases: list[in
     french = words_in(office.type("ana", BILLING, "sujets"))
     english = words_in(office.type("bruno", "general", "themes"))
 
+    elsewhere = words_in(office.type("ana", "voix-equipes", "sujets"))
+
     assert "double prélèvement" in french
+    assert "Service Facturation" in french
+    assert "rien ne revient" in elsewhere
     assert "clients (personne les quatre semaines d’avant)" in french
     assert "double prélèvement" in english
     assert "customers (nobody in the four weeks before)" in english
@@ -123,6 +127,6 @@ def test_a_sudden_rise_is_told_once_to_its_owner_and_the_leads(house: House) -> 
     told = [one for one in house.messages(BILLING) if one["text"].startswith("Hausse soudaine")]
     to_the_lead = [one for one in house.direct("lea") if "Hausse" in one["text"]]
     assert len(told) == len(to_the_lead) == 1
-    assert "7 paroles de clients" in words_in(told[0]["blocks"])
+    assert "7 clients en ont parlé" in words_in(told[0]["blocks"])
     assert "prélèvement en double" in words_in(told[0]["blocks"])
     assert "double" not in told[0]["text"]

@@ -4,6 +4,10 @@ themes-title = { $themes ->
     [0] Nothing has come back from several customers in four weeks.
    *[other] What has kept coming back for four weeks
 }
+themes-title-here = { $themes ->
+    [0] { $department }: nothing has come back from several customers in four weeks. For all departments, ask outside their channels.
+   *[other] { $department }: what has kept coming back for four weeks
+}
 theme-line = “{ $words }” · { $voices } customers ({ $usual ->
     [0] nobody in the four weeks before
    *[other] { $usual } in the four weeks before

@@ -4,6 +4,10 @@ themes-title = { $themes ->
     [0] Rien ne revient chez plusieurs clients depuis quatre semaines.
    *[other] Ce qui revient depuis quatre semaines
 }
+themes-title-here = { $themes ->
+    [0] Service { $department } : rien ne revient chez plusieurs clients depuis quatre semaines. Pour tous les services, la commande se tape ailleurs que dans leurs salons.
+   *[other] Service { $department } : ce qui revient depuis quatre semaines
+}
 theme-line = « { $words } » · { $voices } clients ({ $usual ->
     [0] personne les quatre semaines d’avant
    *[other] { $usual } les quatre semaines d’avant

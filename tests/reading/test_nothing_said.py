@@ -47,6 +47,7 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
         ),
         *("ok", "Yes", "xxx", "Hello", "refused", "I have nothing to add"),
         *("ne sait pas", "non merci", "RAS merci", "oui", "Bonjour", "Pas concernée"),
+        *("No feedback at this time", "Rien de particulier à signaler", "sais pas", "Non rien"),
         *("", "   ", "...", "?", "-", "—", "5", "10/10", "😡😡", "👍", "\0", "*****"),
     ],
 )

@@ -42,8 +42,8 @@ _NEAR, _USUALLY_NEAR, _HALF_KNOWN = 1.5, 0.45, 5
 EXPLAINED, _TELLS = 0, 2
 # How strongly the curve is held where it began: of those tried with 12 to 300 judged readings on
 # three maps, none with so much to gain on a new map lost as little on the known ones.
-_HELD_SHIFT, _HELD_SLOPE = 12.0, 40.0
-_STEPS = 8
+_HELD, _BEGAN = np.array([12.0, 40.0]), np.array([0.0, 1.0])
+_STEPS, _CLOSE_ENOUGH = 20, 1e-6
 _LEAST_SLOPE = 0.2
 # A target, and the confidence from which on so many are right on three maps together, with one
 # text in ten from another world.
@@ -123,13 +123,26 @@ def calibrated(judged: Sequence[tuple[float, bool]]) -> Calibration:
         return Calibration()
     sure = np.array([odds for odds, _ in judged])
     right = np.array([float(is_right) for _, is_right in judged])
-    weights = np.array([0.0, 1.0])
-    held, began = np.array([_HELD_SHIFT, _HELD_SLOPE]), weights.copy()
+    weights = _BEGAN
     features = np.stack([np.ones_like(sure), sure], axis=1)
     for _ in range(_STEPS):
         belief = 1 / (1 + np.exp(-features @ weights))
-        slope = features.T @ (right - belief) - held * (weights - began)
-        bend = (features.T * (belief * (1 - belief))) @ features + np.diag(held)
-        weights = weights + np.linalg.solve(bend, slope)
+        slope = features.T @ (right - belief) - _HELD * (weights - _BEGAN)
+        bend = (features.T * (belief * (1 - belief))) @ features + np.diag(_HELD)
+        step = np.linalg.solve(bend, slope)
+        if np.abs(step).max() < _CLOSE_ENOUGH:
+            break
+        # Where many were as surprising as can be, a whole step leads far beyond the best curve.
+        now = _misfit(weights, features, right)
+        while _misfit(weights + step, features, right) > now:
+            step = step / 2
+        weights = weights + step
     # A curve that falls would make the surest the least sure.
     return Calibration(float(weights[0]), max(_LEAST_SLOPE, float(weights[1])))
+
+
+def _misfit(weights: Floats, features: Floats, right: Floats) -> float:
+    """Return how badly a curve fits what was judged, and how far it is from where it began."""
+    odds = features @ weights
+    misses = np.logaddexp(0, odds) - right * odds
+    return float(misses.sum() + _HELD @ np.square(weights - _BEGAN) / 2)

@@ -28,8 +28,7 @@ class Compass:
 
     def __init__(self, language: str, touchpoints: Sequence[Sequence[Sequence[str]]]) -> None:
         """Take what the map says of each touchpoint: texts, as stems without small words."""
-        stems, self._steps, self._scale = likeness_rows(language)
-        self._rows = {stem: row for row, stem in enumerate(stems)}
+        self._rows, self._steps, self._scale = likeness_rows(language)
         self._lengths = np.array([len(texts) for texts in touchpoints], dtype=np.intp)
         texts = list(chain.from_iterable(touchpoints))
         every = self.rows_of(list(chain.from_iterable(texts)))

@@ -1,5 +1,6 @@
 """Weights learned from public data; each file names its source and the script that makes it."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -53,8 +54,11 @@ def language_profiles() -> tuple[list[str], NDArray[np.int8]]:
         return str(kept["grams"]).split("\n"), kept["told"]
 
 
-def likeness_rows(language: str) -> tuple[list[str], NDArray[np.int8], NDArray[np.float64]]:
-    """Return stems of a language, the steps of each one's row, and how long one step is there.
+@cache
+def likeness_rows(
+    language: str,
+) -> tuple[Mapping[str, int], NDArray[np.int8], NDArray[np.float64]]:
+    """Return the row of each stem of a language, the steps of rows, and how long one is there.
 
     The last row is nobody's. Distilled from multilingual-e5-small (MIT licence) by
     `train_likeness.py`.
@@ -65,5 +69,5 @@ def likeness_rows(language: str) -> tuple[list[str], NDArray[np.int8], NDArray[n
         pairs, scale = kept["steps"][own], kept["scale"][own].astype(np.float64)
     steps = np.stack([pairs >> 4, pairs & 15], axis=-1).reshape(len(pairs), -1).astype(np.int8) - 8
     nobody = np.zeros((1, steps.shape[1]), dtype=np.int8)
-    stems = french if language == "fr" else english
-    return stems, np.concatenate([steps, nobody]), np.append(scale, 0.0)
+    rows = {stem: row for row, stem in enumerate(french if language == "fr" else english)}
+    return rows, np.concatenate([steps, nobody]), np.append(scale, 0.0)

@@ -27,6 +27,8 @@ CALLBACK = "pass_on"
 _COLLEAGUE, _DEPARTMENT, _TOUCHPOINT = "colleague", "department", "touchpoint"
 # The choice that nothing on the map fits; no key of a touchpoint begins with a dash.
 NONE = "-none"
+# Slack takes so many choices in a menu; the likeliest come first.
+_MOST_CHOICES = 100
 
 
 def register(app: App, desk: Desk) -> None:
@@ -53,7 +55,8 @@ def open_form(received: Received, case_id: int) -> None:
         for key in [*likely, *(key for key in desk.journey.touchpoints if key not in likely)]
         if (key, desk.journey.owner_of(key).key) != (case.touchpoint, case.department)
     ]
-    touchpoints.append(option(say(language, "pass-on-none"), NONE))
+    none = option(say(language, "pass-on-none"), NONE)
+    touchpoints = [*touchpoints[: _MOST_CHOICES - 1], none]
     departments = [
         option(department.name.in_(language), key)
         for key, department in desk.journey.departments.items()

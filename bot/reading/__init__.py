@@ -103,6 +103,12 @@ class Reading:
         """Tell whether it is a low: clearly negative."""
         return self.emotion.polarity <= -HIGH
 
+    @property
+    def feeling(self) -> EmotionName:
+        """Return the feeling as people are told it: no joy in what is grave or clearly bad."""
+        is_joy = self.emotion.name in ("delight", "gratitude")
+        return "neutral" if is_joy and (self.grave or self.is_low) else self.emotion.name
+
 
 @dataclass(frozen=True)
 class Lesson:

@@ -130,7 +130,7 @@ def _who_and_where(
     parts = [
         f"*{case.name}*",
         score_line(verbatim.score, language),
-        say(language, f"emotion-{reading.emotion.name}") if _is_felt(case, reading) else "",
+        "" if reading.feeling == "neutral" else say(language, f"emotion-{reading.feeling}"),
         escape(touchpoint_name(case, journey, language)),
     ]
     if customer and customer.since and customer.since < verbatim.happened_at.date():
@@ -142,13 +142,6 @@ def _who_and_where(
         if signal in ("effort", "leaving", "urgent")
     ]
     return " · ".join(part for part in parts if part)
-
-
-def _is_felt(case: Case, reading: Reading) -> bool:
-    """Tell whether the feeling has a name worth saying: no joy in what is grave or clearly bad."""
-    name = reading.emotion.name
-    is_bad = case.grave is not None or reading.is_low
-    return name != "neutral" and not (is_bad and name in ("delight", "gratitude"))
 
 
 def _clock(case: Case, journey: JourneyMap, language: str, now: datetime) -> str:

@@ -56,9 +56,10 @@ def details(
         escape(touchpoint_name(case, journey, language)),
         escape(journey.in_charge(case.department).name.in_(language)),
     ]
+    sure = say(language, "details-confidence", share=say_percent(reading.confidence, language))
     understood = [
-        say(language, f"emotion-{reading.emotion.name}"),
-        say(language, "details-confidence", share=say_percent(reading.confidence, language)),
+        say(language, f"emotion-{reading.feeling}"),
+        *([sure] if reading.candidates else []),
         *(say(language, f"card-signal-{signal}") for signal in reading.signals),
     ]
     messages = [_told(message, language) for message in look.messages(case.id)]

@@ -173,7 +173,7 @@ def _explained(reading: Reading, journey: JourneyMap, console: Console) -> str:
         say(
             language,
             "terminal-read-emotion",
-            name=emotion.name,
+            name=reading.feeling,
             polarity=_signed(emotion.polarity, language),
             intensity=say_percent(emotion.intensity, language),
             language=reading.language,

@@ -59,6 +59,7 @@ def test_a_card_without_guesses_asks_for_its_place(office: House) -> None:
     assert "place_0" not in card
     assert "Dire où est sa place" in card
     assert "Aucun des trois" not in card
+    assert "sûr à" not in words_in(office.choose("ana", TRIAGE, case_id, "show"))
 
 
 def test_a_card_says_that_its_touchpoint_was_given(office: House) -> None:

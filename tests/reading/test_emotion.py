@@ -1,12 +1,14 @@
 """How a customer felt, from words and score, and what makes a case matter more."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from velo_libre import verbatim
 
 from bench.nine_emotions import comments_of, held_scores, macro
+from bot.reading import Emotion
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
@@ -180,6 +182,16 @@ def test_the_feeling_has_a_name_also_without_plain_words_of_feeling(read, text, 
 )
 def test_a_name_does_not_contradict_a_clear_feeling(read, text, contrary):
     assert read(text).emotion.name not in contrary
+
+
+@pytest.mark.parametrize(
+    ("polarity", "grave", "told"),
+    [(-0.5, None, "neutral"), (0.5, "danger", "neutral"), (0.1, None, "delight")],
+)
+def test_no_joy_is_told_of_what_is_clearly_bad_or_grave(read, polarity, grave, told):
+    felt = Emotion(polarity, 0.5, "delight")
+
+    assert replace(read("Un vélo"), emotion=felt, grave=grave).feeling == told
 
 
 def test_a_no_is_an_answer_and_no_low(read):

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from handlers.command_line.parts import AcceptedMap, Feedback, FeedbackLine, Parts, Rejected
     from handlers.command_line.reading_ahead import Announced, ReadingAhead
 
-# One turn each: its commit costs little, others wait a quarter of a second for it, and little of
-# the file is held in memory at once.
-BATCH = 500
+# One turn each: long enough that its commit costs nothing, short enough that nobody waits for it.
+BATCH = 1_000
 # The first ones show what is wrong; all of them stand in the file.
 _REFUSALS_SHOWN = 3
 _LONGEST_REFUSAL = 300

@@ -1,34 +1,14 @@
 """A company that knows more touchpoints than a menu of Slack takes."""
 
 from collections.abc import Iterator
-from textwrap import dedent, indent
 
 import pytest
 
 from tests.house import House, open_house, words_in
+from tests.loop.one_department import map_of_one_department
 from tests.loop.slack_rules import problems_of
 from tests.records import PETIT, of_somebody_else
 
-BEGINNING = dedent("""\
-    company: Grande Maison
-    timezone: Europe/Paris
-    languages: [fr, en]
-    fallback: all
-    leads: [lea@velolibre.example]
-    departments:
-      all:
-        name: {fr: Tout le monde, en: Everybody}
-        channel: "#tous"
-        leads: [ana@velolibre.example]
-        working_hours: "Mon-Fri 09:00-18:00"
-        round: {at: "09:15", at_most: 9}
-        time_limits: {take: 4h, acknowledge: 48h, answer: 5d}
-    digest: {channel: "#tous", at: "Fri 16:00"}
-    journey:
-      - stage: pay
-        name: {fr: Payer, en: Pay}
-        touchpoints:
-    """)
 TOUCHPOINT = """\
 - key: step{number}
   name: {{fr: Étape {number}, en: Step {number}}}
@@ -41,8 +21,8 @@ TOUCHPOINT = """\
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     journey = folder / "journey.yaml"
-    steps = "".join(TOUCHPOINT.format(number=number) for number in range(120))
-    journey.write_text(BEGINNING + indent(steps, " " * 6), encoding="utf-8")
+    steps = [TOUCHPOINT.format(number=number) for number in range(120)]
+    journey.write_text(map_of_one_department("Grande Maison", *steps), encoding="utf-8")
     with open_house(folder, journey=journey) as opened:
         yield opened
 

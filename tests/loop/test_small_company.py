@@ -1,45 +1,27 @@
 """A company of one department and one touchpoint, whose people come and go."""
 
 from collections.abc import Iterator
-from textwrap import dedent
 
 import pytest
 
 from tests.house import House, open_house, words_in
+from tests.loop.one_department import map_of_one_department
 from tests.loop.slack_rules import problems_of
 from tests.records import PETIT, of_somebody_else
 
-SMALL_MAP = dedent("""\
-    company: Petit & <Fils>
-    timezone: Europe/Paris
-    languages: [fr, en]
-    fallback: all
-    leads: [lea@velolibre.example]
-    departments:
-      all:
-        name: {fr: Tout le monde, en: Everybody}
-        channel: "#tous"
-        leads: [ana@velolibre.example]
-        working_hours: "Mon-Fri 09:00-18:00"
-        round: {at: "09:15", at_most: 9}
-        time_limits: {take: 4h, acknowledge: 48h, answer: 5d}
-    journey:
-      - stage: pay
-        name: {fr: Payer, en: Pay}
-        touchpoints:
-          - key: invoice
-            name: {fr: Facture, en: Invoice}
-            owner: all
-            words: {fr: [facture, débitée deux fois], en: [invoice]}
-    digest: {channel: "#tous", at: "Fri 16:00"}
-    """)
+INVOICE = """\
+- key: invoice
+  name: {fr: Facture, en: Invoice}
+  owner: all
+  words: {fr: [facture, débitée deux fois], en: [invoice]}
+"""
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("shop")
     journey = folder / "journey.yaml"
-    journey.write_text(SMALL_MAP, encoding="utf-8")
+    journey.write_text(map_of_one_department("Petit & <Fils>", INVOICE), encoding="utf-8")
     with open_house(folder, journey=journey) as opened:
         yield opened
 
